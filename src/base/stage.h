@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What a stage tells the rest of the house about itself. */
+#ifndef KD_BASE_STAGE_H
+#define KD_BASE_STAGE_H
+
+#include "base/kernel.h"
+#include "base/ledger.h"
+#include "base/output.h"
+#include "base/param.h"
+
+/* Receives every contradiction that a stage finds in its own parameters. key: full key to point at. */
+typedef void kd_contradiction_fn(const char *key, const char *message, void *user);
+
+typedef struct kd_stage {
+  const char *name;    /* "lift" */
+  const char *summary; /* one line */
+  const kd_param *params;
+  size_t param_count;
+  size_t params_size; /* sizeof the parameter struct */
+  const kd_output *outputs;
+  size_t output_count;
+  size_t result_size; /* sizeof the result struct */
+  const kd_line *lines;
+  size_t line_count;
+  const kd_kernel *kernels;
+  size_t kernel_count;
+  /* Checks one set of parameters (medians) for contradictions among themselves; NULL: none possible. */
+  void (*check)(const void *params, kd_contradiction_fn *report, void *user);
+} kd_stage;
+
+#endif

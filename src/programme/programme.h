@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The chain: one realisation from parameters to outcome, and the list of all stages. */
+#ifndef KD_PROGRAMME_PROGRAMME_H
+#define KD_PROGRAMME_PROGRAMME_H
+
+#include "base/stage.h"
+#include "base/work.h"
+#include "campaign/campaign.h"
+#include "deposit/deposit.h"
+#include "economy/economy.h"
+#include "lift/lift.h"
+#include "mineplan/mineplan.h"
+#include "plume/plume.h"
+#include "process/process.h"
+#include "supply/supply.h"
+
+typedef struct kd_programme_params {
+  kd_deposit_params deposit;
+  kd_mineplan_params mineplan;
+  kd_lift_params lift;
+  kd_campaign_params campaign;
+  kd_process_params process;
+  kd_plume_params plume;
+  kd_economy_params economy;
+  kd_supply_params supply;
+} kd_programme_params;
+
+typedef struct kd_programme_result {
+  kd_deposit_result deposit;
+  kd_mineplan_result mineplan;
+  kd_lift_result lift;
+  kd_campaign_result campaign;
+  kd_process_result process;
+  kd_plume_result plume;
+  kd_economy_result economy;
+  kd_supply_result supply;
+} kd_programme_result;
+
+/* A stage and where its structs lie inside the programme's. */
+typedef struct kd_programme_stage {
+  const kd_stage *stage;
+  size_t params_offset;
+  size_t result_offset;
+} kd_programme_stage;
+
+#define KD_PROGRAMME_STAGES 8
+extern const kd_programme_stage kd_programme_stages[KD_PROGRAMME_STAGES]; /* in the order of the chain */
+
+/* Runs one realisation. streams: one for each stage, started by the caller; the last stage to run is `until`
+ * (KD_PROGRAMME_STAGES: all, and then every balance must close). Errors: the failing stage's, with its name in front. */
+kd_status kd_programme_run(kd_programme_result *out, const kd_programme_params *p, kd_stream *streams, size_t until,
+                           kd_work *work);
+
+#endif
