@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+# What is linked, in one place. Nothing GPL.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(FYAML REQUIRED IMPORTED_TARGET libfyaml)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(NETCDF REQUIRED IMPORTED_TARGET netcdf)
+find_library(KD_XLSXWRITER xlsxwriter REQUIRED)
+find_path(KD_RANDOM123 Random123/philox.h REQUIRED)
+
+add_library(kd_dependencies INTERFACE)
+target_link_libraries(kd_dependencies INTERFACE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE PkgConfig::NETCDF
+  ${KD_XLSXWRITER} Threads::Threads m)
