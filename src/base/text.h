@@ -21,9 +21,9 @@ void kd_text_free(kd_text *self);
 void kd_text_add(kd_text *self, const char *text);
 void kd_text_add_bytes(kd_text *self, const char *bytes, size_t count);
 void kd_text_printf(kd_text *self, const char *format, ...) KD_PRINTF(2, 3);
-void kd_text_add_number(kd_text *self, double value);     /* shortest round-trip; "null" for NaN and infinities */
-void kd_text_add_json(kd_text *self, const char *text);   /* quoted and escaped JSON string; NULL gives null */
-void kd_text_add_html(kd_text *self, const char *text);   /* & < > " ' escaped */
+void kd_text_add_number(kd_text *self, double value);   /* shortest round-trip; "null" for NaN and infinities */
+void kd_text_add_json(kd_text *self, const char *text); /* quoted and escaped JSON string; NULL gives null */
+void kd_text_add_html(kd_text *self, const char *text); /* & < > " ' escaped */
 
 /* Copies count bytes of foreign text for a message: control characters and invalid UTF-8 become '?', what does not fit
  * is cut at a character and ends in "...". capacity at least 8. */
