@@ -8,7 +8,7 @@
   { &kd_##name##_stage, offsetof(kd_programme_params, name), offsetof(kd_programme_result, name) }
 
 const kd_programme_stage kd_programme_stages[KD_PROGRAMME_STAGES] = {
-    STAGE(deposit), STAGE(mineplan), STAGE(lift), STAGE(campaign),
+    STAGE(deposit), STAGE(mineplan), STAGE(lift),    STAGE(campaign),
     STAGE(process), STAGE(plume),    STAGE(economy), STAGE(supply),
 };
 
