@@ -49,12 +49,12 @@ typedef enum kd_log_level { KD_LOG_ERROR, KD_LOG_WARNING, KD_LOG_INFO, KD_LOG_DE
 typedef void kd_log_fn(kd_log_level level, const char *line, void *user);
 
 typedef struct kd_context_options {
-  size_t size;                    /* sizeof(kd_context_options): the struct grows at its end */
-  const kd_allocator *allocator;  /* NULL: the C library's */
-  const kd_file_layer *files;     /* NULL: the operating system's */
-  kd_log_fn *log;                 /* NULL: silent */
+  size_t size;                   /* sizeof(kd_context_options): the struct grows at its end */
+  const kd_allocator *allocator; /* NULL: the C library's */
+  const kd_file_layer *files;    /* NULL: the operating system's */
+  kd_log_fn *log;                /* NULL: silent */
   void *log_user;
-  const char *home;               /* folder that holds data/, scenarios/, claims/; NULL: found beside the program */
+  const char *home; /* folder that holds data/, scenarios/, claims/; NULL: found beside the program */
 } kd_context_options;
 
 typedef struct kd_context kd_context;

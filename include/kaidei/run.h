@@ -12,17 +12,17 @@ extern "C" {
 typedef struct kd_run kd_run;
 
 typedef struct kd_run_options {
-  size_t size;             /* sizeof(kd_run_options): the struct grows at its end */
-  uint64_t realisations;   /* 1 .. 10^8 */
+  size_t size;           /* sizeof(kd_run_options): the struct grows at its end */
+  uint64_t realisations; /* 1 .. 10^8 */
   uint64_t seed;
-  size_t threads;          /* 0: one for each processor */
-  const char *folder;      /* the run folder itself */
-  int force;               /* non-zero: an existing run folder is replaced when the new one is whole */
+  size_t threads;     /* 0: one for each processor */
+  const char *folder; /* the run folder itself */
+  int force;          /* non-zero: an existing run folder is replaced when the new one is whole */
 } kd_run_options;
 
 /* P10, P50 and P90 are type-7 quantiles: P90 is the value that 90 % of the realisations do not exceed. SI. */
 typedef struct kd_summary {
-  const char *key, *unit;  /* borrowed from the run */
+  const char *key, *unit; /* borrowed from the run */
   double mean, sd, p10, p50, p90;
 } kd_summary;
 
@@ -31,7 +31,8 @@ typedef int kd_progress_fn(uint64_t done, uint64_t all, void *user);
 
 /* Starts a run, or resumes the one that was interrupted in the same folder if scenario and seed are the same.
  * Errors: KD_E_EXISTS, KD_E_IO, KD_E_RANGE, KD_E_NOMEM. The scenario must live as long as the run. */
-kd_status kd_run_create(kd_run **out, kd_context *ctx, const kd_scenario *scenario, const kd_run_options *opt, kd_error *err);
+kd_status kd_run_create(kd_run **out, kd_context *ctx, const kd_scenario *scenario, const kd_run_options *opt,
+                        kd_error *err);
 /* Runs up to `realisations` more (0: all that are left). */
 kd_status kd_run_advance(kd_run *self, uint64_t realisations, kd_progress_fn *progress, void *user, kd_error *err);
 /* Balances, summaries, report; then the folder appears under its final name. */
@@ -40,7 +41,7 @@ kd_status kd_run_finish(kd_run *self, kd_error *err);
 kd_status kd_run_open(kd_run **out, kd_context *ctx, const char *folder, kd_error *err);
 
 uint64_t kd_run_realisations(const kd_run *self);
-size_t kd_run_columns(const kd_run *self);                       /* draws, outputs, ledger and balances */
+size_t kd_run_columns(const kd_run *self); /* draws, outputs, ledger and balances */
 const char *kd_run_column_key(const kd_run *self, size_t index);
 kd_status kd_run_summary(kd_summary *out, const kd_run *self, const char *key, kd_error *err);
 /* Copies the first n realisations of one column (SI) into out. */

@@ -17,12 +17,12 @@ typedef enum kd_severity { KD_ERROR, KD_WARNING } kd_severity;
 typedef struct kd_diagnostic {
   kd_severity severity;
   kd_status code;
-  const char *file;       /* "" for a value given by --set */
-  unsigned line, column;  /* from 1; 0 when there is no place */
-  const char *key;        /* full key, or "" */
-  const char *message;    /* what is wrong, with the value and the limit */
-  const char *hint;       /* suggestion, or "" */
-  const char *text;       /* the line of the file, or "" */
+  const char *file;      /* "" for a value given by --set */
+  unsigned line, column; /* from 1; 0 when there is no place */
+  const char *key;       /* full key, or "" */
+  const char *message;   /* what is wrong, with the value and the limit */
+  const char *hint;      /* suggestion, or "" */
+  const char *text;      /* the line of the file, or "" */
 } kd_diagnostic;
 
 /* Loads a scenario and all that it extends, and checks everything. On failure *all (if not NULL) still holds every

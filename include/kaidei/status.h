@@ -53,7 +53,8 @@ typedef enum kd_status {
 const char *kd_status_name(kd_status status);
 const char *kd_status_text(kd_status status);
 
-/* Exit code of the command for a status: 0 ok, 1 run failed, 2 usage, 3 input, 4 numeric, 5 resource or file, 6 interrupted. */
+/* Exit code of the command for a status: 0 ok, 1 run failed, 2 usage, 3 input, 4 numeric, 5 resource or file, 6
+ * interrupted. */
 int kd_status_exit_code(kd_status status);
 
 #ifdef __cplusplus

@@ -10,20 +10,35 @@
 #include "base/labels.h"
 
 typedef enum kd_element_id {
-  KD_LA, KD_CE, KD_PR, KD_ND, KD_SM, KD_EU, KD_GD, KD_TB, KD_DY, KD_HO, KD_ER, KD_TM, KD_YB, KD_LU, KD_Y, KD_SC,
+  KD_LA,
+  KD_CE,
+  KD_PR,
+  KD_ND,
+  KD_SM,
+  KD_EU,
+  KD_GD,
+  KD_TB,
+  KD_DY,
+  KD_HO,
+  KD_ER,
+  KD_TM,
+  KD_YB,
+  KD_LU,
+  KD_Y,
+  KD_SC,
   KD_ELEMENTS,
   KD_REY = KD_SC
 } kd_element_id;
 
 typedef struct kd_element {
-  const char *symbol;     /* "La" */
-  const char *key;        /* "la": in keys of parameters and outputs */
-  const char *name;       /* "lanthanum" */
-  const char *oxide;      /* "La2O3", "CeO2", "Pr6O11", "Tb4O7" */
-  double molar_mass;      /* kg/mol of the element */
-  double oxide_cations;   /* cations in one formula of the oxide */
-  double oxide_oxygens;   /* oxygens in one formula of the oxide */
-  bool heavy;             /* heavy by the definition Eu..Lu, Y (Takaya et al. 2018) */
+  const char *symbol;   /* "La" */
+  const char *key;      /* "la": in keys of parameters and outputs */
+  const char *name;     /* "lanthanum" */
+  const char *oxide;    /* "La2O3", "CeO2", "Pr6O11", "Tb4O7" */
+  double molar_mass;    /* kg/mol of the element */
+  double oxide_cations; /* cations in one formula of the oxide */
+  double oxide_oxygens; /* oxygens in one formula of the oxide */
+  bool heavy;           /* heavy by the definition Eu..Lu, Y (Takaya et al. 2018) */
 } kd_element;
 
 extern const kd_element kd_elements[KD_ELEMENTS];

@@ -10,7 +10,8 @@ extern const kd_file_layer kd_files_posix;
 /* Reads a whole file (NUL added, not counted). Errors: KD_E_NOTFOUND, KD_E_SIZE over limit, KD_E_IO, KD_E_NOMEM. */
 kd_status kd_file_read_all(char **bytes, size_t *count, kd_context *ctx, const char *path, size_t limit, kd_error *err);
 
-/* Writes under a temporary name beside path, syncs, and renames: the file is whole under its final name or not there. */
+/* Writes under a temporary name beside path, syncs, and renames: the file is whole under its final name or not there.
+ */
 kd_status kd_file_write_all(kd_context *ctx, const char *path, const char *bytes, size_t count, kd_error *err);
 
 /* Removes a folder with all in it; a missing folder is fine. Used on our own partial run folders only. */

@@ -11,8 +11,8 @@
 #include "base/work.h"
 
 typedef struct kd_field {
-  const char *name;        /* snake_case, the field's word: "wall_stress" */
-  const char *unit;        /* display unit of the column; values passed to eval are SI */
+  const char *name; /* snake_case, the field's word: "wall_stress" */
+  const char *unit; /* display unit of the column; values passed to eval are SI */
   const char *doc;
   const char *initial;     /* default as text with unit, makes the input optional; NULL: required. Outputs: NULL */
   const char *low, *high;  /* allowed range as in kd_param; NULL: open */

@@ -23,13 +23,13 @@ typedef enum kd_line_kind {
 typedef enum kd_line_role { KD_ROLE_NONE, KD_ROLE_IN, KD_ROLE_OUT, KD_ROLE_STOCK } kd_line_role;
 
 typedef struct kd_line {
-  const char *item;        /* "electricity"; full name "lift.electricity" */
+  const char *item; /* "electricity"; full name "lift.electricity" */
   kd_line_kind kind;
-  const char *unit;        /* display unit; quantities are posted in SI */
+  const char *unit; /* display unit; quantities are posted in SI */
   const char *doc;
-  const char *account;     /* balance this line belongs to: "solids", "water", "element", "energy", "ship_time", "cash";
-                              NULL: none. With labels the account is one for each label: "element.tb" */
-  kd_line_role role;       /* side of the balance */
+  const char *account; /* balance this line belongs to: "solids", "water", "element", "energy", "ship_time", "cash";
+                          NULL: none. With labels the account is one for each label: "element.tb" */
+  kd_line_role role;   /* side of the balance */
   const kd_labels *labels;
 } kd_line;
 
@@ -37,9 +37,9 @@ typedef struct kd_ledger_book kd_ledger_book; /* the fixed list of all lines of 
 typedef struct kd_ledger kd_ledger;           /* the quantities of one realisation */
 
 typedef struct kd_balance {
-  const char *name;  /* "solids", "element.tb" */
+  const char *name; /* "solids", "element.tb" */
   double in, out, stock;
-  double closure;    /* |in - out - stock| / max(|in|, |out|); 0 when nothing flows */
+  double closure; /* |in - out - stock| / max(|in|, |out|); 0 when nothing flows */
 } kd_balance;
 
 typedef struct kd_ledger_stage {
@@ -50,8 +50,8 @@ typedef struct kd_ledger_stage {
 
 kd_status kd_ledger_book_create(kd_ledger_book **out, kd_context *ctx, const kd_ledger_stage *stages, size_t count);
 void kd_ledger_book_destroy(kd_ledger_book **self);
-size_t kd_ledger_book_size(const kd_ledger_book *self);                     /* slots: lines times labels */
-const char *kd_ledger_book_name(const kd_ledger_book *self, size_t slot);   /* "process.acid", "process.product.tb" */
+size_t kd_ledger_book_size(const kd_ledger_book *self);                   /* slots: lines times labels */
+const char *kd_ledger_book_name(const kd_ledger_book *self, size_t slot); /* "process.acid", "process.product.tb" */
 const kd_line *kd_ledger_book_line(const kd_ledger_book *self, size_t slot);
 const char *kd_ledger_book_stage(const kd_ledger_book *self, size_t slot);
 size_t kd_ledger_book_balances(const kd_ledger_book *self);
@@ -67,8 +67,8 @@ void kd_ledger_post(kd_ledger *self, const char *name, double quantity);
 /* As above for a line with labels: adds quantity[i] to label i, for all labels. */
 void kd_ledger_post_vector(kd_ledger *self, const char *name, const double *quantity);
 
-double kd_ledger_get(const kd_ledger *self, const char *name);              /* 0 when self is NULL */
-const double *kd_ledger_vector(const kd_ledger *self, const char *name);    /* NULL when self is NULL */
+double kd_ledger_get(const kd_ledger *self, const char *name);           /* 0 when self is NULL */
+const double *kd_ledger_vector(const kd_ledger *self, const char *name); /* NULL when self is NULL */
 double kd_ledger_slot(const kd_ledger *self, size_t slot);
 const kd_ledger_book *kd_ledger_get_book(const kd_ledger *self);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* One row of a stage's output table: feeds the run store, JSON, the report and the web app. Values are doubles in SI. */
+/* One row of a stage's output table: feeds the run store, JSON, the report and the web app. Values are doubles in SI.
+ */
 #ifndef KD_BASE_OUTPUT_H
 #define KD_BASE_OUTPUT_H
 

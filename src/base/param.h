@@ -18,19 +18,21 @@ typedef enum kd_param_kind {
 } kd_param_kind;
 
 typedef struct kd_param {
-  const char *key;           /* inside the stage: "rate"; full key "mineplan.rate"; with labels "economy.price.tb" */
+  const char *key; /* inside the stage: "rate"; full key "mineplan.rate"; with labels "economy.price.tb" */
   kd_param_kind kind;
-  const char *unit;          /* display unit; its dimension is the wanted one: "t/day", "m", "%vol", "1" for a pure number */
-  const char *initial;       /* default as a scenario would write it: "350 t/day", "{triangular: [2 m, 5 m, 10 m]}";
-                                NULL: must be given; "none": NaN, the stage treats it as not given */
-  const char *low, *high;    /* allowed range as text with unit, inclusive; NULL: open. Append " exclusive" to shut a bound out */
-  const char *choices;       /* KD_PARAM_CHOICE: "closed_circuit|air_lift". KD_PARAM_NUMBER: choices of a required `basis:` or NULL */
-  const char *columns;       /* KD_PARAM_TABLE: "area [km2], top [m], grade_la [ppm]?" ; `?` after a column: optional */
-  const char *doc;           /* one sentence */
-  const char *source;        /* author, year, page of the default; NULL: assumed */
-  size_t offset;             /* of the value in the stage's parameter struct */
-  size_t basis_offset;       /* of the int basis index, for a number with required basis; else 0 */
-  const kd_labels *labels;   /* vector parameter: one value for each label, contiguous; NULL: one value */
+  const char *unit;    /* display unit; its dimension is the wanted one: "t/day", "m", "%vol", "1" for a pure number */
+  const char *initial; /* default as a scenario would write it: "350 t/day", "{triangular: [2 m, 5 m, 10 m]}";
+                          NULL: must be given; "none": NaN, the stage treats it as not given */
+  const char *low,
+      *high; /* allowed range as text with unit, inclusive; NULL: open. Append " exclusive" to shut a bound out */
+  const char *
+      choices; /* KD_PARAM_CHOICE: "closed_circuit|air_lift". KD_PARAM_NUMBER: choices of a required `basis:` or NULL */
+  const char *columns;     /* KD_PARAM_TABLE: "area [km2], top [m], grade_la [ppm]?" ; `?` after a column: optional */
+  const char *doc;         /* one sentence */
+  const char *source;      /* author, year, page of the default; NULL: assumed */
+  size_t offset;           /* of the value in the stage's parameter struct */
+  size_t basis_offset;     /* of the int basis index, for a number with required basis; else 0 */
+  const kd_labels *labels; /* vector parameter: one value for each label, contiguous; NULL: one value */
 } kd_param;
 
 #endif

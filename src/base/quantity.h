@@ -2,9 +2,9 @@
 /* Quantities as text with unit: "350 t/day", "5.7 km", "12 %vol", "262.2e9 JPY 2016". SI inside.
  *
  * Dimensions are vectors of exponents over length, mass, time, current, temperature, amount and money, and a share tag:
- * a share by mass (ppm, %wt, g/t) is not a share by volume (%vol). Money is held in US dollars of 2026: an amount in another
- * currency or year goes through the tables of money.c (exchange rate of that year, then the US price index to 2026);
- * a bare currency means the year 2026.
+ * a share by mass (ppm, %wt, g/t) is not a share by volume (%vol). Money is held in US dollars of 2026: an amount in
+ * another currency or year goes through the tables of money.c (exchange rate of that year, then the US price index to
+ * 2026); a bare currency means the year 2026.
  *
  * Grammar: number, blank, unit; unit = factor { ('.' | '*' | ' ' | '/') factor }; factor = name [ '^' ] [ exponent ] or
  * '(' unit ')'. Every '/' divides the one factor that follows. "degC" stands alone. */
@@ -34,8 +34,8 @@ bool kd_dimension_equal(kd_dimension a, kd_dimension b);
 /* Name of a dimension for messages: "length", "pressure", "money per mass", else a formula such as "kg m^-1 s^-2". */
 void kd_dimension_name(char *out, size_t capacity, kd_dimension dimension);
 
-/* Parses a unit. Errors: KD_E_UNIT with a "did you mean". "" and "1" are the pure number. *place (may be NULL): offset of
- * the offending byte in text. */
+/* Parses a unit. Errors: KD_E_UNIT with a "did you mean". "" and "1" are the pure number. *place (may be NULL): offset
+ * of the offending byte in text. */
 kd_status kd_unit_parse(kd_unit *out, const char *text, size_t *place, kd_error *err);
 
 /* Parses a quantity. *has_unit tells a bare number from one with unit. Errors: KD_E_NUMBER, KD_E_UNIT. Rejects
@@ -49,7 +49,8 @@ kd_status kd_quantity_in(double *si, const char *text, const char *unit, size_t 
 /* SI to a display unit; the unit must parse (asserted). */
 double kd_quantity_show(double si, const char *unit);
 
-/* Number of units known, and the i-th: name, one-line definition ("0.3048 m"), group ("marine"). For docs, tests, schema. */
+/* Number of units known, and the i-th: name, one-line definition ("0.3048 m"), group ("marine"). For docs, tests,
+ * schema. */
 size_t kd_unit_count(void);
 void kd_unit_describe(const char **name, const char **definition, const char **group, size_t index);
 

@@ -12,22 +12,22 @@
 
 typedef struct kd_column {
   char *name;
-  char *unit;         /* as written in the header; "" none */
-  bool is_text;       /* every column is read as text too; is_text: at least one cell is not a number */
-  double *number;     /* rows values in SI after kd_table_bind, in the header's unit before; NaN: missing */
-  const char **text;  /* rows texts, trimmed; NULL for tables made by code */
-  unsigned place;     /* column position in the file, from 1 */
+  char *unit;        /* as written in the header; "" none */
+  bool is_text;      /* every column is read as text too; is_text: at least one cell is not a number */
+  double *number;    /* rows values in SI after kd_table_bind, in the header's unit before; NaN: missing */
+  const char **text; /* rows texts, trimmed; NULL for tables made by code */
+  unsigned place;    /* column position in the file, from 1 */
 } kd_column;
 
 typedef struct kd_table {
   kd_context *ctx;
-  char *name;         /* file name or NULL */
-  char *source;       /* text of `# source:` or NULL */
-  char *note;         /* other comment lines, joined by newlines, or NULL */
+  char *name;   /* file name or NULL */
+  char *source; /* text of `# source:` or NULL */
+  char *note;   /* other comment lines, joined by newlines, or NULL */
   size_t columns, rows;
   kd_column *column;
-  unsigned *line;     /* line of the file for each row; NULL for tables made by code */
-  char *storage;      /* private: the text */
+  unsigned *line; /* line of the file for each row; NULL for tables made by code */
+  char *storage;  /* private: the text */
 } kd_table;
 
 typedef void kd_table_report_fn(kd_status code, unsigned line, unsigned column, const char *message, void *user);

@@ -20,9 +20,9 @@ void kd_text_free(kd_text *self);
 void kd_text_add(kd_text *self, const char *text);
 void kd_text_add_bytes(kd_text *self, const char *bytes, size_t count);
 void kd_text_printf(kd_text *self, const char *format, ...) KD_PRINTF(2, 3);
-void kd_text_add_number(kd_text *self, double value);     /* shortest round-trip; "null" for NaN and infinities */
-void kd_text_add_json(kd_text *self, const char *text);   /* quoted and escaped JSON string; NULL gives null */
-void kd_text_add_html(kd_text *self, const char *text);   /* & < > " ' escaped */
+void kd_text_add_number(kd_text *self, double value);   /* shortest round-trip; "null" for NaN and infinities */
+void kd_text_add_json(kd_text *self, const char *text); /* quoted and escaped JSON string; NULL gives null */
+void kd_text_add_html(kd_text *self, const char *text); /* & < > " ' escaped */
 
 /* Damerau-Levenshtein distance, capped at limit + 1. */
 size_t kd_edit_distance(const char *a, const char *b, size_t limit);

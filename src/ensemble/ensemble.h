@@ -7,29 +7,29 @@
 #include "scenario/scenario.h"
 
 typedef enum kd_column_kind {
-  KD_COLUMN_DRAW,    /* the value of a random parameter */
-  KD_COLUMN_OUTPUT,  /* an output of a stage */
-  KD_COLUMN_LEDGER,  /* a ledger slot */
-  KD_COLUMN_BALANCE  /* closure of a balance */
+  KD_COLUMN_DRAW,   /* the value of a random parameter */
+  KD_COLUMN_OUTPUT, /* an output of a stage */
+  KD_COLUMN_LEDGER, /* a ledger slot */
+  KD_COLUMN_BALANCE /* closure of a balance */
 } kd_column_kind;
 
 /* One column of the outcome. All texts borrowed from the ensemble. */
 typedef struct kd_outcome_column {
-  const char *key;            /* "mineplan.rate", "lift.energy_per_tonne", "process.product.tb", "element.tb" */
-  const char *unit;           /* display unit; values are SI */
+  const char *key;  /* "mineplan.rate", "lift.energy_per_tonne", "process.product.tb", "element.tb" */
+  const char *unit; /* display unit; values are SI */
   const char *doc;
   kd_column_kind kind;
-  const char *stage;          /* "" for balances */
-  const kd_slot *slot;        /* draws */
-  const kd_output *output;    /* outputs */
-  const kd_line *line;        /* ledger */
+  const char *stage;       /* "" for balances */
+  const kd_slot *slot;     /* draws */
+  const kd_output *output; /* outputs */
+  const kd_line *line;     /* ledger */
   size_t label;
 } kd_outcome_column;
 
 typedef struct kd_ensemble kd_ensemble;
 
-kd_status kd_ensemble_create(kd_ensemble **out, kd_context *ctx, const kd_scenario *scenario, uint64_t seed, size_t threads,
-                             kd_error *err);
+kd_status kd_ensemble_create(kd_ensemble **out, kd_context *ctx, const kd_scenario *scenario, uint64_t seed,
+                             size_t threads, kd_error *err);
 void kd_ensemble_destroy(kd_ensemble **self);
 
 size_t kd_ensemble_columns(const kd_ensemble *self);
@@ -38,10 +38,11 @@ const kd_ledger_book *kd_ensemble_book(const kd_ensemble *self);
 
 /* Computes realisations first .. first+count-1 into out[column * stride + i] (SI), i = 0 .. count-1: column-major, so
  * that a column can be written in one piece. Errors: the failing realisation's, with its number in front. */
-kd_status kd_ensemble_advance(double *out, size_t stride, kd_ensemble *self, uint64_t first, size_t count, kd_error *err);
+kd_status kd_ensemble_advance(double *out, size_t stride, kd_ensemble *self, uint64_t first, size_t count,
+                              kd_error *err);
 
-/* One realisation at the medians of all parameters, for stages run alone: the full outcome row in the same order, NaN for
- * stages after `until` (index into kd_programme_stages; KD_PROGRAMME_STAGES: all). */
+/* One realisation at the medians of all parameters, for stages run alone: the full outcome row in the same order, NaN
+ * for stages after `until` (index into kd_programme_stages; KD_PROGRAMME_STAGES: all). */
 kd_status kd_ensemble_medians(double *out, kd_ensemble *self, size_t until, kd_error *err);
 
 #endif

@@ -19,12 +19,13 @@ typedef struct kd_block {
 } kd_block;
 
 typedef struct kd_ground {
-  const kd_block *block; /* count of them, borrowed from the scratch arena; columns in order, top down inside a column */
+  const kd_block
+      *block; /* count of them, borrowed from the scratch arena; columns in order, top down inside a column */
   size_t count;
   size_t columns;
-  double water_depth;    /* m */
-  double grain_density;  /* kg/m3 of dry solid */
-  double pore_density;   /* kg/m3 of pore water */
+  double water_depth;   /* m */
+  double grain_density; /* kg/m3 of dry solid */
+  double pore_density;  /* kg/m3 of pore water */
 } kd_ground;
 
 #endif

@@ -4,16 +4,16 @@
 #define KD_EXCHANGE_LIMITS_H
 
 typedef struct kd_limits {
-  double wave_limit_lift;   /* significant wave height up to which mud may be lifted, m */
-  double wave_limit_run;    /* up to which the string may be run or recovered, m */
-  double wave_limit_hang;   /* up to which the string may hang and wait, m */
-  double dry_rate;          /* dry solid that the lift sustains, kg/s (not above the design rate) */
-  double power;             /* electric power while lifting, W */
-  double slurry_rate;       /* slurry up the pipe, m3/s */
-  double water_rate;        /* sea water that comes up with the mud beside its pore water, kg/s */
-  double flush_time;        /* s to flush the riser once with clean water */
-  double string_length;     /* m */
-  double joint_length;      /* m */
+  double wave_limit_lift; /* significant wave height up to which mud may be lifted, m */
+  double wave_limit_run;  /* up to which the string may be run or recovered, m */
+  double wave_limit_hang; /* up to which the string may hang and wait, m */
+  double dry_rate;        /* dry solid that the lift sustains, kg/s (not above the design rate) */
+  double power;           /* electric power while lifting, W */
+  double slurry_rate;     /* slurry up the pipe, m3/s */
+  double water_rate;      /* sea water that comes up with the mud beside its pore water, kg/s */
+  double flush_time;      /* s to flush the riser once with clean water */
+  double string_length;   /* m */
+  double joint_length;    /* m */
 } kd_limits;
 
 #endif

@@ -4,12 +4,12 @@
 #define KD_EXCHANGE_RELEASED_H
 
 typedef struct kd_released {
-  double collector_rate;  /* kg dry solid per second stirred up at the sea floor while working */
-  double return_rate;     /* kg dry solid per second in the return water while working */
-  double return_water;    /* m3/s of return water */
-  double duration;        /* s of working a year */
-  double water_depth;     /* m */
-  double grain_density;   /* kg/m3 */
+  double collector_rate; /* kg dry solid per second stirred up at the sea floor while working */
+  double return_rate;    /* kg dry solid per second in the return water while working */
+  double return_water;   /* m3/s of return water */
+  double duration;       /* s of working a year */
+  double water_depth;    /* m */
+  double grain_density;  /* kg/m3 */
 } kd_released;
 
 #endif

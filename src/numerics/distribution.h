@@ -25,12 +25,12 @@ typedef enum kd_distribution_kind {
 
 typedef struct kd_distribution {
   kd_distribution_kind kind;
-  double p[3];            /* parameters in the order above; fixed: p[0] */
-  const double *values;   /* discrete, empirical: sorted ascending; borrowed */
-  const double *weights;  /* discrete: cumulative, ends at 1; borrowed */
+  double p[3];           /* parameters in the order above; fixed: p[0] */
+  const double *values;  /* discrete, empirical: sorted ascending; borrowed */
+  const double *weights; /* discrete: cumulative, ends at 1; borrowed */
   size_t count;
-  double low, high;       /* truncation, -INFINITY and INFINITY when none */
-  double u_low, u_high;   /* distribution function at low and high; set by kd_distribution_prepare */
+  double low, high;     /* truncation, -INFINITY and INFINITY when none */
+  double u_low, u_high; /* distribution function at low and high; set by kd_distribution_prepare */
 } kd_distribution;
 
 /* Checks the parameters and prepares the truncation. Errors: KD_E_DISTRIBUTION with the reason ("mode 5 is above the

@@ -47,7 +47,8 @@ typedef struct kd_programme_stage {
 extern const kd_programme_stage kd_programme_stages[KD_PROGRAMME_STAGES]; /* in the order of the chain */
 
 /* Runs one realisation. streams: one for each stage, started by the caller; the last stage to run is `until`
- * (KD_PROGRAMME_STAGES: all, and then every balance must close). Errors: the failing stage's, with its name in front. */
+ * (KD_PROGRAMME_STAGES: all, and then every balance must close). Errors: the failing stage's, with its name in front.
+ */
 kd_status kd_programme_run(kd_programme_result *out, const kd_programme_params *p, kd_stream *streams, size_t until,
                            kd_work *work);
 

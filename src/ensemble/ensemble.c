@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ensemble/ensemble.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/context.h"
+#include "base/error.h"
+#include "base/ledger.h"
+#include "base/quantity.h"
+
+#define KD_CHUNK 64 /* realisations a worker takes at a time: a constant, so that threads cannot matter */
+
+typedef struct kd_ensemble_worker {
+  kd_arena *scratch;
+  kd_ledger *ledger;
+  kd_programme_params *params;
+  kd_programme_result *result;
+  double *drawn; /* one number for each random parameter */
+} kd_ensemble_worker;
+
+struct kd_ensemble {
+  kd_context *ctx;
+  const kd_scenario *scenario;
+  uint64_t seed;
+  kd_pool *pool;
+  kd_ledger_book *book;
+  kd_outcome_column *column;
+  size_t columns, draws, outputs, slots, balances;
+  kd_arena *names;       /* texts of the columns */
+  size_t *output_offset; /* of each output column in kd_programme_result */
+  uint32_t stream[KD_PROGRAMME_STAGES];
+  kd_ensemble_worker *worker;
+};
+
+/* What one advance hands to its workers. */
+typedef struct kd_advance {
+  kd_ensemble *self;
+  double *out;
+  size_t stride;
+  uint64_t first;
+  size_t count;
+} kd_advance;
+
+/* ---- columns ---- */
+
+static char *key_of(kd_arena *names, const char *stage, const char *key, const char *label) {
+  char text[256];
+  snprintf(text, sizeof text, label != NULL ? "%s.%s.%s" : "%s.%s", stage, key, label);
+  return kd_arena_strdup(names, text);
+}
+
+static size_t labels_of(const kd_labels *labels) {
+  return labels != NULL ? labels->count : 1;
+}
+
+static size_t count_outputs(void) {
+  size_t count = 0;
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
+    const kd_stage *stage = kd_programme_stages[s].stage;
+    for (size_t i = 0; i < stage->output_count; i++) count += labels_of(stage->outputs[i].labels);
+  }
+  return count;
+}
+
+static void describe_draws(kd_ensemble *self, kd_outcome_column *column) {
+  for (size_t i = 0; i < self->draws; i++) {
+    const kd_slot *slot = kd_scenario_draw_slot(self->scenario, i);
+    column[i] = (kd_outcome_column){.key = slot->key,
+                                    .unit = slot->param->unit,
+                                    .doc = slot->param->doc,
+                                    .kind = KD_COLUMN_DRAW,
+                                    .stage = kd_programme_stages[slot->stage].stage->name,
+                                    .slot = slot,
+                                    .label = slot->label};
+  }
+}
+
+static kd_status describe_outputs(kd_ensemble *self, kd_outcome_column *column) {
+  size_t at = 0;
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
+    const kd_stage *stage = kd_programme_stages[s].stage;
+    for (size_t i = 0; i < stage->output_count; i++) {
+      const kd_output *output = &stage->outputs[i];
+      for (size_t k = 0; k < labels_of(output->labels); k++, at++) {
+        column[at] = (kd_outcome_column){.key = key_of(self->names, stage->name, output->key,
+                                                       output->labels != NULL ? output->labels->names[k] : NULL),
+                                         .unit = output->unit,
+                                         .doc = output->doc,
+                                         .kind = KD_COLUMN_OUTPUT,
+                                         .stage = stage->name,
+                                         .output = output,
+                                         .label = k};
+        if (column[at].key == NULL) return KD_E_NOMEM;
+        self->output_offset[at] = kd_programme_stages[s].result_offset + output->offset + k * sizeof(double);
+      }
+    }
+  }
+  return KD_OK;
+}
+
+static kd_status describe_ledger(kd_ensemble *self, kd_outcome_column *column) {
+  size_t label = 0;
+  for (size_t i = 0; i < self->slots; i++, column++) {
+    const kd_line *line = kd_ledger_book_line(self->book, i);
+    label = i > 0 && kd_ledger_book_line(self->book, i - 1) == line ? label + 1 : 0;
+    char text[256];
+    snprintf(text, sizeof text, "ledger.%s", kd_ledger_book_name(self->book, i));
+    *column = (kd_outcome_column){.key = kd_arena_strdup(self->names, text),
+                                  .unit = line->unit,
+                                  .doc = line->doc,
+                                  .kind = KD_COLUMN_LEDGER,
+                                  .stage = kd_ledger_book_stage(self->book, i),
+                                  .line = line,
+                                  .label = label};
+    if (column->key == NULL) return KD_E_NOMEM;
+  }
+  for (size_t i = 0; i < self->balances; i++, column++) {
+    char text[256];
+    snprintf(text, sizeof text, "balance.%s", kd_ledger_book_balance_name(self->book, i));
+    *column = (kd_outcome_column){.key = kd_arena_strdup(self->names, text),
+                                  .unit = "1",
+                                  .kind = KD_COLUMN_BALANCE,
+                                  .stage = "",
+                                  .doc = "|in - out - stock| over the larger side"};
+    if (column->key == NULL) return KD_E_NOMEM;
+  }
+  return KD_OK;
+}
+
+static kd_status describe_columns(kd_ensemble *self, kd_error *err) {
+  kd_status status = KD_OK;
+  self->draws = kd_scenario_draws(self->scenario);
+  self->outputs = count_outputs();
+  self->slots = kd_ledger_book_size(self->book);
+  self->balances = kd_ledger_book_balances(self->book);
+  self->columns = self->draws + self->outputs + self->slots + self->balances;
+  self->column = kd_alloc(self->ctx, self->columns, sizeof *self->column);
+  self->output_offset = kd_alloc(self->ctx, self->outputs, sizeof *self->output_offset);
+  KD_CHECK(self->column != NULL && self->output_offset != NULL, err, KD_E_NOMEM, "out of memory for %zu columns",
+           self->columns);
+  describe_draws(self, self->column);
+  if (describe_outputs(self, self->column + self->draws) != KD_OK ||
+      describe_ledger(self, self->column + self->draws + self->outputs) != KD_OK) {
+    status = kd_error_set(err, KD_E_NOMEM, "out of memory for %zu columns", self->columns);
+  }
+out:
+  return status;
+}
+
+/* ---- life ---- */
+
+static kd_status create_book(kd_ensemble *self) {
+  kd_ledger_stage stages[KD_PROGRAMME_STAGES];
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
+    const kd_stage *stage = kd_programme_stages[s].stage;
+    stages[s] = (kd_ledger_stage){stage->name, stage->lines, stage->line_count};
+  }
+  return kd_ledger_book_create(&self->book, self->ctx, stages, KD_PROGRAMME_STAGES);
+}
+
+static kd_status create_worker(kd_ensemble *self, kd_ensemble_worker *worker) {
+  if (kd_arena_create(&worker->scratch, self->ctx) != KD_OK) return KD_E_NOMEM;
+  if (kd_ledger_create(&worker->ledger, self->ctx, self->book) != KD_OK) return KD_E_NOMEM;
+  worker->params = kd_alloc(self->ctx, 1, sizeof *worker->params);
+  worker->result = kd_alloc(self->ctx, 1, sizeof *worker->result);
+  worker->drawn = kd_alloc(self->ctx, self->draws, sizeof *worker->drawn);
+  return worker->params != NULL && worker->result != NULL && worker->drawn != NULL ? KD_OK : KD_E_NOMEM;
+}
+
+kd_status kd_ensemble_create(kd_ensemble **out, kd_context *ctx, const kd_scenario *scenario, uint64_t seed,
+                             size_t threads, kd_error *err) {
+  kd_status status = KD_OK;
+  *out = NULL;
+  kd_ensemble *self = kd_alloc(ctx, 1, sizeof *self);
+  if (self == NULL) return kd_error_set(err, KD_E_NOMEM, "out of memory for an ensemble");
+  self->ctx = ctx;
+  self->scenario = scenario;
+  self->seed = seed;
+  KD_TRY(kd_pool_create(&self->pool, ctx, threads, err));
+  KD_CHECK(kd_arena_create(&self->names, ctx) == KD_OK && create_book(self) == KD_OK, err, KD_E_NOMEM,
+           "out of memory for the ledger");
+  KD_TRY(describe_columns(self, err));
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) self->stream[s] = kd_stream_id(kd_programme_stages[s].stage->name);
+  self->worker = kd_alloc(ctx, kd_pool_threads(self->pool), sizeof *self->worker);
+  KD_CHECK(self->worker != NULL, err, KD_E_NOMEM, "out of memory for %zu workers", threads);
+  for (size_t i = 0; i < kd_pool_threads(self->pool); i++) {
+    KD_CHECK(create_worker(self, &self->worker[i]) == KD_OK, err, KD_E_NOMEM, "out of memory for worker %zu", i);
+  }
+  *out = self;
+  self = NULL;
+out:
+  kd_ensemble_destroy(&self);
+  return status;
+}
+
+void kd_ensemble_destroy(kd_ensemble **self) {
+  if (self == NULL || *self == NULL) return;
+  kd_ensemble *ensemble = *self;
+  kd_context *ctx = ensemble->ctx;
+  for (size_t i = 0; ensemble->worker != NULL && i < kd_pool_threads(ensemble->pool); i++) {
+    kd_arena_destroy(&ensemble->worker[i].scratch);
+    kd_ledger_destroy(&ensemble->worker[i].ledger);
+    kd_free(ctx, ensemble->worker[i].params);
+    kd_free(ctx, ensemble->worker[i].result);
+    kd_free(ctx, ensemble->worker[i].drawn);
+  }
+  kd_free(ctx, ensemble->worker);
+  kd_free(ctx, ensemble->column);
+  kd_free(ctx, ensemble->output_offset);
+  kd_ledger_book_destroy(&ensemble->book);
+  kd_arena_destroy(&ensemble->names);
+  kd_pool_destroy(&ensemble->pool);
+  kd_free(ctx, ensemble);
+  *self = NULL;
+}
+
+size_t kd_ensemble_columns(const kd_ensemble *self) {
+  return self->columns;
+}
+const kd_outcome_column *kd_ensemble_column(const kd_ensemble *self, size_t index) {
+  return &self->column[index];
+}
+const kd_ledger_book *kd_ensemble_book(const kd_ensemble *self) {
+  return self->book;
+}
+
+/* ---- realisations ---- */
+
+static double value_at(const void *record, size_t offset) {
+  double value;
+  memcpy(&value, (const unsigned char *)record + offset, sizeof value);
+  return value;
+}
+
+/* Runs the chain once on a worker and writes the row behind its draws. */
+static kd_status realise(double *row, size_t stride, kd_ensemble *self, kd_ensemble_worker *worker,
+                         uint64_t realisation, size_t until, kd_error *err) {
+  kd_stream streams[KD_PROGRAMME_STAGES];
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++)
+    kd_stream_start(&streams[s], self->seed, self->stream[s], realisation);
+  kd_arena_reset(worker->scratch);
+  kd_ledger_clear(worker->ledger);
+  memset(worker->result, 0, sizeof *worker->result);
+  kd_work work = {.ctx = self->ctx, .scratch = worker->scratch, .ledger = worker->ledger, .err = err};
+  const kd_status status = kd_programme_run(worker->result, worker->params, streams, until, &work);
+  if (status != KD_OK) return status;
+  double *out = row + self->draws * stride;
+  for (size_t i = 0; i < self->outputs; i++, out += stride) *out = value_at(worker->result, self->output_offset[i]);
+  for (size_t i = 0; i < self->slots; i++, out += stride) *out = kd_ledger_slot(worker->ledger, i);
+  for (size_t i = 0; i < self->balances; i++, out += stride) {
+    kd_balance balance;
+    kd_ledger_balance(&balance, worker->ledger, i);
+    *out = balance.closure;
+  }
+  return KD_OK;
+}
+
+static kd_status do_chunk(size_t chunk, size_t index, void *user, kd_error *err) {
+  const kd_advance *advance = user;
+  kd_ensemble *self = advance->self;
+  kd_ensemble_worker *worker = &self->worker[index];
+  const size_t begin = chunk * KD_CHUNK;
+  const size_t end = begin + KD_CHUNK < advance->count ? begin + KD_CHUNK : advance->count;
+  for (size_t i = begin; i < end; i++) {
+    const uint64_t realisation = advance->first + i;
+    double *row = advance->out + i;
+    kd_scenario_draw(worker->params, worker->drawn, self->scenario, self->seed, realisation);
+    for (size_t k = 0; k < self->draws; k++) row[k * advance->stride] = worker->drawn[k];
+    const kd_status status = realise(row, advance->stride, self, worker, realisation, KD_PROGRAMME_STAGES, err);
+    if (status != KD_OK) {
+      kd_error_context(err, "realisation %llu: ", (unsigned long long)realisation);
+      return status;
+    }
+  }
+  return KD_OK;
+}
+
+kd_status kd_ensemble_advance(double *out, size_t stride, kd_ensemble *self, uint64_t first, size_t count,
+                              kd_error *err) {
+  kd_advance advance = {self, out, stride, first, count};
+  return kd_pool_run(self->pool, (count + KD_CHUNK - 1) / KD_CHUNK, do_chunk, &advance, err);
+}
+
+kd_status kd_ensemble_medians(double *out, kd_ensemble *self, size_t until, kd_error *err) {
+  kd_ensemble_worker *worker = &self->worker[0];
+  for (size_t i = 0; i < self->columns; i++) out[i] = NAN;
+  *worker->params = *kd_scenario_medians(self->scenario);
+  for (size_t i = 0; i < self->draws; i++) {
+    const kd_slot *slot = kd_scenario_draw_slot(self->scenario, i);
+    out[i] = value_at(worker->params, kd_programme_stages[slot->stage].params_offset + slot->param->offset +
+                                          slot->label * sizeof(double));
+  }
+  kd_status status = realise(out, 1, self, worker, 0, until, err);
+  /* What lies after the last stage run is not known, rather than zero. */
+  for (size_t i = self->draws; status == KD_OK && until < KD_PROGRAMME_STAGES && i < self->columns; i++) {
+    bool known = false;
+    for (size_t s = 0; s <= until; s++)
+      known = known || strcmp(self->column[i].stage, kd_programme_stages[s].stage->name) == 0;
+    if (!known) out[i] = NAN;
+  }
+  return status;
+}
