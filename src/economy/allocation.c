@@ -17,14 +17,14 @@ static double separable(const double *c, size_t e) { return c != NULL ? c[e] : 0
 void kd_allocate_by_mass(double *cost, size_t count, double joint, const double *q, const double *c) {
   double mass = 0;
   for (size_t e = 0; e < count; e++) mass += q[e];
-  for (size_t e = 0; e < count; e++) cost[e] = q[e] > 0 ? joint / mass + separable(c, e) : NAN;
+  for (size_t e = 0; e < count; e++) cost[e] = q[e] > 0 ? joint / mass + separable(c, e) : (double)NAN;
 }
 
 void kd_allocate_by_value(double *cost, size_t count, double joint, const double *q, const double *p, const double *c) {
   double value = 0;
   for (size_t e = 0; e < count; e++) value += q[e] > 0 ? p[e] * q[e] : 0;
   for (size_t e = 0; e < count; e++)
-    cost[e] = q[e] > 0 && value > 0 ? joint * p[e] / value + separable(c, e) : NAN;
+    cost[e] = q[e] > 0 && value > 0 ? joint * p[e] / value + separable(c, e) : (double)NAN;
 }
 
 void kd_allocate_by_net_value(double *cost, size_t count, double joint, const double *q, const double *p,
@@ -32,7 +32,7 @@ void kd_allocate_by_net_value(double *cost, size_t count, double joint, const do
   double value = 0;
   for (size_t e = 0; e < count; e++) value += q[e] > 0 ? (p[e] - separable(c, e)) * q[e] : 0;
   for (size_t e = 0; e < count; e++)
-    cost[e] = q[e] > 0 && value > 0 ? joint * (p[e] - separable(c, e)) / value + separable(c, e) : NAN;
+    cost[e] = q[e] > 0 && value > 0 ? joint * (p[e] - separable(c, e)) / value + separable(c, e) : (double)NAN;
 }
 
 void kd_allocate_by_credit(double *cost, size_t count, double joint, const double *q, const double *p,
@@ -43,5 +43,5 @@ void kd_allocate_by_credit(double *cost, size_t count, double joint, const doubl
     total += separable(c, e) * q[e];
     value += p[e] * q[e];
   }
-  for (size_t e = 0; e < count; e++) cost[e] = q[e] > 0 ? (total - (value - p[e] * q[e])) / q[e] : NAN;
+  for (size_t e = 0; e < count; e++) cost[e] = q[e] > 0 ? (total - (value - p[e] * q[e])) / q[e] : (double)NAN;
 }
