@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results/versions.h"
+
+#include <jansson.h>
+#include <libfyaml.h>
+#include <netcdf.h>
+#include <sqlite3.h>
+#include <xlsxwriter.h>
+
+size_t kd_library_count(void) {
+  return 5;
+}
+
+const char *kd_library_name(size_t index) {
+  static const char *const names[] = {"libfyaml", "jansson", "sqlite", "netcdf", "libxlsxwriter"};
+  return names[index];
+}
+
+const char *kd_library_version(size_t index) {
+  switch (index) {
+  case 0:
+    return fy_library_version();
+  case 1:
+    return jansson_version_str();
+  case 2:
+    return sqlite3_libversion();
+  case 3:
+    return nc_inq_libvers();
+  default:
+    return lxw_version();
+  }
+}
+
+const char *kd_version(void) {
+  return KD_VERSION;
+}
+const char *kd_compiler(void) {
+  return KD_COMPILER;
+}
+const char *kd_build_flags(void) {
+  return KD_FLAGS;
+}
