@@ -23,9 +23,11 @@ typedef struct kd_ground {
       *block; /* count of them, borrowed from the scratch arena; columns in order, top down inside a column */
   size_t count;
   size_t columns;
-  double water_depth;   /* m */
-  double grain_density; /* kg/m3 of dry solid */
-  double pore_density;  /* kg/m3 of pore water */
+  double water_depth;        /* m */
+  double grain_density;      /* kg/m3 of dry solid */
+  double pore_density;       /* kg/m3 of pore water */
+  const double *grade_ratio; /* count of them: REY of this picture over REY as estimated beforehand. A plan may rank by
+                                grade / grade_ratio only: what lies there is known after it is mined. NULL: all 1 */
 } kd_ground;
 
 #endif

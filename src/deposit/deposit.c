@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The deposit stage: estimated blocks in, one equally possible picture of the ground and its resource out.
+ *
+ *   1. read the blocks (blocks.c) or lay one block of a stated grade
+ *   2. rank the squares by the estimate, before any error is drawn
+ *   3. draw the errors (realise.c): the deposit's, each square's and column's, each element's
+ *   4. sum what lies in place: by element, by square, by cut-off, by class (grade_tonnage.c)
+ *
+ * The best square is the one that the estimate ranks first, followed through the realisations: taking the richest
+ * square of each realisation anew would report luck as ore.
+ */
+#include "deposit/deposit.h"
+
+#include <math.h>
+
+#include "base/error.h"
+#include "deposit/blocks.h"
+#include "deposit/composition.h"
+#include "deposit/grade_tonnage.h"
+#include "deposit/realise.h"
+
+/* Square with the most REY in the estimate; -1 when there are no squares. */
+static kd_status rank_squares(int *best, const kd_block_list *list, kd_work *work) {
+  kd_status status = KD_OK;
+  double *metal = kd_arena_alloc(work->scratch, list->squares + 1, sizeof(double));
+  KD_CHECK(metal != NULL, work->err, KD_E_NOMEM, "no memory for %zu squares", list->squares);
+  *best = list->squares > 0 ? 0 : -1;
+  for (size_t i = 0; i < list->count; i++) {
+    const kd_block *b = &list->block[i];
+    if (b->square >= 0) metal[b->square] += b->area * b->thickness * b->density * list->rey[i];
+  }
+  for (size_t q = 1; q < list->squares; q++)
+    if (metal[q] > metal[*best]) *best = (int)q;
+out:
+  return status;
+}
+
+/* Scales the densities of the table so that their mean by volume is the wanted one. */
+static void scale_density(kd_block_list *list, double wanted) {
+  double volume = 0.0, mass = 0.0;
+  for (size_t i = 0; i < list->count; i++) {
+    const double v = list->block[i].area * list->block[i].thickness;
+    volume += v;
+    mass += v * list->block[i].density;
+  }
+  for (size_t i = 0; i < list->count; i++) list->block[i].density *= wanted * volume / mass;
+}
+
+static kd_status lay_ground(kd_block_list *list, double **ratio, int *best, const kd_deposit_params *p, kd_work *work) {
+  kd_status status = KD_OK;
+  *ratio = NULL;
+  *best = -1;
+  if (!isnan(p->stated_grade)) {
+    KD_TRY(kd_blocks_stated(list, p, work->scratch, work->err));
+    kd_blocks_realise_composition(list, p, work->rng);
+    goto out;
+  }
+  KD_CHECK(p->blocks != NULL, work->err, KD_E_MISSING, "neither a table of blocks nor a stated grade is given");
+  KD_TRY(kd_blocks_read(list, p->blocks, p->scandium, p->dry_density, work->scratch, work->err));
+  if (!isnan(p->dry_density)) scale_density(list, p->dry_density);
+  KD_TRY(rank_squares(best, list, work));
+  *ratio = kd_arena_alloc(work->scratch, list->count, sizeof(double));
+  KD_CHECK(*ratio != NULL, work->err, KD_E_NOMEM, "no memory for %zu blocks", list->count);
+  KD_TRY(kd_blocks_realise(list, *ratio, p, work));
+out:
+  return status;
+}
+
+/* Sums by element, by square and by class. */
+static void sum_blocks(kd_deposit_result *out, const kd_block_list *list, int best, const kd_deposit_params *p) {
+  const double limit[KD_CLASSES - 1] = {p->measured_limit, p->indicated_limit, p->inferred_limit};
+  double oxide[KD_ELEMENTS], best_mass = 0.0, best_metal = 0.0;
+  size_t rank = KD_CLASSES - 1;
+  int column = -1;
+  for (int e = 0; e < KD_ELEMENTS; e++) oxide[e] = kd_oxide_factor((kd_element_id)e);
+  for (size_t i = 0; i < list->count; i++) {
+    const kd_block *b = &list->block[i];
+    const double volume = b->area * b->thickness, mass = volume * b->density;
+    double reo = 0.0;
+    for (int e = 0; e < KD_ELEMENTS; e++) out->resource.element[e] += mass * b->grade[e];
+    for (int e = 0; e < KD_REY; e++) reo += b->grade[e] * oxide[e];
+    if (b->column != column) {
+      column = b->column;
+      out->area += b->area;
+      if (best >= 0 && b->square == best) out->best_square_area += b->area;
+      if (isnan(p->stated_grade))
+        rank = kd_resource_class(kd_relative_error(kd_blocks_error(list, (size_t)column, p)), limit);
+    }
+    out->volume += volume;
+    out->dry_tonnage += mass;
+    out->tonnage_by_class[rank] += mass;
+    out->reo_by_class[rank] += mass * reo;
+    if (best >= 0 && b->square == best) {
+      out->best_square_reo += mass * reo;
+      best_mass += mass;
+      best_metal += mass * list->rey[i];
+    }
+  }
+  out->best_square_grade = best >= 0 ? best_metal / best_mass : (double)NAN;
+  if (best < 0) out->best_square_reo = out->best_square_area = NAN;
+  for (int e = 0; e < KD_ELEMENTS; e++) out->oxide[e] = out->resource.element[e] * oxide[e];
+  for (int e = 0; e < KD_REY; e++) out->resource.oxide += out->oxide[e];
+}
+
+/* Means of the whole ground from its sums. */
+static kd_status derive(kd_deposit_result *out, const kd_deposit_params *p, kd_error *err) {
+  kd_status status = KD_OK;
+  kd_mud_state mud;
+  const double metal = kd_grade_rey(out->resource.element);
+  out->reo = out->resource.oxide;
+  out->mean_grade = metal / out->dry_tonnage;
+  out->heavy_share = kd_grade_heavy_share(out->resource.element);
+  out->dry_density = out->dry_tonnage / out->volume;
+  KD_TRY(kd_mud_state_from(&mud, out->dry_density, p->grain_density, p->pore_density, err));
+  out->wet_density = mud.wet_density;
+  out->porosity = mud.porosity;
+  out->water_content = mud.water_content;
+out:
+  return status;
+}
+
+static void fill_curve(kd_deposit_result *out, const kd_block_list *list, double cutoff) {
+  kd_grade_tonnage curve[KD_CUTOFFS], one;
+  kd_grade_tonnage_curve(curve, list, kd_cutoffs, KD_CUTOFFS);
+  kd_grade_tonnage_curve(&one, list, &cutoff, 1);
+  for (size_t i = 0; i < KD_CUTOFFS; i++) {
+    out->tonnage_above[i] = curve[i].tonnage;
+    out->grade_above[i] = curve[i].grade;
+    out->reo_above[i] = curve[i].reo;
+  }
+  out->tonnage_above_cutoff = one.tonnage;
+  out->grade_above_cutoff = one.grade;
+  out->reo_above_cutoff = one.reo;
+}
+
+kd_status kd_deposit_run(kd_deposit_result *out, const kd_deposit_params *p, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_block_list list;
+  double *ratio;
+  int best;
+  *out = (kd_deposit_result){0};
+  KD_TRY(lay_ground(&list, &ratio, &best, p, work));
+  sum_blocks(out, &list, best, p);
+  KD_TRY(derive(out, p, work->err));
+  fill_curve(out, &list, p->cutoff);
+  out->ground = (kd_ground){.block = list.block,
+                            .count = list.count,
+                            .columns = list.columns,
+                            .water_depth = p->water_depth,
+                            .grain_density = p->grain_density,
+                            .pore_density = p->pore_density,
+                            .grade_ratio = ratio};
+out:
+  return status;
+}
