@@ -17,7 +17,8 @@
 
 #include "kaidei/error.h"
 
-typedef enum kd_share { KD_SHARE_NONE, KD_SHARE_MASS, KD_SHARE_VOLUME, KD_SHARE_MOLE } kd_share;
+/* KD_SHARE_ANGLE marks rad and deg, so that an angle is not taken for a fraction. */
+typedef enum kd_share { KD_SHARE_NONE, KD_SHARE_MASS, KD_SHARE_VOLUME, KD_SHARE_MOLE, KD_SHARE_ANGLE } kd_share;
 
 typedef struct kd_dimension {
   int8_t length, mass, time, current, temperature, amount, money;
@@ -28,7 +29,13 @@ typedef struct kd_unit {
   double scale;  /* SI = scale * value + offset */
   double offset; /* 0 but for degC and degF */
   kd_dimension dimension;
+  double numerator,
+      denominator; /* scale is their ratio; value * numerator / denominator keeps "3 um" at 3e-6 to the bit */
 } kd_unit;
+
+/* Value in this unit to SI and back, by numerator and denominator. */
+double kd_unit_si(const kd_unit *self, double value);
+double kd_unit_value(const kd_unit *self, double si);
 
 bool kd_dimension_equal(kd_dimension a, kd_dimension b);
 /* Name of a dimension for messages: "length", "pressure", "money per mass", else a formula such as "kg m^-1 s^-2". */
@@ -45,6 +52,12 @@ kd_status kd_quantity_parse(double *si, kd_unit *unit, bool *has_unit, const cha
 /* Parses a quantity of the dimension of `unit`; says both dimensions and examples when they differ. A bare number is
  * an error unless `unit` is a pure number ("1") or "%" (a bare 0.05 is then a fraction). */
 kd_status kd_quantity_in(double *si, const char *text, const char *unit, size_t *place, kd_error *err);
+
+/* KD_OK when a value in `given` may stand where `wanted` is wanted. Else KD_E_DIMENSION or KD_E_BASIS with a message
+ * that names both dimensions and examples. text: the quantity as written, for the message; has_unit: false for a bare
+ * number; wanted_text: the unit as written in the parameter table. */
+kd_status kd_unit_accept(const kd_unit *given, bool has_unit, const kd_unit *wanted, const char *text,
+                         const char *wanted_text, kd_error *err);
 
 /* SI to a display unit; the unit must parse (asserted). */
 double kd_quantity_show(double si, const char *unit);

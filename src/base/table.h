@@ -16,7 +16,9 @@ typedef struct kd_column {
   bool is_text;      /* every column is read as text too; is_text: at least one cell is not a number */
   double *number;    /* rows values in SI after kd_table_bind, in the header's unit before; NaN: missing */
   const char **text; /* rows texts, trimmed; NULL for tables made by code */
-  unsigned place;    /* column position in the file, from 1 */
+  unsigned place;    /* column position in the file, from 1: the first column is 1 */
+  unsigned at;       /* byte of the header cell in its line, from 1; 0 for tables made by code */
+  bool is_si;        /* private: number is in SI */
 } kd_column;
 
 typedef struct kd_table {
@@ -26,10 +28,13 @@ typedef struct kd_table {
   char *note;   /* other comment lines, joined by newlines, or NULL */
   size_t columns, rows;
   kd_column *column;
-  unsigned *line; /* line of the file for each row; NULL for tables made by code */
-  char *storage;  /* private: the text */
+  unsigned *line;  /* line of the file for each row; NULL for tables made by code */
+  char *storage;   /* private: the text */
+  size_t *start;   /* private: offset of each row in storage */
+  unsigned header; /* line of the header; 0 for tables made by code */
 } kd_table;
 
+/* A defect of a table. column: byte of the cell in its line, from 1. */
 typedef void kd_table_report_fn(kd_status code, unsigned line, unsigned column, const char *message, void *user);
 
 /* Parses CSV text. Every defect is reported (line and column in the file); the first is the status returned.
@@ -45,6 +50,11 @@ void kd_table_destroy(kd_table **self);
 /* Checks the table against a column list (kd_param.columns) and turns numbers into SI by the header's units. A wanted
  * column without unit in the list ("site", "element") is text. All defects are reported. */
 kd_status kd_table_bind(kd_table *self, const char *columns, kd_table_report_fn *report, void *user, kd_error *err);
+
+/* Appends the table as CSV: source and note as comment lines, numbers in the header's units, shortest round-trip.
+ * Memory failures show in out->failed. */
+struct kd_text;
+void kd_table_write(struct kd_text *out, const kd_table *self);
 
 const kd_column *kd_table_column(const kd_table *self, const char *name); /* NULL: none */
 

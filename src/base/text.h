@@ -8,12 +8,13 @@
 
 #include "kaidei/context.h"
 
-typedef struct kd_text {
+typedef struct kd_text kd_text;
+struct kd_text {
   kd_context *ctx;
   char *bytes; /* NUL-terminated once something was added; NULL before */
   size_t length, capacity;
   bool failed; /* out of memory at some time: the text is incomplete */
-} kd_text;
+};
 
 void kd_text_init(kd_text *self, kd_context *ctx);
 void kd_text_free(kd_text *self);
@@ -23,6 +24,10 @@ void kd_text_printf(kd_text *self, const char *format, ...) KD_PRINTF(2, 3);
 void kd_text_add_number(kd_text *self, double value);   /* shortest round-trip; "null" for NaN and infinities */
 void kd_text_add_json(kd_text *self, const char *text); /* quoted and escaped JSON string; NULL gives null */
 void kd_text_add_html(kd_text *self, const char *text); /* & < > " ' escaped */
+
+/* Copies count bytes of foreign text for a message: control characters and invalid UTF-8 become '?', what does not fit
+ * is cut at a character and ends in "...". capacity at least 8. */
+void kd_text_clip(char *out, size_t capacity, const char *text, size_t count);
 
 /* Damerau-Levenshtein distance, capped at limit + 1. */
 size_t kd_edit_distance(const char *a, const char *b, size_t limit);

@@ -49,7 +49,10 @@ typedef struct kd_advance {
 
 static char *key_of(kd_arena *names, const char *stage, const char *key, const char *label) {
   char text[256];
-  snprintf(text, sizeof text, label != NULL ? "%s.%s.%s" : "%s.%s", stage, key, label);
+  if (label != NULL)
+    snprintf(text, sizeof text, "%s.%s.%s", stage, key, label);
+  else
+    snprintf(text, sizeof text, "%s.%s", stage, key);
   return kd_arena_strdup(names, text);
 }
 
@@ -236,18 +239,19 @@ static double value_at(const void *record, size_t offset) {
   return value;
 }
 
-/* Runs the chain once on a worker and writes the row behind its draws. */
-static kd_status realise(double *row, size_t stride, kd_ensemble *self, kd_ensemble_worker *worker,
-                         uint64_t realisation, size_t until, kd_error *err) {
-  kd_stream streams[KD_PROGRAMME_STAGES];
+/* Sets a worker up for one realisation. */
+static kd_work start(kd_stream *streams, kd_ensemble *self, kd_ensemble_worker *worker, uint64_t realisation,
+                     kd_error *err) {
   for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++)
     kd_stream_start(&streams[s], self->seed, self->stream[s], realisation);
   kd_arena_reset(worker->scratch);
   kd_ledger_clear(worker->ledger);
   memset(worker->result, 0, sizeof *worker->result);
-  kd_work work = {.ctx = self->ctx, .scratch = worker->scratch, .ledger = worker->ledger, .err = err};
-  const kd_status status = kd_programme_run(worker->result, worker->params, streams, until, &work);
-  if (status != KD_OK) return status;
+  return (kd_work){.ctx = self->ctx, .scratch = worker->scratch, .ledger = worker->ledger, .err = err};
+}
+
+/* Writes what the chain left on a worker behind the draws of the row. */
+static void write_row(double *row, size_t stride, const kd_ensemble *self, const kd_ensemble_worker *worker) {
   double *out = row + self->draws * stride;
   for (size_t i = 0; i < self->outputs; i++, out += stride) *out = value_at(worker->result, self->output_offset[i]);
   for (size_t i = 0; i < self->slots; i++, out += stride) *out = kd_ledger_slot(worker->ledger, i);
@@ -256,7 +260,6 @@ static kd_status realise(double *row, size_t stride, kd_ensemble *self, kd_ensem
     kd_ledger_balance(&balance, worker->ledger, i);
     *out = balance.closure;
   }
-  return KD_OK;
 }
 
 static kd_status do_chunk(size_t chunk, size_t index, void *user, kd_error *err) {
@@ -270,11 +273,14 @@ static kd_status do_chunk(size_t chunk, size_t index, void *user, kd_error *err)
     double *row = advance->out + i;
     kd_scenario_draw(worker->params, worker->drawn, self->scenario, self->seed, realisation);
     for (size_t k = 0; k < self->draws; k++) row[k * advance->stride] = worker->drawn[k];
-    const kd_status status = realise(row, advance->stride, self, worker, realisation, KD_PROGRAMME_STAGES, err);
+    kd_stream streams[KD_PROGRAMME_STAGES];
+    kd_work work = start(streams, self, worker, realisation, err);
+    const kd_status status = kd_programme_run(worker->result, worker->params, streams, 0, KD_PROGRAMME_STAGES, &work);
     if (status != KD_OK) {
       kd_error_context(err, "realisation %llu: ", (unsigned long long)realisation);
       return status;
     }
+    write_row(row, advance->stride, self, worker);
   }
   return KD_OK;
 }
@@ -285,22 +291,69 @@ kd_status kd_ensemble_advance(double *out, size_t stride, kd_ensemble *self, uin
   return kd_pool_run(self->pool, (count + KD_CHUNK - 1) / KD_CHUNK, do_chunk, &advance, err);
 }
 
-kd_status kd_ensemble_medians(double *out, kd_ensemble *self, size_t until, kd_error *err) {
+/* ---- one stage alone ---- */
+
+/* Puts one row of a table over the exchange structs that a stage is fed with. */
+static kd_status apply_feed(kd_programme_result *result, size_t stage, const kd_table *feed, kd_error *err) {
+  if (feed->rows != 1) return kd_error_set(err, KD_E_CSV, "the feed has %zu rows, one is wanted", feed->rows);
+  for (size_t c = 0; c < feed->columns; c++) {
+    const kd_column *column = &feed->column[c];
+    bool known = false;
+    for (size_t f = 0; f < KD_PROGRAMME_FEEDS; f++) {
+      const kd_exchange *exchange = kd_programme_feeds[f].exchange;
+      if (kd_programme_feeds[f].stage != stage) continue;
+      for (size_t i = 0; i < exchange->count; i++) {
+        const kd_exchange_field *field = &exchange->fields[i];
+        for (size_t k = 0; k < labels_of(field->labels); k++) {
+          char name[96], quantity[128];
+          double si;
+          snprintf(name, sizeof name, "%s%s%s", field->name, field->labels != NULL ? "_" : "",
+                   field->labels != NULL ? field->labels->names[k] : "");
+          if (strcmp(name, column->name) != 0) continue;
+          snprintf(quantity, sizeof quantity, "%s %s", column->text[0],
+                   column->unit[0] != '\0' ? column->unit : field->unit);
+          const kd_status status = kd_quantity_in(&si, quantity, field->unit, NULL, err);
+          if (status != KD_OK) {
+            kd_error_context(err, "feed column '%s': ", name);
+            return status;
+          }
+          memcpy((unsigned char *)result + kd_programme_feeds[f].result_offset + field->offset + k * sizeof si, &si,
+                 sizeof si);
+          known = true;
+        }
+      }
+    }
+    if (!known) {
+      return kd_error_set(err, KD_E_CSV, "feed column '%s': the stage %s takes no such thing", column->name,
+                          kd_programme_stages[stage].stage->name);
+    }
+  }
+  return KD_OK;
+}
+
+kd_status kd_ensemble_stage(double *out, kd_ensemble *self, size_t stage, const kd_table *feed, kd_error *err) {
+  kd_status status = KD_OK;
   kd_ensemble_worker *worker = &self->worker[0];
+  kd_stream streams[KD_PROGRAMME_STAGES];
   for (size_t i = 0; i < self->columns; i++) out[i] = NAN;
   *worker->params = *kd_scenario_medians(self->scenario);
+  kd_work work = start(streams, self, worker, 0, err);
+  if (stage > 0) KD_TRY(kd_programme_run(worker->result, worker->params, streams, 0, stage - 1, &work));
+  if (feed != NULL) KD_TRY(apply_feed(worker->result, stage, feed, err));
+  KD_TRY(kd_programme_run(worker->result, worker->params, streams, stage, stage, &work));
+  write_row(out, 1, self, worker);
   for (size_t i = 0; i < self->draws; i++) {
     const kd_slot *slot = kd_scenario_draw_slot(self->scenario, i);
     out[i] = value_at(worker->params, kd_programme_stages[slot->stage].params_offset + slot->param->offset +
                                           slot->label * sizeof(double));
   }
-  kd_status status = realise(out, 1, self, worker, 0, until, err);
-  /* What lies after the last stage run is not known, rather than zero. */
-  for (size_t i = self->draws; status == KD_OK && until < KD_PROGRAMME_STAGES && i < self->columns; i++) {
+  /* What was not run is not known, rather than zero; balances close only over the whole chain. */
+  for (size_t i = self->draws; i < self->columns; i++) {
     bool known = false;
-    for (size_t s = 0; s <= until; s++)
+    for (size_t s = 0; s <= stage; s++)
       known = known || strcmp(self->column[i].stage, kd_programme_stages[s].stage->name) == 0;
     if (!known) out[i] = NAN;
   }
+out:
   return status;
 }

@@ -4,6 +4,7 @@
 #define KD_ENSEMBLE_ENSEMBLE_H
 
 #include "base/pool.h"
+#include "base/table.h"
 #include "scenario/scenario.h"
 
 typedef enum kd_column_kind {
@@ -41,8 +42,9 @@ const kd_ledger_book *kd_ensemble_book(const kd_ensemble *self);
 kd_status kd_ensemble_advance(double *out, size_t stride, kd_ensemble *self, uint64_t first, size_t count,
                               kd_error *err);
 
-/* One realisation at the medians of all parameters, for stages run alone: the full outcome row in the same order, NaN
- * for stages after `until` (index into kd_programme_stages; KD_PROGRAMME_STAGES: all). */
-kd_status kd_ensemble_medians(double *out, kd_ensemble *self, size_t until, kd_error *err);
+/* One stage alone: what lies upstream runs at the medians of all parameters; feed (may be NULL) is a table of one row
+ * whose columns `name [unit]` replace members of what the stage is fed with. out: the full outcome row, NaN for what
+ * was not run. Errors: the stage's, or KD_E_CSV for the feed. */
+kd_status kd_ensemble_stage(double *out, kd_ensemble *self, size_t stage, const kd_table *feed, kd_error *err);
 
 #endif

@@ -12,9 +12,20 @@ const kd_programme_stage kd_programme_stages[KD_PROGRAMME_STAGES] = {
     STAGE(process), STAGE(plume),    STAGE(economy), STAGE(supply),
 };
 
-/* One stage: its own stream, its name in front of its errors, and the chain ends after `until`. */
+#define FEED(stage, from, name)                                                                                        \
+  { stage, &kd_exchange_##name, offsetof(kd_programme_result, from) }
+
+const kd_programme_feed kd_programme_feeds[KD_PROGRAMME_FEEDS] = {
+    FEED(2, mineplan.feed, slurry),         FEED(3, mineplan.feed, slurry),       FEED(3, lift.limits, limits),
+    FEED(4, campaign.delivered, delivered), FEED(5, campaign.released, released), FEED(6, process.products, products),
+    FEED(7, process.products, products),
+};
+
+/* One stage: its own stream, its name in front of its errors; stages before `from` are left as they are, and the chain
+ * ends after `until`. */
 #define RUN(index, call)                                                                                               \
   do {                                                                                                                 \
+    if (from > (index)) break;                                                                                         \
     work->rng = &streams[index];                                                                                       \
     status = (call);                                                                                                   \
     if (status != KD_OK) {                                                                                             \
@@ -24,8 +35,8 @@ const kd_programme_stage kd_programme_stages[KD_PROGRAMME_STAGES] = {
     if (until == (index)) goto out;                                                                                    \
   } while (0)
 
-kd_status kd_programme_run(kd_programme_result *r, const kd_programme_params *p, kd_stream *streams, size_t until,
-                           kd_work *work) {
+kd_status kd_programme_run(kd_programme_result *r, const kd_programme_params *p, kd_stream *streams, size_t from,
+                           size_t until, kd_work *work) {
   kd_status status = KD_OK;
   RUN(0, kd_deposit_run(&r->deposit, &p->deposit, work));
   RUN(1, kd_mineplan_run(&r->mineplan, &p->mineplan, &r->deposit.ground, work));

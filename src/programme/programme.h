@@ -8,6 +8,7 @@
 #include "campaign/campaign.h"
 #include "deposit/deposit.h"
 #include "economy/economy.h"
+#include "exchange/exchange.h"
 #include "lift/lift.h"
 #include "mineplan/mineplan.h"
 #include "plume/plume.h"
@@ -43,13 +44,22 @@ typedef struct kd_programme_stage {
   size_t result_offset;
 } kd_programme_stage;
 
+/* What a stage can be fed with from a file: an exchange struct inside the result. */
+typedef struct kd_programme_feed {
+  size_t stage; /* the stage that is fed */
+  const kd_exchange *exchange;
+  size_t result_offset;
+} kd_programme_feed;
+
 #define KD_PROGRAMME_STAGES 8
+#define KD_PROGRAMME_FEEDS  7
+extern const kd_programme_feed kd_programme_feeds[KD_PROGRAMME_FEEDS];
 extern const kd_programme_stage kd_programme_stages[KD_PROGRAMME_STAGES]; /* in the order of the chain */
 
-/* Runs one realisation. streams: one for each stage, started by the caller; the last stage to run is `until`
- * (KD_PROGRAMME_STAGES: all, and then every balance must close). Errors: the failing stage's, with its name in front.
- */
-kd_status kd_programme_run(kd_programme_result *out, const kd_programme_params *p, kd_stream *streams, size_t until,
-                           kd_work *work);
+/* Runs one realisation, the stages from `from` to `until` (KD_PROGRAMME_STAGES: to the end, and then every balance must
+ * close). What lies before `from` is taken from *r as it stands. streams: one for each stage, started by the caller.
+ * Errors: the failing stage's, with its name in front. */
+kd_status kd_programme_run(kd_programme_result *r, const kd_programme_params *p, kd_stream *streams, size_t from,
+                           size_t until, kd_work *work);
 
 #endif

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+/* kaidei deposit, mineplan, lift, campaign, process, plume, economy, supply: one stage alone. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/context.h"
+#include "base/error.h"
+#include "base/quantity.h"
+#include "cli/commands.h"
+#include "cli/shared.h"
+#include "ensemble/ensemble.h"
+
+static const kd_option options[] = {
+    {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
+    {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
+    {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
+    {"fields", 0, NULL, "Lists what --feed may hold.", false},
+};
+
+static size_t stage_index(const char *name) {
+  size_t s = 0;
+  while (s + 1 < KD_PROGRAMME_STAGES && strcmp(kd_programme_stages[s].stage->name, name) != 0) s++;
+  return s;
+}
+
+static void report(kd_status code, unsigned line, unsigned column, const char *message, void *user) {
+  (void)code;
+  fprintf(stderr, "%s:%u:%u: error: %s\n", (const char *)user, line, column, message);
+}
+
+static void list_fields(kd_text *out, size_t stage) {
+  for (size_t f = 0; f < KD_PROGRAMME_FEEDS; f++) {
+    const kd_exchange *exchange = kd_programme_feeds[f].exchange;
+    if (kd_programme_feeds[f].stage != stage) continue;
+    for (size_t i = 0; i < exchange->count; i++) {
+      kd_text_printf(out, "%s%s [%s]\n", exchange->fields[i].name,
+                     exchange->fields[i].labels != NULL ? "_la .. _sc" : "", exchange->fields[i].unit);
+    }
+  }
+}
+
+static void write_row(kd_text *out, const kd_outcome_column *column, double value, bool json, bool first) {
+  const double shown = kd_quantity_show(value, column->unit);
+  if (json) {
+    kd_text_add(out, first ? "\n  {\"key\": " : ",\n  {\"key\": ");
+    kd_text_add_json(out, column->key);
+    kd_text_add(out, ", \"value\": ");
+    kd_text_add_number(out, shown);
+    kd_text_add(out, ", \"unit\": ");
+    kd_text_add_json(out, column->unit);
+    kd_text_add(out, ", \"doc\": ");
+    kd_text_add_json(out, column->doc);
+    kd_text_add(out, "}");
+  } else {
+    char number[32];
+    kd_short_number(number, sizeof number, shown);
+    kd_text_printf(out, "%-44s %12s  %-12s %s\n", column->key, number, column->unit,
+                   column->doc != NULL ? column->doc : "");
+  }
+}
+
+static int stage_command(const kd_arguments *arguments, kd_context *ctx) {
+  kd_status status = KD_OK;
+  kd_error err = {0};
+  kd_scenario *scenario = NULL;
+  kd_ensemble *ensemble = NULL;
+  kd_table *feed = NULL;
+  double *row = NULL;
+  uint64_t seed = 1;
+  const size_t stage = stage_index(arguments->command->name);
+  const char *feed_path = kd_value(arguments, "feed", NULL);
+  const bool json = kd_has(arguments, "json");
+  kd_text text;
+  kd_text_init(&text, ctx);
+  if (kd_has(arguments, "fields")) {
+    list_fields(&text, stage);
+    return kd_print(&text);
+  }
+  KD_TRY(kd_whole(&seed, arguments, "seed", 1, 0, UINT64_MAX / 2, &err));
+  KD_CHECK(arguments->operands == 1, &err, KD_E_USAGE, "%s wants a scenario: `kaidei run` lists the shipped ones",
+           arguments->command->name);
+  const int opened = kd_open_scenario(&scenario, arguments, ctx, arguments->operand[0]);
+  if (opened != 0) return opened;
+  if (feed_path != NULL) KD_TRY(kd_table_read(&feed, ctx, feed_path, report, (void *)(uintptr_t)feed_path, &err));
+  KD_TRY(kd_ensemble_create(&ensemble, ctx, scenario, seed, 1, &err));
+  row = kd_alloc(ctx, kd_ensemble_columns(ensemble), sizeof *row);
+  KD_CHECK(row != NULL, &err, KD_E_NOMEM, "out of memory");
+  KD_TRY(kd_ensemble_stage(row, ensemble, stage, feed, &err));
+  if (json) kd_text_add(&text, "{\"stage\": ");
+  if (json) kd_text_add_json(&text, arguments->command->name);
+  if (json) kd_text_add(&text, ", \"outputs\": [");
+  bool first = true;
+  for (size_t i = 0; i < kd_ensemble_columns(ensemble); i++) {
+    const kd_outcome_column *column = kd_ensemble_column(ensemble, i);
+    if (column->kind == KD_COLUMN_DRAW || strcmp(column->stage, arguments->command->name) != 0) continue;
+    if (column->kind == KD_COLUMN_LEDGER && row[i] == 0) continue;
+    write_row(&text, column, row[i], json, first);
+    first = false;
+  }
+  if (json) kd_text_add(&text, "\n]}\n");
+out:
+  kd_free(ctx, row);
+  kd_table_destroy(&feed);
+  kd_ensemble_destroy(&ensemble);
+  kd_scenario_destroy(&scenario);
+  if (status == KD_OK) return kd_print(&text);
+  kd_text_free(&text);
+  err.code = status;
+  return kd_fail(&err);
+}
+
+#define STAGE_COMMAND(stage, line)                                                                                     \
+  static const char *const stage##_examples[] = {"kaidei " #stage " minamitorishima-2027-full-trial",                  \
+                                                 "at the medians", "kaidei " #stage " my.yaml --json",                 \
+                                                 "for a program", NULL};                                               \
+  const kd_command kd_command_##stage = {                                                                              \
+      .name = #stage,                                                                                                  \
+      .operands = "SCENARIO",                                                                                          \
+      .least = 0,                                                                                                      \
+      .most = 1,                                                                                                       \
+      .summary = line,                                                                                                 \
+      .about = "What lies upstream runs at the medians of all parameters, or comes from --feed FILE.",                 \
+      .examples = stage##_examples,                                                                                    \
+      .options = options,                                                                                              \
+      .option_count = sizeof options / sizeof options[0],                                                              \
+      .run = stage_command}
+
+STAGE_COMMAND(deposit, "Runs the deposit alone: tonnage, grade, grade-tonnage curve.");
+STAGE_COMMAND(mineplan, "Runs the mine plan alone: ground, insertions, dilution.");
+STAGE_COMMAND(lift, "Runs the lift alone: pressures, energy, string.");
+STAGE_COMMAND(campaign, "Runs the campaign alone: calendar, lost hours, tonnes.");
+STAGE_COMMAND(process, "Runs the process alone: recovery, reagents, stages, products.");
+STAGE_COMMAND(plume, "Runs the plume alone: footprint and volume over threshold.");
+STAGE_COMMAND(economy, "Runs the economy alone: cost, cash flow, price ratio.");
+STAGE_COMMAND(supply, "Runs supply security alone: cover, dependence, embargo loss.");
