@@ -92,7 +92,7 @@ static double median_of(const kd_record *record, const char *prefix, const char 
   char key[128];
   const kd_statistics *s;
   snprintf(key, sizeof key, "%s.%s", prefix, element);
-  return kd_report_find(&s, unit, record, key) ? s->p50 : NAN;
+  return kd_report_find(&s, unit, record, key) ? s->p50 : (double)NAN;
 }
 
 void kd_report_elements(kd_text *out, const kd_record *record) {
