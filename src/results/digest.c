@@ -9,7 +9,8 @@
 
 #define PIECE (1U << 20) /* bytes that are read at a time */
 
-kd_status kd_digest_file(char text[KD_SHA256_HEX], uint64_t *bytes, kd_context *ctx, const char *path, kd_error *err) {
+kd_status kd_digest_file(char text[KD_SHA256_HEX], uint64_t *bytes, kd_context *ctx, const char *path, uint64_t limit,
+                         kd_error *err) {
   kd_status status = KD_OK;
   const kd_file_layer *layer = &ctx->files;
   kd_sha256 digest;
@@ -19,9 +20,10 @@ kd_status kd_digest_file(char text[KD_SHA256_HEX], uint64_t *bytes, kd_context *
   if (piece == NULL) return kd_error_set(err, KD_E_NOMEM, "%s: out of memory", path);
   const int code = layer->open(&file, path, KD_OPEN_READ, layer->user);
   KD_CHECK(code == 0, err, code == ENOENT ? KD_E_NOTFOUND : KD_E_IO, "%s: cannot open it to check its digest", path);
-  for (;;) {
+  while (digest.length < limit) {
+    const uint64_t left = limit - digest.length;
     size_t got = 0;
-    const int failed = layer->read(file, piece, PIECE, &got, layer->user);
+    const int failed = layer->read(file, piece, left < PIECE ? (size_t)left : PIECE, &got, layer->user);
     if (failed == EINTR) continue;
     KD_CHECK(failed == 0, err, KD_E_IO, "%s: cannot read it to check its digest", path);
     if (got == 0) break;

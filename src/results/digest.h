@@ -6,7 +6,9 @@
 #include "base/sha256.h"
 #include "kaidei/context.h"
 
-/* Of all bytes of a file; bytes (may be NULL) receives their number. Errors: KD_E_NOTFOUND, KD_E_IO, KD_E_NOMEM. */
-kd_status kd_digest_file(char text[KD_SHA256_HEX], uint64_t *bytes, kd_context *ctx, const char *path, kd_error *err);
+/* Of the first `limit` bytes of a file (UINT64_MAX: all); bytes (may be NULL) receives how many there were.
+ * Errors: KD_E_NOTFOUND, KD_E_IO, KD_E_NOMEM. */
+kd_status kd_digest_file(char text[KD_SHA256_HEX], uint64_t *bytes, kd_context *ctx, const char *path, uint64_t limit,
+                         kd_error *err);
 
 #endif
