@@ -222,7 +222,7 @@ void kd_report_calendar(kd_text *out, const kd_record *record) {
 
 void kd_report_grade_tonnage(kd_text *out, const kd_record *record) {
   static const char *const heads[] = {"cut-off", "dry solid P10", "P50", "P90", "mean grade P50", "REO P50"};
-  static const char *const prefix = "deposit.tonnage.";
+  static const char *const prefix = "deposit.tonnage_above.";
   size_t index[32], count = 0;
   for (size_t i = 0; i < record->columns && count < 32; i++) {
     if (strncmp(record->column[i].key, prefix, strlen(prefix)) == 0 && record->summary[i].shown.count > 0)
@@ -277,8 +277,8 @@ void kd_report_grade_tonnage(kd_text *out, const kd_record *record) {
     kd_report_cell_number(out, s->p10);
     kd_report_cell_number(out, s->p50);
     kd_report_cell_number(out, s->p90);
-    kd_report_cell_number(out, median_of(record, "deposit.grade", cut, NULL));
-    kd_report_cell_number(out, median_of(record, "deposit.reo", cut, NULL));
+    kd_report_cell_number(out, median_of(record, "deposit.grade_above", cut, NULL));
+    kd_report_cell_number(out, median_of(record, "deposit.reo_above", cut, NULL));
     kd_text_add(out, "</tr>\n");
   }
   kd_report_numbers_end(out, "Source: outputs of the stage deposit in run.sqlite.");
