@@ -8,6 +8,7 @@
 #ifndef KD_NUMERICS_DISTRIBUTION_H
 #define KD_NUMERICS_DISTRIBUTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "kaidei/error.h"
@@ -23,6 +24,8 @@ typedef enum kd_distribution_kind {
   KD_DISTRIBUTION_EMPIRICAL
 } kd_distribution_kind;
 
+#define KD_PERT_TERMS 40 /* the series of distribution_pert.c reaches 1e-13 of the range for every mode */
+
 typedef struct kd_distribution {
   kd_distribution_kind kind;
   double p[3];           /* parameters in the order above; fixed: p[0] */
@@ -31,6 +34,10 @@ typedef struct kd_distribution {
   size_t count;
   double low, high;     /* truncation, -INFINITY and INFINITY when none */
   double u_low, u_high; /* distribution function at low and high; set by kd_distribution_prepare */
+  bool mirrored;        /* normal, lognormal cut in the upper tail: u_low and u_high are of the mirrored variable */
+  double shape[2];      /* pert: alpha and beta of the beta distribution on 0..1, alpha + beta = 6 */
+  double peak;          /* pert: 1 / B(alpha, beta) */
+  double series[2][KD_PERT_TERMS]; /* pert: Chebyshev coefficients of the lower and the (mirrored) upper half */
 } kd_distribution;
 
 /* Checks the parameters and prepares the truncation. Errors: KD_E_DISTRIBUTION with the reason ("mode 5 is above the
