@@ -41,6 +41,12 @@ static void fail(runner *self, const char *what, const char *detail) {
          detail);
 }
 
+#define FAIL(what, detail)                                                                                             \
+  do {                                                                                                                 \
+    fail(self, what, detail);                                                                                          \
+    return;                                                                                                            \
+  } while (0)
+
 /* Index of a flattened field by name, and the field. */
 static int find_field(const kd_field **field, size_t *label, const kd_field *fields, size_t count, const char *name) {
   int at = 0;
@@ -125,8 +131,8 @@ static void given(runner *self, char *text) {
 
 static void expect(runner *self, char *text) {
   char *words[256], detail[512];
-  if (!self->given) return fail(self, "`expect` without a readable `given`", "");
-  if (self->status != KD_OK) return fail(self, "refused", self->err.text);
+  if (!self->given) FAIL("`expect` without a readable `given`", "");
+  if (self->status != KD_OK) FAIL("refused", self->err.text);
   const kd_kernel *kernel = self->kernel;
   const size_t count = split(words, 256, text);
   for (size_t i = 0; i < count;) {
@@ -134,15 +140,14 @@ static void expect(runner *self, char *text) {
     size_t label;
     char value[256];
     const int at = find_field(&field, &label, kernel->outputs, kernel->output_count, words[i]);
-    if (at < 0) return fail(self, "no such output", words[i]);
+    if (at < 0) FAIL("no such output", words[i]);
     const char *name = words[i];
     i = join_value(value, sizeof value, words, i + 1, count, kernel->outputs, kernel->output_count);
     const kd_field open = {
         .name = field->name, .unit = field->unit, .choices = field->choices, .labels = field->labels};
     double wanted = NAN;
     kd_error err = {0};
-    if (kd_field_read(&wanted, &open, label, value, NULL, &err) != KD_OK)
-      return fail(self, "unreadable expectation", err.text);
+    if (kd_field_read(&wanted, &open, label, value, NULL, &err) != KD_OK) FAIL("unreadable expectation", err.text);
     const double gap = fabs(self->out[at] - wanted),
                  limit = self->relative ? self->tolerance * fabs(wanted) : self->tolerance;
     if (gap <= limit) {
@@ -156,16 +161,15 @@ static void expect(runner *self, char *text) {
 }
 
 static void refuse(runner *self, char *text) {
-  if (!self->given) return fail(self, "`refuse` without a readable `given`", "");
+  if (!self->given) FAIL("`refuse` without a readable `given`", "");
   char *quote = strchr(text, '"'), *end = strrchr(text, '"');
   char code[64];
-  if (sscanf(text, "%63s", code) != 1) return fail(self, "`refuse` wants a code", "");
-  if (self->status == KD_OK) return fail(self, "was not refused", "");
-  if (strcmp(kd_status_name(self->status), code) != 0)
-    return fail(self, "refused by another code", kd_status_name(self->status));
+  if (sscanf(text, "%63s", code) != 1) FAIL("`refuse` wants a code", "");
+  if (self->status == KD_OK) FAIL("was not refused", "");
+  if (strcmp(kd_status_name(self->status), code) != 0) FAIL("refused by another code", kd_status_name(self->status));
   if (quote != NULL && end > quote) {
     *end = '\0';
-    if (strstr(self->err.text, quote + 1) == NULL) return fail(self, "another message", self->err.text);
+    if (strstr(self->err.text, quote + 1) == NULL) FAIL("another message", self->err.text);
   }
   self->passed++;
 }

@@ -162,7 +162,8 @@ const char *kd_number_fault_text(kd_number_fault fault) {
 static size_t shortest_digits(char *digits, long *exponent, double value) {
   char buffer[64];
   size_t count = 0;
-  for (int precision = 14; precision <= 16; ++precision) {
+  /* Subnormal numbers have fewer digits: begin at one. */
+  for (int precision = fpclassify(value) == FP_SUBNORMAL ? 0 : 14; precision <= 16; ++precision) {
     (void)snprintf(buffer, sizeof buffer, "%.*e", precision, value);
     count = 0;
     const char *c = buffer;

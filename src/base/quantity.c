@@ -145,6 +145,17 @@ kd_status kd_unit_accept(const kd_unit *given, bool has_unit, const kd_unit *wan
                       examples);
 }
 
+/* Where the unit of a quantity that parses begins. */
+static size_t unit_offset(const char *text) {
+  size_t start = 0, used;
+  double value;
+  while (is_blank(text[start])) ++start;
+  (void)kd_number_scan(&value, &used, text + start, strlen(text + start));
+  start += used;
+  while (is_blank(text[start])) ++start;
+  return start;
+}
+
 kd_status kd_quantity_in(double *si, const char *text, const char *unit, size_t *place, kd_error *err) {
   kd_status status = KD_OK;
   kd_unit given, wanted;
@@ -153,7 +164,9 @@ kd_status kd_quantity_in(double *si, const char *text, const char *unit, size_t 
   double value = NAN;
   KD_TRY(kd_quantity_parse(&value, &given, &has_unit, text, place, err));
   KD_TRY(kd_unit_parse(&wanted, unit, NULL, err));
+  set_place(place, has_unit ? unit_offset(text) : 0);
   KD_TRY(kd_unit_accept(&given, has_unit, &wanted, text, unit, err));
+  set_place(place, 0);
   *si = value;
 out:
   return status;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Holds a table against the columns that are wanted, and turns its numbers into SI. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -149,8 +150,7 @@ static kd_status bind_column(binder *self, kd_column *column, const kd_wanted_co
   kd_text_clip(shown, sizeof shown, column->name, strlen(column->name));
   kd_status unit_status = kd_unit_parse(&given, column->unit, NULL, &why);
   if (unit_status == KD_OK) {
-    (void)kd_error_set(&why, KD_OK, "column '%s'", shown);
-    kd_text_clip(label, sizeof label, why.text, strlen(why.text));
+    (void)snprintf(label, sizeof label, "column '%s'", shown);
     unit_status = kd_unit_accept(&given, column->unit[0] != '\0', &target, label, wanted->unit, &why);
   } else {
     kd_error_context(&why, "column '%s': ", shown);

@@ -65,7 +65,7 @@ kd_status kd_whole(uint64_t *out, const kd_arguments *self, const char *option, 
 const kd_command *kd_command_find(const char *name); /* NULL: none */
 void kd_command_help(kd_text *out, const kd_command *command);
 void kd_program_help(kd_text *out);
-void kd_command_man(kd_text *out, const kd_command *command); /* NULL: the page of the program */
+void kd_manual_page(kd_text *out, const kd_command *command); /* NULL: the page of the program */
 /* shell: "bash", "zsh" or "fish"; false when it is another. */
 bool kd_completion(kd_text *out, const char *shell);
 

@@ -22,7 +22,7 @@ static int man(const kd_arguments *arguments, kd_context *ctx) {
   }
   kd_text text;
   kd_text_init(&text, ctx);
-  kd_command_man(&text, command);
+  kd_manual_page(&text, command);
   return kd_print(&text);
 }
 

@@ -86,7 +86,7 @@ static void man_program(kd_text *out) {
   }
 }
 
-void kd_command_man(kd_text *out, const kd_command *command) {
+void kd_manual_page(kd_text *out, const kd_command *command) {
   if (command == NULL) {
     man_program(out);
   } else {

@@ -24,11 +24,12 @@ static const kd_exchange_field slurry[] = {
 };
 
 static const kd_exchange_field limits[] = {
-    FIELD(kd_limits, wave_limit_lift, "m"), FIELD(kd_limits, wave_limit_run, "m"),
-    FIELD(kd_limits, wave_limit_hang, "m"), FIELD(kd_limits, dry_rate, "t/day"),
-    FIELD(kd_limits, power, "kW"),          FIELD(kd_limits, slurry_rate, "m3/h"),
-    FIELD(kd_limits, water_rate, "kg/s"),   FIELD(kd_limits, flush_time, "min"),
-    FIELD(kd_limits, string_length, "m"),   FIELD(kd_limits, joint_length, "m"),
+    FIELD(kd_limits, wave_limit_lift, "m"),  FIELD(kd_limits, wave_limit_run, "m"),
+    FIELD(kd_limits, wave_limit_hang, "m"),  FIELD(kd_limits, dry_rate, "t/day"),
+    FIELD(kd_limits, power, "kW"),           FIELD(kd_limits, slurry_rate, "m3/h"),
+    FIELD(kd_limits, water_rate, "kg/s"),    FIELD(kd_limits, flush_time, "min"),
+    FIELD(kd_limits, string_length, "m"),    FIELD(kd_limits, joint_length, "m"),
+    FIELD(kd_limits, hydraulic_power, "kW"), FIELD(kd_limits, hydraulic_power, "kW"),
 };
 
 static const kd_exchange_field delivered[] = {

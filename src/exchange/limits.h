@@ -14,6 +14,7 @@ typedef struct kd_limits {
   double flush_time;      /* s to flush the riser once with clean water */
   double string_length;   /* m */
   double joint_length;    /* m */
+  double hydraulic_power; /* W delivered to the slurry, the part of power that is not lost in pumps and motors */
 } kd_limits;
 
 #endif

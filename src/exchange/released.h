@@ -10,6 +10,7 @@ typedef struct kd_released {
   double duration;       /* s of working a year */
   double water_depth;    /* m */
   double grain_density;  /* kg/m3 */
+  double insertions;     /* insertions of the mining head a year; 0 or NaN: not known */
 } kd_released;
 
 #endif
