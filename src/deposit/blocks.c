@@ -74,16 +74,13 @@ static kd_status read_grades(kd_block *b, double *rey, const view *v, size_t row
     *rey = v->rey[row];
     kd_composition(b->grade, *rey, sc);
   } else {
-    double sum = 0.0;
-    bool negative = false;
+    double least = 0.0;
     for (int e = 0; e < KD_REY; e++) {
-      const double g = v->grade[e][row];
-      b->grade[e] = g;
-      sum += g;
-      negative = negative || g < 0.0;
+      b->grade[e] = v->grade[e][row];
+      least = b->grade[e] < least ? b->grade[e] : least;
     }
     b->grade[KD_SC] = sc;
-    *rey = negative ? (double)NAN : sum;
+    *rey = least < 0.0 ? (double)NAN : kd_grade_rey(b->grade);
   }
   return *rey >= 0.0 && *rey < 1.0 && sc >= 0.0 ? KD_OK : KD_E_CSV;
 }
@@ -133,12 +130,13 @@ static kd_status allocate(kd_block_list *out, size_t rows, size_t **first, kd_ar
   kd_status status = KD_OK;
   *out = (kd_block_list){.block = kd_arena_alloc(scratch, rows, sizeof(kd_block)),
                          .rey = kd_arena_alloc(scratch, rows, sizeof(double)),
+                         .mass = kd_arena_alloc(scratch, rows, sizeof(double)),
                          .distance = kd_arena_alloc(scratch, rows, sizeof(double)),
                          .uncertainty = kd_arena_alloc(scratch, rows, sizeof(double)),
                          .square = kd_arena_alloc(scratch, rows, sizeof(int))};
   *first = kd_arena_alloc(scratch, rows, sizeof(size_t));
-  KD_CHECK(out->block != NULL && out->rey != NULL && out->distance != NULL && out->uncertainty != NULL &&
-               out->square != NULL && *first != NULL,
+  KD_CHECK(out->block != NULL && out->rey != NULL && out->mass != NULL && out->distance != NULL &&
+               out->uncertainty != NULL && out->square != NULL && *first != NULL,
            err, KD_E_NOMEM, "no memory for %zu blocks", rows);
 out:
   return status;
@@ -168,8 +166,16 @@ kd_status kd_blocks_read(kd_block_list *out, const kd_table *table, double scand
     b->column = (int)out->columns - 1;
     b->square = out->square[out->columns - 1];
   }
+  kd_blocks_weigh(out);
 out:
   return status;
+}
+
+void kd_blocks_weigh(kd_block_list *self) {
+  for (size_t i = 0; i < self->count; i++) {
+    const kd_block *b = &self->block[i];
+    self->mass[i] = b->area * b->thickness * b->density;
+  }
 }
 
 kd_status kd_blocks_stated(kd_block_list *out, const kd_deposit_params *p, kd_arena *scratch, kd_error *err) {
@@ -185,6 +191,7 @@ kd_status kd_blocks_stated(kd_block_list *out, const kd_deposit_params *p, kd_ar
   out->block[0] =
       (kd_block){.area = p->stated_area, .thickness = p->stated_thickness, .density = p->dry_density, .square = -1};
   kd_composition(out->block[0].grade, p->stated_grade, p->scandium);
+  kd_blocks_weigh(out);
 out:
   return status;
 }

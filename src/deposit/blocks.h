@@ -17,6 +17,7 @@ typedef struct kd_block_list {
   kd_block *block;
   size_t count, columns, squares;
   double *rey;                    /* [count] REY, kg/kg */
+  double *mass;                   /* [count] dry solid, kg */
   double *distance, *uncertainty; /* [columns] to the nearest core [m]; sd of the log error given; NaN: not given */
   int *square;                    /* [columns] square of each column, -1: none */
 } kd_block_list;
@@ -25,6 +26,9 @@ typedef struct kd_block_list {
  * KD_E_CSV with the line, KD_E_MISSING for a grade or a density that is nowhere, KD_E_NOMEM. */
 kd_status kd_blocks_read(kd_block_list *out, const kd_table *table, double scandium, double density, kd_arena *scratch,
                          kd_error *err);
+
+/* Fills mass from area, thickness and density. */
+void kd_blocks_weigh(kd_block_list *self);
 
 /* One block of one grade, composition by mixing. */
 kd_status kd_blocks_stated(kd_block_list *out, const kd_deposit_params *p, kd_arena *scratch, kd_error *err);

@@ -26,8 +26,8 @@ static kd_status rank_squares(int *best, const kd_block_list *list, kd_work *wor
   KD_CHECK(metal != NULL, work->err, KD_E_NOMEM, "no memory for %zu squares", list->squares);
   *best = list->squares > 0 ? 0 : -1;
   for (size_t i = 0; i < list->count; i++) {
-    const kd_block *b = &list->block[i];
-    if (b->square >= 0) metal[b->square] += b->area * b->thickness * b->density * list->rey[i];
+    const int square = list->block[i].square;
+    if (square >= 0) metal[square] += list->mass[i] * list->rey[i];
   }
   for (size_t q = 1; q < list->squares; q++)
     if (metal[q] > metal[*best]) *best = (int)q;
@@ -39,11 +39,11 @@ out:
 static void scale_density(kd_block_list *list, double wanted) {
   double volume = 0.0, mass = 0.0;
   for (size_t i = 0; i < list->count; i++) {
-    const double v = list->block[i].area * list->block[i].thickness;
-    volume += v;
-    mass += v * list->block[i].density;
+    volume += list->block[i].area * list->block[i].thickness;
+    mass += list->mass[i];
   }
   for (size_t i = 0; i < list->count; i++) list->block[i].density *= wanted * volume / mass;
+  kd_blocks_weigh(list);
 }
 
 static kd_status lay_ground(kd_block_list *list, double **ratio, int *best, const kd_deposit_params *p, kd_work *work) {
@@ -66,40 +66,42 @@ out:
   return status;
 }
 
-/* Sums by element, by square and by class. */
-static void sum_blocks(kd_deposit_result *out, const kd_block_list *list, int best, const kd_deposit_params *p) {
+/* Opens a column: area, and the class of all that stands in it. */
+static size_t open_column(kd_deposit_result *out, const kd_block *b, const kd_block_list *list, int best,
+                          const kd_deposit_params *p) {
   const double limit[KD_CLASSES - 1] = {p->measured_limit, p->indicated_limit, p->inferred_limit};
-  double oxide[KD_ELEMENTS], best_mass = 0.0, best_metal = 0.0;
+  out->area += b->area;
+  if (best >= 0 && b->square == best) out->best_square_area += b->area;
+  if (!isnan(p->stated_grade)) return KD_CLASSES - 1; /* nobody says how far the stated grade was measured */
+  return kd_resource_class(kd_relative_error(kd_blocks_error(list, (size_t)b->column, p)), limit);
+}
+
+/* Sums by element, by square, by class and by cut-off; one is the curve at the cut-off of the parameters. */
+static void sum_blocks(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS], kd_grade_tonnage *one,
+                       const kd_block_list *list, int best, const kd_deposit_params *p) {
+  double factor[KD_ELEMENTS], best_mass = 0.0, best_metal = 0.0;
   size_t rank = KD_CLASSES - 1;
-  int column = -1;
-  for (int e = 0; e < KD_ELEMENTS; e++) oxide[e] = kd_oxide_factor((kd_element_id)e);
+  kd_oxide_factors(factor);
   for (size_t i = 0; i < list->count; i++) {
     const kd_block *b = &list->block[i];
-    const double volume = b->area * b->thickness, mass = volume * b->density;
-    double reo = 0.0;
+    const double mass = list->mass[i], rey = list->rey[i], reo = kd_grade_dot(b->grade, factor);
     for (int e = 0; e < KD_ELEMENTS; e++) out->resource.element[e] += mass * b->grade[e];
-    for (int e = 0; e < KD_REY; e++) reo += b->grade[e] * oxide[e];
-    if (b->column != column) {
-      column = b->column;
-      out->area += b->area;
-      if (best >= 0 && b->square == best) out->best_square_area += b->area;
-      if (isnan(p->stated_grade))
-        rank = kd_resource_class(kd_relative_error(kd_blocks_error(list, (size_t)column, p)), limit);
-    }
-    out->volume += volume;
+    if (i == 0 || b->column != b[-1].column) rank = open_column(out, b, list, best, p);
+    out->volume += b->area * b->thickness;
     out->dry_tonnage += mass;
     out->tonnage_by_class[rank] += mass;
     out->reo_by_class[rank] += mass * reo;
-    if (best >= 0 && b->square == best) {
-      out->best_square_reo += mass * reo;
-      best_mass += mass;
-      best_metal += mass * list->rey[i];
-    }
+    kd_grade_tonnage_add(curve, kd_cutoffs, KD_CUTOFFS, mass, rey, reo);
+    kd_grade_tonnage_add(one, &p->cutoff, 1, mass, rey, reo);
+    if (best < 0 || b->square != best) continue;
+    out->best_square_reo += mass * reo;
+    best_mass += mass;
+    best_metal += mass * rey;
   }
   out->best_square_grade = best >= 0 ? best_metal / best_mass : (double)NAN;
   if (best < 0) out->best_square_reo = out->best_square_area = NAN;
-  for (int e = 0; e < KD_ELEMENTS; e++) out->oxide[e] = out->resource.element[e] * oxide[e];
-  for (int e = 0; e < KD_REY; e++) out->resource.oxide += out->oxide[e];
+  for (int e = 0; e < KD_ELEMENTS; e++) out->oxide[e] = out->resource.element[e] * factor[e];
+  out->resource.oxide = kd_grade_rey(out->oxide);
 }
 
 /* Means of the whole ground from its sums. */
@@ -119,30 +121,30 @@ out:
   return status;
 }
 
-static void fill_curve(kd_deposit_result *out, const kd_block_list *list, double cutoff) {
-  kd_grade_tonnage curve[KD_CUTOFFS], one;
-  kd_grade_tonnage_curve(curve, list, kd_cutoffs, KD_CUTOFFS);
-  kd_grade_tonnage_curve(&one, list, &cutoff, 1);
+static void fill_curve(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS], kd_grade_tonnage *one) {
+  kd_grade_tonnage_close(curve, KD_CUTOFFS);
+  kd_grade_tonnage_close(one, 1);
   for (size_t i = 0; i < KD_CUTOFFS; i++) {
     out->tonnage_above[i] = curve[i].tonnage;
     out->grade_above[i] = curve[i].grade;
     out->reo_above[i] = curve[i].reo;
   }
-  out->tonnage_above_cutoff = one.tonnage;
-  out->grade_above_cutoff = one.grade;
-  out->reo_above_cutoff = one.reo;
+  out->tonnage_above_cutoff = one->tonnage;
+  out->grade_above_cutoff = one->grade;
+  out->reo_above_cutoff = one->reo;
 }
 
 kd_status kd_deposit_run(kd_deposit_result *out, const kd_deposit_params *p, kd_work *work) {
   kd_status status = KD_OK;
   kd_block_list list;
+  kd_grade_tonnage curve[KD_CUTOFFS] = {0}, one = {0};
   double *ratio;
   int best;
   *out = (kd_deposit_result){0};
   KD_TRY(lay_ground(&list, &ratio, &best, p, work));
-  sum_blocks(out, &list, best, p);
+  sum_blocks(out, curve, &one, &list, best, p);
   KD_TRY(derive(out, p, work->err));
-  fill_curve(out, &list, p->cutoff);
+  fill_curve(out, curve, &one);
   out->ground = (kd_ground){.block = list.block,
                             .count = list.count,
                             .columns = list.columns,

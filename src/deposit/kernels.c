@@ -226,7 +226,9 @@ static kd_status curve(kd_table **out, const kd_table *const *data, const double
   KD_CHECK(cutoff != NULL && row != NULL, work->err, KD_E_NOMEM, "no memory for %zu cut-offs", count);
   KD_TRY(kd_blocks_read(&list, data[0], 0.0, options[3], work->scratch, work->err));
   for (size_t i = 0; i < count; i++) cutoff[i] = options[0] + options[1] * (double)i;
-  kd_grade_tonnage_curve(row, &list, cutoff, count);
+  for (size_t i = 0; i < list.count; i++)
+    kd_grade_tonnage_add(row, cutoff, count, list.mass[i], list.rey[i], kd_grade_reo(list.block[i].grade));
+  kd_grade_tonnage_close(row, count);
   KD_TRY(kd_table_create(out, work->ctx, "cutoff [ppm], tonnage [t], grade [ppm], metal [t], reo [t], blocks [1]",
                          count, work->err));
   for (size_t i = 0; i < count; i++) {

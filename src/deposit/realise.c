@@ -66,10 +66,9 @@ static kd_status draw_columns(double *factor, const kd_block_list *list, const k
     factor[c] = exp(kd_blocks_error(list, c, p) * (shared * square[q] + own * kd_stream_normal(work->rng)));
   }
   for (size_t i = 0; i < list->count; i++) {
-    const kd_block *b = &list->block[i];
-    const double metal = b->area * b->thickness * b->density * list->rey[i];
+    const double metal = list->mass[i] * list->rey[i];
     before += metal;
-    after += metal * factor[b->column];
+    after += metal * factor[list->block[i].column];
   }
   for (size_t c = 0; c < list->columns; c++) factor[c] *= after > 0.0 ? before / after : 1.0;
 out:
@@ -79,9 +78,8 @@ out:
 static void element_mass(double mass[KD_ELEMENTS], const kd_block_list *list) {
   for (int e = 0; e < KD_ELEMENTS; e++) mass[e] = 0.0;
   for (size_t i = 0; i < list->count; i++) {
-    const kd_block *b = &list->block[i];
-    const double dry = b->area * b->thickness * b->density;
-    for (int e = 0; e < KD_ELEMENTS; e++) mass[e] += dry * b->grade[e];
+    const double *grade = list->block[i].grade, dry = list->mass[i];
+    for (int e = 0; e < KD_ELEMENTS; e++) mass[e] += dry * grade[e];
   }
 }
 
@@ -96,11 +94,9 @@ kd_status kd_blocks_realise(kd_block_list *list, double *ratio, const kd_deposit
   for (size_t i = 0; i < list->count; i++) {
     kd_block *b = &list->block[i];
     const double factor = p->grade_factor * column[b->column], scandium = b->grade[KD_SC];
-    double rey = 0.0;
-    for (int e = 0; e < KD_REY; e++) {
-      b->grade[e] *= factor * element[e];
-      rey += b->grade[e];
-    }
+    double rey;
+    for (int e = 0; e < KD_ELEMENTS; e++) b->grade[e] *= factor * element[e];
+    rey = kd_grade_rey(b->grade);
     if (rey > p->grade_cap) {
       for (int e = 0; e < KD_REY; e++) b->grade[e] *= p->grade_cap / rey;
       rey = p->grade_cap;

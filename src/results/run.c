@@ -96,8 +96,12 @@ static kd_status resume(kd_run *self, bool *resumed, kd_error *err) {
   KD_TRY(kd_checkpoint_read(&checkpoint, &fits, why, sizeof why, self, err));
   if (fits) {
     KD_TRY(samples_path(path, self->partial, err));
-    const kd_status opened = kd_samples_open(&self->writer, self->ctx, path, true, record->column, record->columns,
-                                             record->run.realisations, &trouble);
+    /* Damage must not reach the netCDF library: the head of the file is checked first. */
+    kd_status opened = kd_seal_check(&checkpoint.samples, self->ctx, path, &trouble);
+    if (opened == KD_OK) {
+      opened = kd_samples_open(&self->writer, self->ctx, path, true, record->column, record->columns,
+                               record->run.realisations, &trouble);
+    }
     if (opened == KD_E_NOMEM) {
       status = kd_error_set(err, opened, "%s", trouble.text);
       goto out;
@@ -192,7 +196,11 @@ static kd_status keep(kd_run *self, kd_error *err) {
   kd_checkpoint checkpoint = {.done = self->done,
                               .seconds = self->seconds_before + kd_provenance_clock() - self->began};
   snprintf(checkpoint.started, sizeof checkpoint.started, "%s", self->record->run.started);
+  char path[KD_RUN_PATH];
   KD_TRY(kd_samples_sync(self->writer, err));
+  KD_TRY(samples_path(path, self->partial, err));
+  KD_TRY(kd_seal_take_head(&checkpoint.samples, self->ctx, path,
+                           self->record->run.realisations * self->record->columns * sizeof(double), err));
   KD_TRY(kd_checkpoint_write(self, &checkpoint, err));
 out:
   return status;

@@ -9,6 +9,7 @@
 #define KD_RESULTS_RUN_H
 
 #include "kaidei/run.h"
+#include "results/provenance.h"
 #include "results/record.h"
 #include "results/samples.h"
 
@@ -50,7 +51,7 @@ struct kd_run {
   double seconds_before; /* wall time of the parts before an interruption */
   double began;          /* monotonic clock at the start of this part */
   char folder[KD_RUN_PATH], partial[KD_RUN_PATH];
-  char samples_digest[65];
+  kd_seal samples;
 };
 
 /* Borrowed: all tables of a finished or opened run, and its folder. */

@@ -22,7 +22,7 @@ kd_status kd_run_open(kd_run **out, kd_context *ctx, const char *folder, kd_erro
   KD_CHECK(self->reader != NULL, err, KD_E_NOMEM, "out of memory for a run");
   KD_CHECK(strlen(folder) < sizeof self->folder - 64, err, KD_E_SIZE, "%.60s...: the path is too long", folder);
   snprintf(self->folder, sizeof self->folder, "%s", folder);
-  KD_TRY(kd_provenance_check(self->samples_digest, ctx, folder, err));
+  KD_TRY(kd_provenance_check(&self->samples, ctx, folder, err));
   KD_TRY(kd_path_join(path, sizeof path, folder, "run.sqlite", err));
   KD_TRY(kd_store_read(&self->record, ctx, path, err));
   self->done = self->record->run.realisations;
@@ -74,7 +74,7 @@ static kd_status open_samples(const kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   char path[KD_RUN_PATH];
   KD_TRY(kd_path_join(path, sizeof path, self->folder, "samples.nc", err));
-  KD_TRY(kd_provenance_check_file(self->ctx, path, self->samples_digest, err));
+  KD_TRY(kd_seal_check(&self->samples, self->ctx, path, err));
   KD_TRY(kd_samples_open(self->reader, self->ctx, path, false, self->record->column, self->record->columns,
                          self->record->run.realisations, err));
 out:
