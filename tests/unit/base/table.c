@@ -196,6 +196,12 @@ static void writing_and_reading_agree(void **state) {
   kd_text_free(&second);
   kd_table_destroy(&table);
   kd_table_destroy(&again);
+  table = parse(*state, "\"#a, b [m]\"\n\"\"\n1\n");
+  kd_text_init(&first, *state);
+  kd_table_write(&first, table);
+  assert_string_equal(first.bytes, "\"#a, b [m]\"\n\"\"\n1\n");
+  kd_text_free(&first);
+  kd_table_destroy(&table);
 }
 
 static void files_are_read(void **state) {
