@@ -262,7 +262,7 @@ static void blame_group(kd_loader *loader, const size_t *member, size_t n) {
 static kd_status make_group(kd_loader *loader, const size_t *member, size_t n) {
   kd_status status = KD_OK;
   kd_scenario *self = loader->self;
-  kd_group *group = &self->groups[self->group_count];
+  kd_copula *group = &self->groups[self->group_count];
   if (n > KD_GROUP_MAX) {
     kd_value_defect(loader, &self->entries[member[0]], KD_E_CORRELATION, self->entries[member[0]].shown->place, NULL,
                     "%zu values hang together by correlations: at most %zu can", n, KD_GROUP_MAX);

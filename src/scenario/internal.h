@@ -58,11 +58,11 @@ typedef struct kd_pair {
 } kd_pair;
 
 /* A group of correlated slots: y = L z, rows of the packed lower triangle L in the order of the members. */
-typedef struct kd_group {
+typedef struct kd_copula {
   size_t count;
   size_t *draw;
   double *factor;
-} kd_group;
+} kd_copula;
 
 /* What a draw needs of a slot, close together. */
 typedef struct kd_drawn {
@@ -91,7 +91,7 @@ struct kd_scenario {
   size_t draws;
   kd_pair *pairs;
   size_t pair_count;
-  kd_group *groups;
+  kd_copula *groups;
   size_t group_count;
   void *medians;
   const kd_input_file **inputs;
