@@ -47,6 +47,7 @@ typedef struct kd_entry {
   const char *sha256;   /* of that file */
   const kd_node *shown; /* node or the default's: places for later findings */
   bool bad, whole;      /* defect found; whole: round after the draw */
+  bool echo;            /* the same value as the label before: its defects are told once */
   const kd_node *correlate;
 } kd_entry;
 
@@ -107,6 +108,7 @@ typedef struct kd_loader {
   size_t main_layer; /* the file that was asked for; SIZE_MAX when it was not read */
   unsigned origins;  /* handed out */
   const char *home;  /* with a slash; "" when there is none */
+  bool quiet;        /* defects are marked, but not told */
   size_t pair_room;
 } kd_loader;
 
