@@ -290,7 +290,7 @@ static void tell_missing(kd_loader *loader, kd_entry *entry) {
   kd_value_defect(loader, entry, KD_E_MISSING, place, hint, "%s must be given", entry->slot.key);
 }
 
-/* Given and default alike: place, source, assumed. */
+/* Given and default alike: place, source, assumed. A source that begins with the word "assumed" says so itself. */
 static void describe(kd_entry *entry) {
   kd_slot *slot = &entry->slot;
   slot->given = entry->node != NULL;
@@ -300,7 +300,7 @@ static void describe(kd_entry *entry) {
     slot->column = kd_place_column(entry->node->place);
   }
   if (!slot->given && slot->source == NULL) slot->source = slot->param->source;
-  slot->assumed = slot->source == NULL;
+  slot->assumed = slot->source == NULL || strncmp(slot->source, "assumed", strlen("assumed")) == 0;
 }
 
 kd_status kd_load_values(kd_loader *loader) {
