@@ -321,6 +321,20 @@ out:
   return status;
 }
 
+static kd_status write_report(kd_run *self, kd_error *err) {
+  kd_status status = KD_OK;
+  char path[KD_RUN_PATH];
+  kd_text page;
+  kd_text_init(&page, self->ctx);
+  KD_TRY(kd_report_write(&page, self, err));
+  KD_CHECK(!page.failed, err, KD_E_NOMEM, "%s: out of memory for the report", self->folder);
+  KD_TRY(kd_path_join(path, sizeof path, self->partial, "report.html", err));
+  KD_TRY(kd_file_write_all(self->ctx, path, page.bytes, page.length, err));
+out:
+  kd_text_free(&page);
+  return status;
+}
+
 /* Gives the folder its name. One that is to be replaced is moved aside first, and put back if the rename fails. */
 static kd_status publish(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
@@ -355,6 +369,7 @@ kd_status kd_run_finish(kd_run *self, kd_error *err) {
   KD_TRY(check_balances(self, err));
   KD_TRY(write_report(self, err));
   KD_TRY(write_tables(self, err));
+  KD_TRY(write_report(self, err));
   KD_TRY(publish(self, err));
   self->state = KD_RUN_WHOLE;
 out:
