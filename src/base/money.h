@@ -4,7 +4,10 @@
  *   value in USD 2026 = amount / rate(currency, year) * index(2026) / index(year)
  *
  *   rate   units of the currency for one US dollar, mean of the year
- *   index  United States consumer price index, mean of the year */
+ *   index  United States consumer price index, mean of the year
+ *
+ * Years after 2026 take the rate and the index of 2026 and are flagged. The index of 2026 itself is assumed (money.c),
+ * so that every escalation carries that step. */
 #ifndef KD_BASE_MONEY_H
 #define KD_BASE_MONEY_H
 
@@ -19,8 +22,9 @@ typedef struct kd_money_entry {
   double rate;       /* units of the currency per US dollar of that year */
   double escalation; /* US dollars of 2026 per US dollar of that year */
   double scale;      /* US dollars of 2026 for one unit: escalation / rate */
-  bool assumed; /* the rate or the index of that year has no source, or lies past the table and repeats its last row */
-  const char *source; /* of the rate, NULL when assumed */
+  bool assumed; /* the rate or the index of that year has no source, or the year lies past the table and takes its last
+                   row */
+  const char *rate_source, *index_source; /* NULL: assumed, or 1 by definition (USD; the index of 2026) */
 } kd_money_entry;
 
 /* Currencies known, and the i-th: "JPY". */

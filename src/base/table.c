@@ -179,20 +179,26 @@ static void write_comment(kd_text *out, const char *head, const char *text) {
   }
 }
 
-static void write_value(kd_text *out, const kd_column *column, size_t row) {
-  if (column->text && (column->is_text || isnan(column->number[row]))) {
+static void write_value(kd_text *out, const kd_column *column, const kd_unit *unit, size_t row) {
+  double value = column->number[row];
+  if (column->text && (column->is_text || isnan(value))) {
     write_cell(out, column->text[row]);
-  } else if (!isnan(column->number[row])) {
-    double value = column->number[row];
-    kd_text_add_number(out, column->is_si ? kd_quantity_show(value, column->unit) : value);
+  } else if (!isnan(value)) {
+    kd_text_add_number(out, column->is_si ? kd_unit_value(unit, value) : value);
   }
 }
 
 void kd_table_write(kd_text *out, const kd_table *self) {
+  kd_unit *units = kd_alloc(self->ctx, at_least_one(self->columns), sizeof *units);
+  if (!units) {
+    out->failed = true;
+    return;
+  }
   write_comment(out, "# source: ", self->source);
   write_comment(out, "# ", self->note);
   for (size_t i = 0; i < self->columns; ++i) {
     const kd_column *column = &self->column[i];
+    (void)kd_unit_parse(&units[i], column->unit, NULL, NULL); /* an unknown one was never bound: numbers stay as read */
     if (i > 0) kd_text_add(out, ",");
     if (column->unit[0]) {
       kd_text_printf(out, "%s [%s]", column->name, column->unit);
@@ -204,8 +210,9 @@ void kd_table_write(kd_text *out, const kd_table *self) {
   for (size_t row = 0; row < self->rows; ++row) {
     for (size_t i = 0; i < self->columns; ++i) {
       if (i > 0) kd_text_add(out, ",");
-      write_value(out, &self->column[i], row);
+      write_value(out, &self->column[i], &units[i], row);
     }
     kd_text_add(out, "\n");
   }
+  kd_free(self->ctx, units);
 }

@@ -25,12 +25,12 @@ typedef enum kd_sea_limit {
   KD_LIMITS
 } kd_sea_limit;
 
-/* Sea state by three-hour steps from the start, as normal score z of ln Hs within its month. Made as far as asked. */
+/* Sea state by three-hour steps from the start. The normal score z of ln Hs within its month is compared with every
+ * limit once, and each step keeps one bit for each limit that it stays under. Made as far as asked. */
 typedef struct kd_sea {
-  double *score;               /* z of each step */
-  uint8_t *month;              /* 0 .. 11 of each step */
-  uint8_t *storm;              /* 1: a cyclone makes the sea of this step unworkable on site */
+  uint16_t *open;              /* bit k: at or below limit k; bit KD_SEA_SPOILT: a cyclone's sea, no work on site */
   size_t made, capacity;       /* steps known; beyond capacity every sea is workable */
+  double score;                /* z of the last step made */
   double limit[KD_LIMITS][12]; /* largest workable score */
   double mean[12], spread[12]; /* of ln Hs */
   double carry, shock;         /* AR(1): z' = carry z + shock N */
@@ -44,8 +44,16 @@ typedef struct kd_sea {
 
 kd_status kd_sea_create(kd_sea *out, const kd_campaign_params *p, const double *limits, size_t capacity, kd_work *work);
 void kd_sea_make(kd_sea *self, size_t steps); /* makes the first `steps` steps known, up to capacity */
+#define KD_SEA_SPOILT 15
+_Static_assert(KD_LIMITS <= KD_SEA_SPOILT, "one bit for each limit");
+
 /* May work under this limit go on in this step? */
-bool kd_sea_allows(kd_sea *self, size_t step, kd_sea_limit limit);
+static inline bool kd_sea_allows(kd_sea *self, size_t step, kd_sea_limit limit) {
+  if (limit == KD_LIMIT_NONE || step >= self->capacity) return true;
+  if (step >= self->made) kd_sea_make(self, step + 64);
+  const bool on_site = limit >= KD_LIMIT_RUN && limit <= KD_LIMIT_HANG;
+  return (self->open[step] >> limit & 1) && !(on_site && self->open[step] >> KD_SEA_SPOILT & 1);
+}
 /* And in all steps of a window that begins here? */
 bool kd_sea_allows_window(kd_sea *self, size_t step, kd_sea_limit limit, double window);
 

@@ -72,10 +72,10 @@ static void fill_times(kd_campaign_result *out, const kd_calendar *log, const kd
   lost_weather = log->hours[KD_HOURS_WEATHER] + log->hours[KD_HOURS_CYCLONE];
   lost_failure = log->hours[KD_HOURS_FAILURE] + log->hours[KD_HOURS_REPAIR_ACCESS];
   const double worked = out->lifting_time + log->hours[KD_HOURS_MOVING];
-  out->technical_availability = worked + lost_failure > 0 ? worked / (worked + lost_failure) : NAN;
-  out->weather_availability = log->returned > 0 ? 1 - lost_weather / log->returned : NAN;
-  out->operational_availability = station > 0 ? out->lifting_time / station : NAN;
-  out->utilisation = log->returned > 0 ? out->lifting_time / log->returned : NAN;
+  out->technical_availability = worked + lost_failure > 0 ? worked / (worked + lost_failure) : (double)NAN;
+  out->weather_availability = log->returned > 0 ? 1 - lost_weather / log->returned : (double)NAN;
+  out->operational_availability = station > 0 ? out->lifting_time / station : (double)NAN;
+  out->utilisation = log->returned > 0 ? out->lifting_time / log->returned : (double)NAN;
   out->no_mud = out->lifting_time > 0 ? 0 : 1;
   out->stand_downs = log->stand_downs;
   out->false_alarms = log->false_alarms;
@@ -121,13 +121,13 @@ static void fill_masses(kd_campaign_result *out, const kd_campaign_params *p, co
                                                           : out->dry_delivered / fmax(out->calendar_time, 1);
   out->wet_delivered = d->dry_mass + d->water_mass;
 
-  const double working = out->lifting_time > 0 ? out->lifting_time : NAN;
+  const double working = out->lifting_time > 0 ? out->lifting_time : (double)NAN;
   out->released = (kd_released){
       .duration = out->lifting_time, .water_depth = feed->water_depth, .grain_density = feed->grain_density};
   out->released.collector_rate = out->lifting_time > 0 ? feed->loss_share * out->dry_rate : 0;
   out->released.return_rate = out->lifting_time > 0 ? p->return_fines * out->dry_rate : 0;
   out->released.return_water = out->lifting_time > 0 ? *return_water / working / feed->pore_density : 0;
-  out->released.insertions = feed->dry_per_insertion > 0 ? lifted / feed->dry_per_insertion : NAN;
+  out->released.insertions = feed->dry_per_insertion > 0 ? lifted / feed->dry_per_insertion : (double)NAN;
 }
 
 static void fill_shipping(kd_campaign_result *out, const kd_campaign_params *p) {

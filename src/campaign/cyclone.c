@@ -73,7 +73,7 @@ size_t kd_storms_draw(kd_storm *out, kd_sea *sea, const kd_campaign_params *p, d
       draw_one(&out[count], closest, when, p, &rng, &sea_half);
       const double from = fmax(0, (when - sea_half) / KD_SEA_STEP), to = (when + sea_half) / KD_SEA_STEP;
       for (size_t step = (size_t)from; sea_half > 0 && (double)step < to && step < sea->capacity; step++)
-        sea->storm[step] = 1;
+        sea->open[step] = 1u << KD_SEA_SPOILT;
       count++;
     }
     at = stop;

@@ -48,8 +48,8 @@ kd_status kd_hazard_create(kd_hazard *out, const kd_campaign_params *p, kd_work 
     }
   }
   for (int k = 0; k < KD_EXPOSURES; k++) {
-    out->mean[k] = rate[k] > 0 ? 1 / rate[k] : INFINITY;
-    out->left[k] = rate[k] > 0 ? kd_stream_exponential(&out->rng, out->mean[k]) : INFINITY;
+    out->mean[k] = rate[k] > 0 ? 1 / rate[k] : HUGE_VAL;
+    out->left[k] = rate[k] > 0 ? kd_stream_exponential(&out->rng, out->mean[k]) : HUGE_VAL;
   }
 out:
   return status;

@@ -4,9 +4,10 @@
 
 #include "campaign/tables.h"
 
-static const char *const activities[] = {"transit", "preparation", "running", "landing", "lifting", "moving", "recovering"};
-static const char *const causes[] = {"departure", "waiting_on_weather", "cyclone",    "failure",   "repair_access",
-                                     "flushing",  "restarting",         "port",       "not_stated"};
+static const char *const activities[] = {"transit", "preparation", "running",   "landing",
+                                         "lifting", "moving",      "recovering"};
+static const char *const causes[] = {"departure", "waiting_on_weather", "cyclone", "failure",   "repair_access",
+                                     "flushing",  "restarting",         "port",    "not_stated"};
 static const char *const burns[] = {"harbour", "transit", "calm", "moderate", "rough"};
 
 const kd_labels kd_campaign_activity_labels = {activities, KD_COUNT(activities)};
@@ -18,9 +19,9 @@ _Static_assert(KD_COUNT(causes) == KD_CAUSES, "one label for each cause");
 _Static_assert(KD_COUNT(burns) == KD_BURNS, "one label for each mode");
 
 #define OUT(name, unit_, headline_, doc_)                                                                              \
-  {.key = #name, .unit = unit_, .doc = doc_, .offset = offsetof(kd_campaign_result, name), .headline = headline_}
+  { .key = #name, .unit = unit_, .doc = doc_, .offset = offsetof(kd_campaign_result, name), .headline = headline_ }
 #define OUT_VECTOR(name, field, unit_, labels_, doc_)                                                                  \
-  {.key = name, .unit = unit_, .doc = doc_, .offset = offsetof(kd_campaign_result, field), .labels = labels_}
+  { .key = name, .unit = unit_, .doc = doc_, .offset = offsetof(kd_campaign_result, field), .labels = labels_ }
 
 /* clang-format off */
 const kd_output kd_campaign_outputs[] = {
@@ -97,6 +98,3 @@ const kd_line kd_campaign_lines[] = {
   LINE_VECTOR("lost_time", KD_LINE_TRANSFER, "h", "ship_time", KD_ROLE_OUT, &kd_campaign_cause_labels, "Lost hours by cause."),
 };
 /* clang-format on */
-
-const size_t kd_campaign_output_count = KD_COUNT(kd_campaign_outputs);
-const size_t kd_campaign_line_count = KD_COUNT(kd_campaign_lines);

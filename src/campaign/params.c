@@ -6,17 +6,24 @@
 
 #define AT(field) .offset = offsetof(kd_campaign_params, field)
 #define NUMBER(name, unit_, initial_, low_, high_, source_, doc_)                                                      \
-  {.key = #name, .kind = KD_PARAM_NUMBER, .unit = unit_, .initial = initial_, .low = low_, .high = high_,              \
-   .doc = doc_, .source = source_, AT(name)}
+  {                                                                                                                    \
+    .key = #name, .kind = KD_PARAM_NUMBER, .unit = unit_, .initial = initial_, .low = low_, .high = high_,             \
+    .doc = doc_, .source = source_, AT(name)                                                                           \
+  }
 #define CHOICE(name, initial_, choices_, doc_)                                                                         \
-  {.key = #name, .kind = KD_PARAM_CHOICE, .unit = "1", .initial = initial_, .choices = choices_, .doc = doc_, AT(name)}
+  {                                                                                                                    \
+    .key = #name, .kind = KD_PARAM_CHOICE, .unit = "1", .initial = initial_, .choices = choices_, .doc = doc_,         \
+    AT(name)                                                                                                           \
+  }
 #define TABLE(name, initial_, columns_, source_, doc_)                                                                 \
-  {.key = #name, .kind = KD_PARAM_TABLE, .unit = "1", .initial = initial_, .columns = columns_, .doc = doc_,           \
-   .source = source_, AT(name)}
+  {                                                                                                                    \
+    .key = #name, .kind = KD_PARAM_TABLE, .unit = "1", .initial = initial_, .columns = columns_, .doc = doc_,          \
+    .source = source_, AT(name)                                                                                        \
+  }
 
-#define CHIKYU "JAMSTEC, D/V Chikyu main specification: cruising speed 10 kn"
+#define CHIKYU   "JAMSTEC, D/V Chikyu main specification: cruising speed 10 kn"
 #define GEODESIC "WGS84 geodesic from Shimizu to 24.2867 N 153.9806 E"
-#define JTWC "JTWC western North Pacific best tracks 1970-2021 (public domain), counted for 24.2867 N 153.9806 E"
+#define JTWC     "JTWC western North Pacific best tracks 1970-2021 (public domain), counted for 24.2867 N 153.9806 E"
 
 /* clang-format off */
 const kd_param kd_campaign_params_table[] = {
@@ -109,5 +116,3 @@ const kd_param kd_campaign_params_table[] = {
   CHOICE(plant_basis, "lifting_rate", "lifting_rate|year_mean", "What the plant is sized for: the rate while lifting, or the mean over the calendar."),
 };
 /* clang-format on */
-
-const size_t kd_campaign_params_count = KD_COUNT(kd_campaign_params_table);

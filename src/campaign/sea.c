@@ -65,14 +65,11 @@ kd_status kd_sea_create(kd_sea *out, const kd_campaign_params *p, const double *
   KD_TRY(read_climate(out, p, work->err));
   for (int k = 0; k < KD_LIMITS; k++)
     for (int j = 0; j < 12; j++)
-      out->limit[k][j] = isnan(limits[k]) ? INFINITY : (log(limits[k]) - out->mean[j]) / out->spread[j];
+      out->limit[k][j] = isnan(limits[k]) ? HUGE_VAL : (log(limits[k]) - out->mean[j]) / out->spread[j];
   out->carry = exp(-KD_SEA_STEP / p->wave_persistence);
   out->shock = sqrt(1 - out->carry * out->carry);
-  out->score = kd_arena_alloc(work->scratch, capacity, sizeof *out->score);
-  out->month = kd_arena_alloc(work->scratch, capacity, sizeof *out->month);
-  out->storm = kd_arena_alloc(work->scratch, capacity, sizeof *out->storm);
-  KD_CHECK(out->score != NULL && out->month != NULL && out->storm != NULL, work->err, KD_E_NOMEM,
-           "no memory for the sea");
+  out->open = kd_arena_alloc(work->scratch, capacity, sizeof *out->open);
+  KD_CHECK(out->open != NULL, work->err, KD_E_NOMEM, "no memory for the sea");
   kd_date_month(p->start, &out->year, &out->month_now, &out->month_end);
   if (p->wave_series != NULL) { /* a whole number of years into the series, so that the season fits */
     out->series = kd_table_column(p->wave_series, "hs");
@@ -91,10 +88,15 @@ static double series_score(const kd_sea *self, size_t step) {
   double highest = 0;
   for (size_t hour = 0; hour < 3; hour++) {
     const double hs = self->series->number[(self->series_offset + 3 * step + hour) % self->series_rows];
-    highest = isnan(hs) ? INFINITY : fmax(highest, hs);
+    highest = isnan(hs) ? HUGE_VAL : fmax(highest, hs);
   }
-  const int j = self->month[step];
-  return highest > 0 ? (log(highest) - self->mean[j]) / self->spread[j] : -INFINITY;
+  const int j = self->month_now - 1;
+  return highest > 0 ? (log(highest) - self->mean[j]) / self->spread[j] : -HUGE_VAL;
+}
+
+/* A normal number from one word: 2^32 values are plenty for a sea state, and half the price. */
+static double step_normal(kd_stream *rng) {
+  return kd_normal_quantile(((double)kd_stream_u32(rng) + 0.5) * 0x1p-32);
 }
 
 void kd_sea_make(kd_sea *self, size_t steps) {
@@ -107,22 +109,17 @@ void kd_sea_make(kd_sea *self, size_t steps) {
       self->month_end =
           self->month_now == 12 ? month_start(self->year + 1, 1) : month_start(self->year, self->month_now + 1);
     }
-    self->month[i] = (uint8_t)(self->month_now - 1);
     if (self->series != NULL)
-      self->score[i] = series_score(self, i);
+      self->score = series_score(self, i);
     else if (i == 0)
-      self->score[i] = kd_stream_normal(&self->rng);
+      self->score = step_normal(&self->rng);
     else
-      self->score[i] = self->carry * self->score[i - 1] + self->shock * kd_stream_normal(&self->rng);
+      self->score = self->carry * self->score + self->shock * step_normal(&self->rng);
+    unsigned open = 0;
+    for (int k = 0; k < KD_LIMITS; k++) open |= (self->score <= self->limit[k][self->month_now - 1] ? 1u : 0u) << k;
+    self->open[i] |= (uint16_t)open;
   }
   if (steps > self->made) self->made = steps;
-}
-
-bool kd_sea_allows(kd_sea *self, size_t step, kd_sea_limit limit) {
-  if (limit == KD_LIMIT_NONE || step >= self->capacity) return true;
-  if (step >= self->made) kd_sea_make(self, step + 64);
-  const bool on_site = limit >= KD_LIMIT_RUN && limit <= KD_LIMIT_HANG;
-  return self->score[step] <= self->limit[limit][self->month[step]] && !(on_site && self->storm[step]);
 }
 
 bool kd_sea_allows_window(kd_sea *self, size_t step, kd_sea_limit limit, double window) {

@@ -5,13 +5,11 @@
 
 #include "campaign/campaign.h"
 
-extern const kd_param kd_campaign_params_table[];
-extern const size_t kd_campaign_params_count;
-extern const kd_output kd_campaign_outputs[];
-extern const size_t kd_campaign_output_count;
-extern const kd_line kd_campaign_lines[];
-extern const size_t kd_campaign_line_count;
-extern const kd_kernel kd_campaign_kernels[];
-extern const size_t kd_campaign_kernel_count;
+enum { KD_CAMPAIGN_PARAMS = 79, KD_CAMPAIGN_OUTPUTS = 40, KD_CAMPAIGN_LINES = 23, KD_CAMPAIGN_KERNELS = 1 };
+
+extern const kd_param kd_campaign_params_table[KD_CAMPAIGN_PARAMS];
+extern const kd_output kd_campaign_outputs[KD_CAMPAIGN_OUTPUTS];
+extern const kd_line kd_campaign_lines[KD_CAMPAIGN_LINES];
+extern const kd_kernel kd_campaign_kernels[KD_CAMPAIGN_KERNELS];
 
 #endif

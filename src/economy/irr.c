@@ -64,8 +64,10 @@ static double refine(const search *self, double low, double high) {
     if (!(s > low && s < high)) break;
     double f = value(self, s);
     if (f == 0) return s;
-    if ((f > 0) == (f_low > 0)) low = s, f_low = f;
-    else high = s, f_high = f;
+    if ((f > 0) == (f_low > 0))
+      low = s, f_low = f;
+    else
+      high = s, f_high = f;
   }
   return s;
 }

@@ -9,13 +9,13 @@
  *   c  share of solids by volume at the deck   r  water per dry mass    tw  wall stress [Pa]   D, Dh bores [m]
  *   rho_s, rho_w, rho_m  grain, water, slurry [kg/m3]     f  Darcy factor     P  hydraulic power [W]
  *
- * The closed circuit takes sea water at the surface; its salinity stays with it. Both columns use the equation of state of
- * the sea outside at their own pressure. Water in the pipes has the temperature outside at that depth.
- * The static part is the difference of the two columns (closed) or of riser and sea (pump), with the lift to the deck.
+ * The closed circuit takes sea water at the surface; its salinity stays with it. Both columns use the equation of state
+ * of the sea outside at their own pressure. Water in the pipes has the temperature outside at that depth. The static
+ * part is the difference of the two columns (closed) or of riser and sea (pump), with the lift to the deck.
  *
  * Numerics  Runge-Kutta of fourth order, steps of at most 500 m inside each layer of the profile.
- * Range     steady, homogeneous slurry. Weakness: the thin surface layer's warm water is cooled at once (true within about
- *           a hundred metres at pilot rates); wall stress is taken once, at the mean density; the mud that enters at the
+ * Range     steady, homogeneous slurry. Weakness: the thin surface layer's warm water is cooled at once (true within
+ * about a hundred metres at pilot rates); wall stress is taken once, at the mean density; the mud that enters at the
  *           foot is raised at the pump's cost, however it is pressed in against the excess pressure there.
  */
 #include "lift/circuit.h"
@@ -24,7 +24,7 @@
 
 #include "lift/seawater.h"
 
-#define PI 3.14159265358979323846
+#define PI       3.14159265358979323846
 #define STEP_MAX 500.0 /* m */
 
 double kd_slurry_water_ratio(double solids, double grain_density, double water_density) {
@@ -48,8 +48,7 @@ static double down_gradient(const kd_circuit *c, double rate, double density, do
   if (!(rate > 0)) return 0;
   double velocity = rate / (density * c->conduit_area);
   double viscosity = kd_seawater_viscosity(c->carrier_salinity, temperature);
-  return 4.0 / c->conduit_bore *
-         kd_newtonian_wall_stress(density, viscosity, c->conduit_bore, c->roughness, velocity);
+  return 4.0 / c->conduit_bore * kd_newtonian_wall_stress(density, viscosity, c->conduit_bore, c->roughness, velocity);
 }
 
 static double leg_density(const leg *l, const kd_sea_node *a, const kd_sea_node *b, double depth, double pressure) {
@@ -82,7 +81,8 @@ double kd_circuit_slurry_density(const kd_circuit *self, double depth, double pr
   kd_sea_at(&at, self->sea, fmax(depth, 0.0));
   double water0 = kd_seawater_density(self->carrier_salinity, self->sea->node[0].conservative, 0);
   double ratio = kd_slurry_water_ratio(self->solids, self->grain_density, water0);
-  return kd_slurry_density(ratio, self->grain_density, kd_seawater_density(self->carrier_salinity, at.conservative, pressure));
+  return kd_slurry_density(ratio, self->grain_density,
+                           kd_seawater_density(self->carrier_salinity, at.conservative, pressure));
 }
 
 /* Riser from the deck to the foot: (1). */
@@ -136,11 +136,13 @@ kd_status kd_circuit_solve(kd_circuit_state *out, const kd_circuit *self, double
   out->foot_excess = out->foot_pressure - bottom;
   double weight = out->foot_pressure - self->deck_pressure - out->friction_up;
   out->density = weight / (length * kd_gravity(self->sea->latitude, 0.5 * self->depth));
-  if (self->closed) out->pump_pressure = pump_discharge(&out->friction_down, self, &way_down, out->foot_pressure + self->head_loss);
-  else out->pump_pressure = out->foot_pressure + self->head_loss - bottom;
+  if (self->closed)
+    out->pump_pressure = pump_discharge(&out->friction_down, self, &way_down, out->foot_pressure + self->head_loss);
+  else
+    out->pump_pressure = out->foot_pressure + self->head_loss - bottom;
   out->static_pressure = out->pump_pressure - out->friction_up - out->friction_down - self->head_loss;
   double low = self->closed ? out->down_rate : out->slurry_rate;
-  out->hydraulic_power = (out->static_pressure + out->friction_up) * out->slurry_rate +
-                         (out->friction_down + self->head_loss) * low;
+  out->hydraulic_power =
+      (out->static_pressure + out->friction_up) * out->slurry_rate + (out->friction_down + self->head_loss) * low;
   return status;
 }

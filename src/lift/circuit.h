@@ -25,20 +25,20 @@ typedef struct kd_circuit {
 } kd_circuit;
 
 typedef struct kd_circuit_state {
-  double slurry_rate;      /* m3/s at the deck */
-  double down_rate;        /* m3/s at the surface, pumped down; 0 when not closed */
-  double velocity;         /* of the slurry, m/s */
-  double wall_stress;      /* Pa */
-  double reynolds;         /* critical at 2,100 */
+  double slurry_rate; /* m3/s at the deck */
+  double down_rate;   /* m3/s at the surface, pumped down; 0 when not closed */
+  double velocity;    /* of the slurry, m/s */
+  double wall_stress; /* Pa */
+  double reynolds;    /* critical at 2,100 */
   kd_regime regime;
-  double density;          /* mean of the slurry over the riser, kg/m3 */
-  double friction_up;      /* Pa */
-  double friction_down;    /* Pa */
-  double static_pressure;  /* excess weight of the riser, with the deck, Pa */
-  double pump_pressure;    /* all together, Pa */
-  double foot_pressure;    /* in the riser at the foot, sea pressure, Pa */
-  double foot_excess;      /* over the sea outside, Pa */
-  double hydraulic_power;  /* W */
+  double density;         /* mean of the slurry over the riser, kg/m3 */
+  double friction_up;     /* Pa */
+  double friction_down;   /* Pa */
+  double static_pressure; /* excess weight of the riser, with the deck, Pa */
+  double pump_pressure;   /* all together, Pa */
+  double foot_pressure;   /* in the riser at the foot, sea pressure, Pa */
+  double foot_excess;     /* over the sea outside, Pa */
+  double hydraulic_power; /* W */
 } kd_circuit_state;
 
 /* Mass of water per mass of dry solids for a share of solids by volume. */

@@ -103,8 +103,10 @@ void kd_sea_at(kd_sea_node *out, const kd_sea *self, double depth) {
   size_t low = 0, high = self->count - 1;
   while (high - low > 1) {
     size_t middle = (low + high) / 2;
-    if (self->node[middle].depth <= depth) low = middle;
-    else high = middle;
+    if (self->node[middle].depth <= depth)
+      low = middle;
+    else
+      high = middle;
   }
   if (self->count < 2 || depth <= self->node[0].depth) {
     *out = self->node[0];
@@ -118,8 +120,8 @@ void kd_sea_at(kd_sea_node *out, const kd_sea *self, double depth) {
   out->salinity = v * a->salinity + w * b->salinity;
   out->conservative = v * a->conservative + w * b->conservative;
   out->temperature = v * a->temperature + w * b->temperature;
-  out->pressure = v * v * (1.0 + 2.0 * w) * a->pressure + w * w * (3.0 - 2.0 * w) * b->pressure +
-                  w * v * h * (v * ga - w * gb);
+  out->pressure =
+      v * v * (1.0 + 2.0 * w) * a->pressure + w * w * (3.0 - 2.0 * w) * b->pressure + w * v * h * (v * ga - w * gb);
   out->density = kd_seawater_density(out->salinity, out->conservative, out->pressure);
 }
 

@@ -5,8 +5,8 @@
 #ifndef KD_LIFT_SEAWATER_H
 #define KD_LIFT_SEAWATER_H
 
-#define KD_ATMOSPHERE 101325.0 /* Pa, standard atmosphere (exact) */
-#define KD_CELSIUS_ZERO 273.15 /* K (exact) */
+#define KD_ATMOSPHERE   101325.0 /* Pa, standard atmosphere (exact) */
+#define KD_CELSIUS_ZERO 273.15   /* K (exact) */
 
 /* Density [kg/m3] by the 75-term polynomial. */
 double kd_seawater_density(double absolute_salinity, double conservative_temperature, double pressure);

@@ -15,8 +15,8 @@
  *   tw  wall stress [Pa]   ty  yield stress [Pa]   K  consistency [Pa s^n]   n  index   mu  plastic viscosity [Pa s]
  *   rho density [kg/m3]    D   bore [m]  R = D/2   V  mean velocity [m/s]    d85  grain size that 85 % pass [m]
  *
- * Source    (1) Wilson and Thomas 1985, Can. J. Chem. Eng. 63, 539, and Thomas and Wilson 1987; (2) Slatter 1995, thesis,
- *           Univ. of Cape Town; (3) Dodge and Metzner 1959, AIChE J. 5, 189; (4) Darby and Melson 1981 as revised by
+ * Source    (1) Wilson and Thomas 1985, Can. J. Chem. Eng. 63, 539, and Thomas and Wilson 1987; (2) Slatter 1995,
+ * thesis, Univ. of Cape Town; (3) Dodge and Metzner 1959, AIChE J. 5, 189; (4) Darby and Melson 1981 as revised by
  *           Darby, Mun and Boger 1992, Chem. Eng. 99(9), 116.
  * Range     smooth pipes but for (2), whose wall is as rough as its grains; (3) n' 0.3-1, fitted for power-law fluids;
  *           (4) Bingham fluids: for n other than 1 the tangent at the wall rate 8V/D stands in.
@@ -139,17 +139,26 @@ kd_status kd_darby_melson_wall_stress(double *out, const kd_pipe_flow *flow, dou
 kd_status kd_turbulent_wall_stress(double *out, const kd_pipe_flow *flow, double velocity) {
   kd_status status = KD_E_MODEL;
   switch (flow->law) {
-  case KD_FRICTION_WILSON_THOMAS: status = kd_wilson_thomas_wall_stress(out, flow, velocity); break;
-  case KD_FRICTION_SLATTER: status = kd_slatter_wall_stress(out, flow, velocity); break;
-  case KD_FRICTION_DODGE_METZNER: status = kd_dodge_metzner_wall_stress(out, flow, velocity); break;
-  case KD_FRICTION_DARBY_MELSON: status = kd_darby_melson_wall_stress(out, flow, velocity); break;
+  case KD_FRICTION_WILSON_THOMAS:
+    status = kd_wilson_thomas_wall_stress(out, flow, velocity);
+    break;
+  case KD_FRICTION_SLATTER:
+    status = kd_slatter_wall_stress(out, flow, velocity);
+    break;
+  case KD_FRICTION_DODGE_METZNER:
+    status = kd_dodge_metzner_wall_stress(out, flow, velocity);
+    break;
+  case KD_FRICTION_DARBY_MELSON:
+    status = kd_darby_melson_wall_stress(out, flow, velocity);
+    break;
   case KD_FRICTION_NEWTONIAN:
     *out = kd_newtonian_wall_stress(flow->density, flow->carrier_viscosity > 0 ? flow->carrier_viscosity : 1e-3,
                                     flow->bore, flow->roughness, velocity);
     return KD_OK;
   }
   if (status == KD_OK && flow->carrier_viscosity > 0) {
-    double floor = kd_newtonian_wall_stress(flow->density, flow->carrier_viscosity, flow->bore, flow->roughness, velocity);
+    double floor =
+        kd_newtonian_wall_stress(flow->density, flow->carrier_viscosity, flow->bore, flow->roughness, velocity);
     *out = fmax(*out, floor);
   }
   return status;

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results/provenance.h"
+
+#include <jansson.h>
+#include <libfyaml.h>
+#include <locale.h>
+#include <netcdf.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+
+#include "base/context.h"
+#include "base/error.h"
+#include "base/files.h"
+#include "base/kernel.h"
+#include "base/text.h"
+#include "results/digest.h"
+#include "results/run.h"
+
+#define SEAL         ",\n  \"seal\": \""
+#define LARGEST_JSON (64U << 20) /* bytes of run.json that are read */
+
+/* Files that carry the result; a report or a map may be written anew. */
+static const char *const sealed[] = {"scenario.yaml", "run.sqlite", "samples.nc"};
+
+void kd_provenance_now(char out[32]) {
+  struct timespec now = {0};
+  struct tm parts;
+  clock_gettime(CLOCK_REALTIME, &now);
+  out[0] = '\0';
+  if (gmtime_r(&now.tv_sec, &parts) != NULL) strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+double kd_provenance_clock(void) {
+  struct timespec now = {0};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* Model name of the processor, as the system tells it. */
+static void processor(char *out, size_t capacity, kd_context *ctx) {
+  char *text = NULL;
+  size_t count = 0;
+  snprintf(out, capacity, "unknown processor");
+  if (kd_file_read_all(&text, &count, ctx, "/proc/cpuinfo", 16U << 20, NULL) == KD_OK) {
+    const char *line = strstr(text, "model name");
+    const char *value = line != NULL ? strchr(line, ':') : NULL;
+    if (value != NULL) {
+      value += strspn(value, ": \t");
+      snprintf(out, capacity, "%.*s", (int)strcspn(value, "\n"), value);
+    }
+  }
+  kd_free(ctx, text);
+}
+
+kd_status kd_provenance_fill(kd_record *record, kd_error *err) {
+  kd_status status = KD_OK;
+  kd_record_run *run = &record->run;
+  char cpu[256], machine[512], libraries[512];
+  struct utsname system;
+  if (uname(&system) != 0) memset(&system, 0, sizeof system);
+  processor(cpu, sizeof cpu, record->ctx);
+  snprintf(machine, sizeof machine, "%s, %.60s %.60s", cpu, system.sysname, system.machine);
+  snprintf(libraries, sizeof libraries, "netCDF %.40s; SQLite %s; libfyaml %s; Jansson %s", nc_inq_libvers(),
+           sqlite3_libversion(), fy_library_version(), jansson_version_str());
+  const char *locale = setlocale(LC_ALL, NULL);
+  KD_TRY(kd_record_text(&run->version, record, KD_VERSION, err));
+  KD_TRY(kd_record_text(&run->compiler, record, KD_COMPILER, err));
+  KD_TRY(kd_record_text(&run->flags, record, KD_FLAGS, err));
+  KD_TRY(kd_record_text(&run->libraries, record, libraries, err));
+  KD_TRY(kd_record_text(&run->machine, record, machine, err));
+  KD_TRY(kd_record_text(&run->locale, record, locale != NULL ? locale : "C", err));
+out:
+  return status;
+}
+
+/* ---- writing ---- */
+
+static void member(kd_text *out, const char *name, const char *value) {
+  kd_text_printf(out, "\"%s\": ", name);
+  kd_text_add_json(out, value);
+}
+
+static void write_program(kd_text *out, const kd_record_run *run) {
+  kd_text_add(out, "{\n  \"kaidei_run\": 1,\n  \"program\": {");
+  member(out, "name", "kaidei");
+  kd_text_add(out, ", ");
+  member(out, "version", run->version);
+  kd_text_add(out, ", ");
+  member(out, "compiler", run->compiler);
+  kd_text_add(out, ", ");
+  member(out, "flags", run->flags);
+  kd_text_add(out, ", ");
+  member(out, "libraries", run->libraries);
+  kd_text_add(out, "},\n  \"machine\": {");
+  member(out, "processor", run->machine);
+  kd_text_add(out, ", ");
+  member(out, "locale", run->locale);
+  kd_text_printf(out, ", \"threads\": %llu},\n  ", (unsigned long long)run->threads);
+}
+
+static void write_run(kd_text *out, const kd_record_run *run) {
+  member(out, "scenario", run->name);
+  kd_text_add(out, ",\n  ");
+  member(out, "scenario_sha256", run->scenario_hash);
+  kd_text_printf(out, ",\n  \"seed\": %llu,\n  \"realisations\": %llu,\n  ", (unsigned long long)run->seed,
+                 (unsigned long long)run->realisations);
+  member(out, "started", run->started);
+  kd_text_add(out, ",\n  ");
+  member(out, "finished", run->finished);
+  kd_text_add(out, ",\n  \"seconds\": ");
+  kd_text_add_number(out, run->seconds);
+}
+
+static void write_tables(kd_text *out, const kd_record *record) {
+  kd_text_add(out, ",\n  \"inputs\": [");
+  for (size_t i = 0; i < record->inputs; i++) {
+    kd_text_add(out, i > 0 ? ",\n    {" : "\n    {");
+    member(out, "path", record->input[i].path);
+    kd_text_add(out, ", ");
+    member(out, "sha256", record->input[i].sha256);
+    kd_text_add(out, "}");
+  }
+  kd_text_add(out, "],\n  \"balances\": {\"tolerance\": ");
+  kd_text_add_number(out, KD_RUN_CLOSURE);
+  kd_text_add(out, ", \"worst\": ");
+  kd_text_add_json(out, record->run.worst_balance);
+  kd_text_add(out, ", \"worst_closure\": ");
+  kd_text_add_number(out, record->run.worst_closure);
+  kd_text_add(out, ", \"closure\": {");
+  for (size_t i = 0; i < record->balances; i++) {
+    kd_text_add(out, i > 0 ? ", " : "");
+    kd_text_add_json(out, record->balance[i].what);
+    kd_text_add(out, ": ");
+    kd_text_add_number(out, record->balance[i].closure);
+  }
+  kd_text_add(out, "}}");
+}
+
+static kd_status write_files(kd_text *out, const kd_record *record, const char *folder, kd_error *err) {
+  kd_status status = KD_OK;
+  const uint64_t values = record->run.realisations * record->columns * sizeof(double);
+  kd_text_add(out, ",\n  \"files\": {");
+  for (size_t i = 0; i < KD_COUNT(sealed); i++) {
+    char path[KD_RUN_PATH];
+    kd_seal seal;
+    const bool samples = strcmp(sealed[i], "samples.nc") == 0;
+    KD_TRY(kd_path_join(path, sizeof path, folder, sealed[i], err));
+    KD_TRY(kd_seal_take(&seal, record->ctx, path, samples ? values : 0, err));
+    kd_text_printf(out, "%s\n    \"%s\": {\"bytes\": %llu, \"sha256\": \"%s\"", i > 0 ? "," : "", sealed[i],
+                   (unsigned long long)seal.bytes, seal.sha256);
+    if (samples) {
+      kd_text_printf(out, ", \"head_bytes\": %llu, \"head_sha256\": \"%s\"", (unsigned long long)seal.head,
+                     seal.head_sha256);
+    }
+    kd_text_add(out, "}");
+  }
+  kd_text_add(out, "\n  }");
+out:
+  return status;
+}
+
+kd_status kd_provenance_write(const char *folder, kd_record *record, kd_error *err) {
+  kd_status status = KD_OK;
+  kd_text text;
+  char path[KD_RUN_PATH], digest[KD_SHA256_HEX];
+  kd_text_init(&text, record->ctx);
+  write_program(&text, &record->run);
+  write_run(&text, &record->run);
+  write_tables(&text, record);
+  KD_TRY(write_files(&text, record, folder, err));
+  KD_CHECK(!text.failed, err, KD_E_NOMEM, "%s: out of memory for run.json", folder);
+  kd_sha256_hex(digest, text.bytes, text.length);
+  kd_text_printf(&text, SEAL "%s\"\n}\n", digest);
+  KD_CHECK(!text.failed, err, KD_E_NOMEM, "%s: out of memory for run.json", folder);
+  KD_TRY(kd_path_join(path, sizeof path, folder, "run.json", err));
+  KD_TRY(kd_file_write_all(record->ctx, path, text.bytes, text.length, err));
+out:
+  kd_text_free(&text);
+  return status;
+}
+
+/* ---- checking ---- */
+
+/* The seal of run.json is its last member: everything before it must have its digest, nothing may follow it. */
+static bool is_untouched(const char *bytes, size_t count) {
+  const size_t tail = sizeof SEAL - 1 + 64 + 4; /* seal, digest, quote, newline, brace, newline */
+  if (count <= tail) return false;
+  const char *at = bytes + count - tail;
+  char digest[KD_SHA256_HEX];
+  kd_sha256_hex(digest, bytes, count - tail);
+  return memcmp(at, SEAL, sizeof SEAL - 1) == 0 && memcmp(at + sizeof SEAL - 1, digest, 64) == 0 &&
+         memcmp(bytes + count - 4, "\"\n}\n", 4) == 0;
+}
+
+static bool read_digest(char out[65], const json_t *entry, const char *name) {
+  const char *digest = json_string_value(json_object_get(entry, name));
+  if (digest == NULL || strlen(digest) != 64) return false;
+  memcpy(out, digest, 65);
+  return true;
+}
+
+/* The entry of a file in run.json. */
+static kd_status read_seal(kd_seal *out, const json_t *root, const char *name, const char *path, kd_error *err) {
+  const json_t *entry = json_object_get(json_object_get(root, "files"), name);
+  *out = (kd_seal){.bytes = (uint64_t)json_number_value(json_object_get(entry, "bytes")),
+                   .head = (uint64_t)json_number_value(json_object_get(entry, "head_bytes"))};
+  const bool whole = read_digest(out->sha256, entry, "sha256");
+  const bool head = read_digest(out->head_sha256, entry, "head_sha256");
+  if (whole && (head || out->head == 0)) return KD_OK;
+  return kd_error_set(err, KD_E_CORRUPT, "%s: names no digest of %s", path, name);
+}
+
+kd_status kd_provenance_check(kd_seal *samples, kd_context *ctx, const char *folder, kd_error *err) {
+  kd_status status = KD_OK;
+  char path[KD_RUN_PATH], inner[KD_RUN_PATH];
+  char *bytes = NULL;
+  size_t count = 0;
+  json_t *root = NULL;
+  KD_TRY(kd_path_join(path, sizeof path, folder, "run.json", err));
+  status = kd_file_read_all(&bytes, &count, ctx, path, LARGEST_JSON, err);
+  if (status == KD_E_NOTFOUND) kd_error_set(err, status, "%s: not a run folder: it has no run.json", folder);
+  if (status == KD_E_SIZE) status = kd_error_set(err, KD_E_CORRUPT, "%s: too large for a run.json", path);
+  if (status != KD_OK) goto out;
+  KD_CHECK(is_untouched(bytes, count), err, KD_E_CORRUPT, "%s: damaged or changed since the run was finished", path);
+  root = json_loadb(bytes, count, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
+  for (size_t i = 0; i < KD_COUNT(sealed); i++) {
+    kd_seal seal;
+    KD_TRY(read_seal(&seal, root, sealed[i], path, err));
+    KD_TRY(kd_path_join(inner, sizeof inner, folder, sealed[i], err));
+    if (strcmp(sealed[i], "samples.nc") == 0) {
+      *samples = seal;
+    } else {
+      KD_TRY(kd_seal_check(&seal, ctx, inner, err));
+    }
+  }
+out:
+  json_decref(root);
+  kd_free(ctx, bytes);
+  return status;
+}
