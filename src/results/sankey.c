@@ -13,7 +13,8 @@
 #define RIGHT 190.0 /* and of what goes out at the end */
 #define TOP   46.0
 #define TRUNK 150.0 /* height of the whole */
-#define GAP   10.0
+#define GAP   6.0
+#define LABEL 27.0 /* height of a label of two lines */
 
 static double total(const kd_flow *flow, size_t count) {
   double sum = 0;
