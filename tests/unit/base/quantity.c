@@ -120,7 +120,7 @@ static const good goods[] = {
     {"0.5 t/t", "%wt", 0.5},
     {"0.5 L/m3", "%vol", 0.5e-3},
     {"0.2 mol/mol", "%mol", 0.2},
-    {"(g/t)", "ppm", NAN}, /* no number */
+    {"(g/t)", "ppm", (double)NAN}, /* no number */
     {"2 (g/t)", "ppm", 2e-6},
     {"5 %", "1", 0.05},
     {"5", "%", 5},
