@@ -107,7 +107,7 @@ kd_status kd_table_create(kd_table **out, kd_context *ctx, const char *columns, 
       status = kd_error_set(err, KD_E_NOMEM, "no memory for a table of %zu rows", rows);
       goto out;
     }
-    for (size_t i = 0; i < rows; ++i) column->number[i] = NAN;
+    for (size_t i = 0; i < rows; ++i) column->number[i] = (double)NAN;
   }
   *out = self;
   self = NULL;
