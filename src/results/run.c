@@ -286,6 +286,19 @@ out:
   return status;
 }
 
+static kd_status write_report(kd_run *self, kd_error *err) {
+  kd_status status = KD_OK;
+  char path[KD_RUN_PATH];
+  kd_text page;
+  kd_text_init(&page, self->ctx);
+  KD_TRY(kd_path_join(path, sizeof path, self->partial, "report.html", err));
+  KD_TRY(kd_report_write(&page, self, err));
+  KD_TRY(kd_file_write_all(self->ctx, path, page.bytes, page.length, err));
+out:
+  kd_text_free(&page);
+  return status;
+}
+
 static kd_status write_tables(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = self->record;
@@ -354,6 +367,7 @@ kd_status kd_run_finish(kd_run *self, kd_error *err) {
   KD_TRY(verify(self, err));
   KD_TRY(kd_analyse(self->record, *self->reader, err));
   KD_TRY(check_balances(self, err));
+  KD_TRY(write_report(self, err));
   KD_TRY(write_tables(self, err));
   KD_TRY(write_report(self, err));
   KD_TRY(publish(self, err));

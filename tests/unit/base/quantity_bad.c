@@ -137,7 +137,7 @@ static const bad bads[] = {
     {"5", "t/day", KD_E_DIMENSION, 0, "a mass rate is wanted, such as t/day or kg/s"},
     {"0", "K", KD_E_DIMENSION, 0, "the unit is missing"},
     {"30", "deg", KD_E_DIMENSION, 0, "30: the unit is missing: an angle is wanted, such as deg or rad"},
-    {"30 deg", "%", KD_E_DIMENSION, 3, "30 deg is an angle: a pure number is wanted, such as %, 0.05 or 5 %"},
+    {"30 deg", "%", KD_E_DIMENSION, 3, "30 deg is an angle: a pure number is wanted, such as 0.05 or 5 %"},
     {"5 m", "1", KD_E_DIMENSION, 2, "5 m is a length: a pure number is wanted, such as 0.05 or 5 %"},
     {"5 %", "m", KD_E_DIMENSION, 2, "5 % is a pure number: a length is wanted"},
     {"5 %vol", "%", KD_E_DIMENSION, 2, "5 %vol is a share by volume: a pure number is wanted"},
