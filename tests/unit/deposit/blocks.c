@@ -43,7 +43,8 @@ static void refuses_bad_rows_by_line(void **state) {
   expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,-0.5,100\n", NAN, KD_E_CSV,
                  "density -0.5 t/m3");
   expect_refusal("area [km2],thickness [m],rey [ppm]\n1,1,100\n", NAN, KD_E_MISSING, "no density");
-  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,\n", NAN, KD_E_CSV, "blocks.csv:2");
+  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,\n", NAN, KD_E_CSV,
+                 "blocks.csv:2: rey is missing");
   expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,-5\n", NAN, KD_E_CSV, "negative");
   expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm],grade_sc [ppm]\n1,1,0.5,5,-1\n", NAN, KD_E_CSV,
                  "grade_sc is missing or negative");
