@@ -50,7 +50,11 @@ static kd_status suspension(double *out, const double *in, kd_work *work) {
 static const kd_field mtt_in[] = {POS("buoyancy_flux", "m4/s3", "flow times reduced gravity"),
                                   POS("buoyancy_frequency", "1/s", "of the water around"),
                                   POS_1_OR("entrainment", "0.13", "entrainment coefficient, top-hat"),
-                                  NNEG("flow", "m3/s", "flow at the source, for the dilution")};
+                                  {.name = "flow",
+                                   .unit = "m3/s",
+                                   .doc = "flow at the source, for the dilution",
+                                   .initial = "0 m3/s",
+                                   .low = "0 m3/s"}};
 static const kd_field mtt_out[] = {
     OUT("top", "m", "greatest rise or fall"),
     OUT("neutral_level", "m", "rise or fall to neutral buoyancy"),
@@ -143,19 +147,19 @@ static const kd_field settling_out[] = {OUT("settling", "m/s", "settling velocit
 static kd_status grain(double *out, const double *in, kd_work *work) {
   switch ((int)in[0]) {
   case 0:
-    out[0] = kd_settling_stokes(in[1], in[2], in[3]);
+    out[0] = kd_plume_settling_stokes(in[1], in[2], in[3]);
     break;
   case 1:
-    out[0] = kd_settling_ferguson_church(in[1], in[2], in[3], in[4], in[5]);
+    out[0] = kd_plume_settling_ferguson_church(in[1], in[2], in[3], in[4], in[5]);
     break;
   case 2:
-    out[0] = kd_settling_rubey(in[1], in[2], in[3]);
+    out[0] = kd_plume_settling_rubey(in[1], in[2], in[3]);
     break;
   case 3:
-    out[0] = kd_settling_zanke(in[1], in[2], in[3]);
+    out[0] = kd_plume_settling_zanke(in[1], in[2], in[3]);
     break;
   default:
-    out[0] = kd_settling_soulsby(in[1], in[2], in[3]);
+    out[0] = kd_plume_settling_soulsby(in[1], in[2], in[3]);
     break;
   }
   out[1] = out[0] * in[1] / in[3];
@@ -171,7 +175,7 @@ static const kd_field floc_in[] = {
 static kd_status floc(double *out, const double *in, kd_work *work) {
   if (in[0] < in[1])
     return kd_error_set(work->err, KD_E_RANGE, "size %g m: must be at least primary, %g m", in[0], in[1]);
-  out[0] = kd_settling_floc(in[0], in[1], in[2], in[3], in[4]);
+  out[0] = kd_plume_settling_floc(in[0], in[1], in[2], in[3], in[4]);
   out[1] = out[0] * in[0] / in[4];
   return finite(out, 2, work);
 }
@@ -179,7 +183,7 @@ static kd_status floc(double *out, const double *in, kd_work *work) {
 static const kd_field floc_size_in[] = {
     POS_OR("primary", "um", "4 um", "diameter of the grains"),
     NNEG("concentration", "kg/m3", "dry solids in the water"), POS("shear", "1/s", "shear rate"),
-    POS_OR("growth", "m2/kg", "14.6 m2/kg", "kA"), POS_OR("breakup", "s^0.5/m2", "14000 s^0.5/m2", "kB")};
+    POS_OR("growth", "m2/kg", "14.6 m2/kg", "kA"), POS_OR("breakup", "1/m2", "14000 1/m2", "kB, s^0.5/m2")};
 static const kd_field floc_size_out[] = {OUT("size", "um", "diameter at equilibrium, fractal dimension 2")};
 static kd_status floc_size(double *out, const double *in, kd_work *work) {
   out[0] = kd_floc_equilibrium(in[0], in[1], in[2], in[3], in[4]);
@@ -200,7 +204,7 @@ static const kd_field hindered_in[] = {
     POS_1_OR("exponent", "4.65", "Richardson and Zaki's exponent")};
 static const kd_field hindered_out[] = {OUT("settling", "m/s", "hindered settling velocity")};
 static kd_status hindered(double *out, const double *in, kd_work *work) {
-  out[0] = kd_settling_hindered(in[0], in[1], in[2]);
+  out[0] = kd_plume_settling_hindered(in[0], in[1], in[2]);
   return finite(out, 1, work);
 }
 
