@@ -286,19 +286,6 @@ out:
   return status;
 }
 
-static kd_status write_report(kd_run *self, kd_error *err) {
-  kd_status status = KD_OK;
-  char path[KD_RUN_PATH];
-  kd_text page;
-  kd_text_init(&page, self->ctx);
-  KD_TRY(kd_path_join(path, sizeof path, self->partial, "report.html", err));
-  KD_TRY(kd_report_write(&page, self, err));
-  KD_TRY(kd_file_write_all(self->ctx, path, page.bytes, page.length, err));
-out:
-  kd_text_free(&page);
-  return status;
-}
-
 static kd_status write_tables(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = self->record;
@@ -318,6 +305,20 @@ static kd_status write_tables(kd_run *self, kd_error *err) {
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "checkpoint.json", err));
   files->remove(path, files->user);
 out:
+  return status;
+}
+
+static kd_status write_report(kd_run *self, kd_error *err) {
+  kd_status status = KD_OK;
+  char path[KD_RUN_PATH];
+  kd_text page;
+  kd_text_init(&page, self->ctx);
+  KD_TRY(kd_report_write(&page, self, err));
+  KD_CHECK(!page.failed, err, KD_E_NOMEM, "%s: out of memory for the report", self->folder);
+  KD_TRY(kd_path_join(path, sizeof path, self->partial, "report.html", err));
+  KD_TRY(kd_file_write_all(self->ctx, path, page.bytes, page.length, err));
+out:
+  kd_text_free(&page);
   return status;
 }
 

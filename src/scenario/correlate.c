@@ -68,6 +68,7 @@ static kd_entry *find_partner(kd_loader *loader, kd_entry *entry, const kd_node 
   }
   if (partner->slot.random) return partner;
   if (partner->bad) return NULL;
+  if (rank_of(loader, entry) == 0 && rank_of(loader, partner) > 0) return NULL; /* a default steps back */
   if (rank_of(loader, partner) > rank_of(loader, entry))
     kd_value_warning(loader, entry, KD_E_CORRELATION, kd_node_at(with, 0), NULL,
                      "%s was given a value that does not vary: the correlation is left out", with->text);
@@ -151,6 +152,7 @@ static kd_status read_pairs(kd_loader *loader) {
   for (size_t i = 0; i < self->count; i++) {
     kd_entry *entry = &self->entries[i];
     if (entry->correlate == NULL || !entry->slot.random) continue;
+    loader->quiet = entry->echo;
     if (entry->correlate->kind != KD_NODE_LIST) {
       KD_TRY(read_pair(loader, entry, entry->correlate));
       continue;
@@ -159,6 +161,7 @@ static kd_status read_pairs(kd_loader *loader) {
       KD_TRY(read_pair(loader, entry, child));
   }
 out:
+  loader->quiet = false;
   return status;
 }
 
@@ -262,7 +265,7 @@ static void blame_group(kd_loader *loader, const size_t *member, size_t n) {
 static kd_status make_group(kd_loader *loader, const size_t *member, size_t n) {
   kd_status status = KD_OK;
   kd_scenario *self = loader->self;
-  kd_correlated *group = &self->groups[self->group_count];
+  kd_copula *group = &self->groups[self->group_count];
   if (n > KD_GROUP_MAX) {
     kd_value_defect(loader, &self->entries[member[0]], KD_E_CORRELATION, self->entries[member[0]].shown->place, NULL,
                     "%zu values hang together by correlations: at most %zu can", n, KD_GROUP_MAX);

@@ -81,7 +81,7 @@ void kd_draw_into(void *out, double *draws, const kd_scenario *self, uint64_t se
   }
   double z[KD_GROUP_MAX];
   for (size_t g = 0; g < self->group_count; g++) {
-    const kd_correlated *group = &self->groups[g];
+    const kd_copula *group = &self->groups[g];
     for (size_t i = 0; i < group->count; i++) {
       const size_t index = group->draw[i];
       z[i] = kd_normal_quantile(uniform_of(&self->drawn[index], seed, realisation));

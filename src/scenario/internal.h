@@ -47,6 +47,7 @@ typedef struct kd_entry {
   const char *sha256;   /* of that file */
   const kd_node *shown; /* node or the default's: places for later findings */
   bool bad, whole;      /* defect found; whole: round after the draw */
+  bool echo;            /* the same value as the label before: its defects are told once */
   const kd_node *correlate;
 } kd_entry;
 
@@ -58,11 +59,11 @@ typedef struct kd_pair {
 } kd_pair;
 
 /* A group of correlated slots: y = L z, rows of the packed lower triangle L in the order of the members. */
-typedef struct kd_correlated {
+typedef struct kd_copula {
   size_t count;
   size_t *draw;
   double *factor;
-} kd_correlated;
+} kd_copula;
 
 /* What a draw needs of a slot, close together. */
 typedef struct kd_drawn {
@@ -91,7 +92,7 @@ struct kd_scenario {
   size_t draws;
   kd_pair *pairs;
   size_t pair_count;
-  kd_correlated *groups;
+  kd_copula *groups;
   size_t group_count;
   void *medians;
   const kd_input_file **inputs;
@@ -107,6 +108,7 @@ typedef struct kd_loader {
   size_t main_layer; /* the file that was asked for; SIZE_MAX when it was not read */
   unsigned origins;  /* handed out */
   const char *home;  /* with a slash; "" when there is none */
+  bool quiet;        /* defects are marked, but not told */
   size_t pair_room;
 } kd_loader;
 

@@ -135,7 +135,9 @@ static kd_status load_files(kd_loader *loader, const char *path) {
   if (source == NULL) {
     const kd_origin *origin = new_origin(loader, path, "", 0);
     KD_CHECK(origin != NULL, NULL, KD_E_NOMEM, "no memory");
-    complain(loader, err.code, (kd_place){.origin = origin}, NULL, NULL, "%s", err.text);
+    const size_t prefix = strlen(path); /* the place names the file already */
+    const bool named = strncmp(err.text, path, prefix) == 0 && strncmp(err.text + prefix, ": ", 2) == 0;
+    complain(loader, err.code, (kd_place){.origin = origin}, NULL, NULL, "%s", err.text + (named ? prefix + 2 : 0));
     return KD_OK;
   }
   while (source != NULL) {

@@ -9,6 +9,7 @@
 /* A number as quantity.h reads it. */
 #define KD_NUMBER_PATTERN "[+-]?(\\\\d+(_\\\\d+)*\\\\.?\\\\d*|\\\\.\\\\d+)([eE][+-]?\\\\d+)?"
 
+/* What all files share; the forms of a number go between the two parts. */
 static const char kd_schema_head[] =
     "{\n"
     "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
@@ -37,7 +38,10 @@ static const char kd_schema_head[] =
     "    \"correlate\": {\"anyOf\": [{\"$ref\": \"#/$defs/pair\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
     "\"#/$defs/pair\"}}]},\n"
     "    \"two\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/entry\"}, \"minItems\": 2, \"maxItems\": 2},\n"
-    "    \"three\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/entry\"}, \"minItems\": 3, \"maxItems\": 3}\n"
+    "    \"three\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/entry\"}, \"minItems\": 3, \"maxItems\": "
+    "3},\n";
+
+static const char kd_schema_body[] =
     "  },\n"
     "  \"properties\": {\n"
     "    \"kaidei\": {\"const\": 1, \"description\": \"Version of the scenario rules.\"},\n"
@@ -84,11 +88,9 @@ static void add_number(kd_text *out, const kd_param *param) {
       {"empirical", "{\"$ref\": \"#/$defs/file\"}"},
   };
   const bool basis = param->kind == KD_PARAM_NUMBER && param->choices != NULL;
-  const bool none = param->initial != NULL && strcmp(param->initial, "none") == 0;
   const char *plain = kd_param_is_pure(param) || param->kind == KD_PARAM_COUNT ? "{\"$ref\": \"#/$defs/pure\"}"
                                                                                : "{\"$ref\": \"#/$defs/quantity\"}";
   kd_text_add(out, basis ? "false" : plain);
-  if (none) kd_text_add(out, ", {\"const\": \"none\"}");
   open_map(out, "value", basis);
   kd_text_add(out, plain);
   add_shared(out, param, false);
@@ -125,9 +127,30 @@ static void add_word(kd_text *out, const kd_param *param) {
   add_shared(out, param, false);
 }
 
+/* The two forms that most parameters take are written once. */
+static void add_definitions(kd_text *out) {
+  static const kd_param pure = {.kind = KD_PARAM_NUMBER, .unit = "1"},
+                        quantity = {.kind = KD_PARAM_NUMBER, .unit = "m"};
+  kd_text_add(out, "    \"a_pure_number\": {\"anyOf\": [");
+  add_number(out, &pure);
+  kd_text_add(out, "]},\n    \"a_quantity\": {\"anyOf\": [");
+  add_number(out, &quantity);
+  kd_text_add(out, "]}\n");
+}
+
 static void add_scalar(kd_text *out, const kd_param *param) {
+  const bool number = param->kind == KD_PARAM_NUMBER || param->kind == KD_PARAM_COUNT;
+  const bool none = param->initial != NULL && strcmp(param->initial, "none") == 0;
+  if (number && param->choices == NULL) {
+    const bool pure = kd_param_is_pure(param) || param->kind == KD_PARAM_COUNT;
+    const char *name = pure ? "a_pure_number" : "a_quantity";
+    kd_text_printf(out,
+                   none ? "\"anyOf\": [{\"const\": \"none\"}, {\"$ref\": \"#/$defs/%s\"}]" : "\"$ref\": \"#/$defs/%s\"",
+                   name);
+    return;
+  }
   kd_text_add(out, "\"anyOf\": [");
-  if (param->kind == KD_PARAM_NUMBER || param->kind == KD_PARAM_COUNT)
+  if (number)
     add_number(out, param);
   else
     add_word(out, param);
@@ -178,6 +201,8 @@ static void add_param(kd_text *out, const kd_param *param) {
 kd_status kd_schema_write_list(kd_text *out, kd_context *ctx, const kd_stage_list *list) {
   (void)ctx;
   kd_text_add(out, kd_schema_head);
+  add_definitions(out);
+  kd_text_add(out, kd_schema_body);
   for (size_t s = 0; s < list->count; s++) {
     const kd_stage *stage = list->stages[s].stage;
     kd_text_add(out, ",\n    ");

@@ -14,7 +14,7 @@ void kd_value_defect(kd_loader *loader, kd_entry *entry, kd_status code, kd_plac
                      const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  kd_diagnostics_addv(loader->all, KD_ERROR, code, place, entry->slot.key, hint, format, arguments);
+  if (!loader->quiet) kd_diagnostics_addv(loader->all, KD_ERROR, code, place, entry->slot.key, hint, format, arguments);
   va_end(arguments);
   entry->bad = true;
 }
@@ -23,7 +23,8 @@ void kd_value_warning(kd_loader *loader, kd_entry *entry, kd_status code, kd_pla
                       const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  kd_diagnostics_addv(loader->all, KD_WARNING, code, place, entry->slot.key, hint, format, arguments);
+  if (!loader->quiet)
+    kd_diagnostics_addv(loader->all, KD_WARNING, code, place, entry->slot.key, hint, format, arguments);
   va_end(arguments);
 }
 
@@ -289,7 +290,7 @@ static void tell_missing(kd_loader *loader, kd_entry *entry) {
   kd_value_defect(loader, entry, KD_E_MISSING, place, hint, "%s must be given", entry->slot.key);
 }
 
-/* Given and default alike: place, source, assumed. */
+/* Given and default alike: place, source, assumed. A source that begins with the word "assumed" says so itself. */
 static void describe(kd_entry *entry) {
   kd_slot *slot = &entry->slot;
   slot->given = entry->node != NULL;
@@ -299,7 +300,7 @@ static void describe(kd_entry *entry) {
     slot->column = kd_place_column(entry->node->place);
   }
   if (!slot->given && slot->source == NULL) slot->source = slot->param->source;
-  slot->assumed = slot->source == NULL;
+  slot->assumed = slot->source == NULL || strncmp(slot->source, "assumed", strlen("assumed")) == 0;
 }
 
 kd_status kd_load_values(kd_loader *loader) {
@@ -309,6 +310,8 @@ kd_status kd_load_values(kd_loader *loader) {
     kd_entry *entry = &self->entries[i];
     const kd_node *node = entry->node;
     entry->whole = entry->slot.param->kind == KD_PARAM_COUNT;
+    entry->echo = node != NULL && entry->slot.label > 0 && entry[-1].node == node; /* one value for all labels */
+    loader->quiet = entry->echo;
     if (node == NULL) KD_TRY(default_node(&node, loader, entry));
     if (node == NULL) {
       set_fixed(entry, NAN);
@@ -320,5 +323,6 @@ kd_status kd_load_values(kd_loader *loader) {
     describe(entry);
   }
 out:
+  loader->quiet = false;
   return status;
 }

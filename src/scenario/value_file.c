@@ -98,7 +98,7 @@ kd_status kd_value_table(kd_loader *loader, kd_entry *entry, const kd_node *node
     kd_value_defect(loader, entry, status, (kd_place){.origin = report.origin}, report.hint, "%s", err.text);
   status = KD_OK;
   entry->table = table;
-  if (entry->slot.source == NULL && entry->node != NULL) entry->slot.source = table->source;
+  if (entry->slot.source == NULL && (entry->node != NULL || param->source == NULL)) entry->slot.source = table->source;
 out:
   return status;
 }

@@ -50,19 +50,20 @@ static bool parse_items(kd_item *items, kd_loader *loader, kd_entry *entry, cons
 }
 
 /* The unit of the last entry holds for all, when no other entry has one. */
-static void share_unit(kd_item *items, size_t count) {
+static bool share_unit(kd_item *items, size_t count) {
   size_t last = count;
   for (size_t i = 0; i < count; i++)
     if (!items[i].open) last = i;
-  if (last == count || !items[last].has_unit) return;
+  if (last == count || !items[last].has_unit) return false;
   for (size_t i = 0; i < last; i++)
-    if (!items[i].open && items[i].has_unit) return;
+    if (!items[i].open && items[i].has_unit) return false;
   for (size_t i = 0; i < last; i++) {
     if (items[i].open) continue;
     items[i].unit = items[last].unit;
     items[i].si = kd_unit_si(&items[last].unit, items[i].si);
     items[i].has_unit = true;
   }
+  return true;
 }
 
 /* Reads a list of quantities of the parameter's dimension into SI. */
@@ -72,14 +73,14 @@ static bool read_items(kd_item *items, kd_loader *loader, kd_entry *entry, const
   kd_unit wanted;
   kd_error err = {KD_OK, ""};
   if (!parse_items(items, loader, entry, list, open)) return false;
-  share_unit(items, count);
+  const bool shared = share_unit(items, count);
   if (kd_unit_parse(&wanted, wanted_text, NULL, &err) != KD_OK) {
     kd_value_defect(loader, entry, KD_E_INTERNAL, list->place, NULL, "unit of the parameter table: %s", err.text);
     return false;
   }
   bool good = true;
-  for (size_t i = 0; i < count; i++) {
-    if (items[i].open) continue;
+  for (size_t i = count; i-- > 0;) {
+    if (items[i].open || (shared && !good)) continue; /* a wrong shared unit is told once */
     const kd_item *item = &items[i];
     if (kd_unit_accept(&item->unit, item->has_unit, &wanted, item->node->text, wanted_text, &err) == KD_OK) continue;
     const bool mixed = !item->has_unit && i + 1 < count && items[count - 1].has_unit;
