@@ -21,6 +21,10 @@
   { .name = n, .unit = u, .doc = d, .low = "0 " u }
 #define NNEG_OR(n, u, i, d)                                                                                            \
   { .name = n, .unit = u, .doc = d, .low = "0 " u, .initial = i }
+#define NNEG_1(n, d)                                                                                                   \
+  { .name = n, .unit = "1", .doc = d, .low = "0" }
+#define NNEG_1_OR(n, i, d)                                                                                             \
+  { .name = n, .unit = "1", .doc = d, .low = "0", .initial = i }
 #define SHARE(n, d)                                                                                                    \
   { .name = n, .unit = "%", .doc = d, .low = "0 %", .high = "100 %" }
 #define SHARE_OR(n, i, d)                                                                                              \
@@ -115,7 +119,7 @@ static kd_status t_time(double *out, const double *in, kd_work *work) {
 }
 
 static const kd_field season_in[] = {NUMBER("storms", "0", "number of storms in a season"),
-                                     NNEG("mean", "1", "mean of that number"),
+                                     NNEG_1("mean", "mean of that number"),
                                      POS_1_OR("shape", "7.2", "shape of the gamma distribution of the season")};
 static const kd_field season_out[] = {OUT("probability", "%", "of just that number"),
                                       OUT("variance", "1", "of the number")};
@@ -241,8 +245,8 @@ out:
 static const kd_field string_in[] = {POS("length", "m", "of the string"),
                                      POS_OR("joint_length", "m", "10 m", "of a joint"),
                                      NNEG("joint_time", "min", "mean time of a joint"),
-                                     NNEG_OR("joint_spread", "1", "0.4", "standard deviation over the mean"),
-                                     NNEG_OR("test_interval", "1", "20", "joints between pressure tests; 0: none"),
+                                     NNEG_1_OR("joint_spread", "0.4", "standard deviation over the mean"),
+                                     NNEG_1_OR("test_interval", "20", "joints between pressure tests; 0: none"),
                                      NNEG_OR("test_time", "min", "60 min", "of a pressure test")};
 static const kd_field string_out[] = {
     OUT("joints", "1", "number of joints"), OUT("time", "h", "mean time in a calm sea"),
@@ -260,7 +264,7 @@ out:
 }
 
 static const kd_field flush_in[] = {NNEG("length", "m", "of the riser"), POS("velocity", "m/s", "of the clean water"),
-                                    NNEG_OR("volumes", "1", "1", "riser volumes")};
+                                    NNEG_1_OR("volumes", "1", "riser volumes")};
 static const kd_field flush_out[] = {OUT("time", "min", "to flush")};
 static kd_status flush(double *out, const double *in, kd_work *work) {
   out[0] = in[2] * in[0] / in[1];
@@ -311,7 +315,7 @@ static const kd_field fuel_in[] = {NNEG("power", "MW", "electric power"),
                                     .low = "0 % exclusive",
                                     .high = "100 %"},
                                    POS_OR("heat", "MJ/kg", "42.7 MJ/kg", "lower heating value"),
-                                   NNEG_OR("carbon", "1", "3.206", "CO2 for each mass of fuel")};
+                                   NNEG_1_OR("carbon", "3.206", "CO2 for each mass of fuel")};
 static const kd_field fuel_out[] = {OUT("fuel", "t", "burnt"), OUT("carbon_dioxide", "t", "from it")};
 static kd_status fuel(double *out, const double *in, kd_work *work) {
   out[0] = in[0] * in[1] / (in[2] * in[3]);
