@@ -28,7 +28,7 @@ const kd_unit_row kd_unit_rows[] = {
     {"pieces", 1, 1, 0, NONE, NULL, "1", "pure"},
     {"person", 1, 1, 0, NONE, NULL, "1", "pure"},
     {"persons", 1, 1, 0, NONE, NULL, "1", "pure"},
-    {"rad", 1, 1, 0, SHARE(KD_SHARE_ANGLE), "m", "m/m", "angle"},
+    {"rad", 1, 1, 0, SHARE(KD_SHARE_ANGLE), "m", "1 m/m", "angle"},
     {"deg", PI, 180, 0, SHARE(KD_SHARE_ANGLE), NULL, "0.017453292519943295 rad", "angle"},
     {"\xC2\xB0", PI, 180, 0, SHARE(KD_SHARE_ANGLE), NULL, "1 deg", "angle"},
     {"%wt", 1, 100, 0, SHARE(KD_SHARE_MASS), NULL, "0.01 kg/kg", "share by mass"},

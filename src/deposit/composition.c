@@ -23,30 +23,36 @@ static const double background[KD_REY] = {0.16489, 0.42948, 0.03811, 0.14633, 0.
 static const double apatite[KD_REY] = {0.14755, 0.04576, 0.04283, 0.18880, 0.04188, 0.01028, 0.04939, 0.00793,
                                        0.04792, 0.01033, 0.02816, 0.00371, 0.02280, 0.00342, 0.34924};
 
-static double sum_of(const double *share) {
-  double sum = 0.0;
-  for (int e = 0; e < KD_REY; e++) sum += share[e];
-  return sum;
+double kd_grade_rey(const double g[KD_REY]) {
+  return (((g[0] + g[1]) + (g[2] + g[3])) + ((g[4] + g[5]) + (g[6] + g[7]))) +
+         (((g[8] + g[9]) + (g[10] + g[11])) + ((g[12] + g[13]) + g[14]));
 }
 
+double kd_grade_dot(const double grade[KD_REY], const double weight[KD_REY]) {
+  double g[KD_REY];
+  for (int e = 0; e < KD_REY; e++) g[e] = grade[e] * weight[e];
+  return kd_grade_rey(g);
+}
+
+void kd_oxide_factors(double factor[KD_ELEMENTS]) {
+  for (int e = 0; e < KD_ELEMENTS; e++) factor[e] = kd_oxide_factor((kd_element_id)e);
+}
+
+/* NaN stays NaN. */
 void kd_composition(double grade[KD_ELEMENTS], double rey, double scandium) {
-  double low = (rey < KD_BACKGROUND_GRADE ? rey : KD_BACKGROUND_GRADE) / sum_of(background);
-  double high = (rey > KD_BACKGROUND_GRADE ? rey - KD_BACKGROUND_GRADE : 0.0) / sum_of(apatite);
+  double low = (rey > KD_BACKGROUND_GRADE ? KD_BACKGROUND_GRADE : rey) / kd_grade_rey(background);
+  double high = (rey > KD_BACKGROUND_GRADE ? rey - KD_BACKGROUND_GRADE : 0.0) / kd_grade_rey(apatite);
   for (int e = 0; e < KD_REY; e++) grade[e] = low * background[e] + high * apatite[e];
   grade[KD_SC] = scandium;
 }
 
-double kd_grade_rey(const double grade[KD_ELEMENTS]) {
-  return sum_of(grade);
+double kd_grade_reo(const double grade[KD_REY]) {
+  double factor[KD_ELEMENTS];
+  kd_oxide_factors(factor);
+  return kd_grade_dot(grade, factor);
 }
 
-double kd_grade_reo(const double grade[KD_ELEMENTS]) {
-  double sum = 0.0;
-  for (int e = 0; e < KD_REY; e++) sum += grade[e] * kd_oxide_factor((kd_element_id)e);
-  return sum;
-}
-
-double kd_grade_heavy_share(const double grade[KD_ELEMENTS]) {
+double kd_grade_heavy_share(const double grade[KD_REY]) {
   double heavy = 0.0, all = kd_grade_rey(grade);
   for (int e = 0; e < KD_REY; e++) heavy += kd_elements[e].heavy ? grade[e] : 0.0;
   return all > 0.0 ? heavy / all : 0.0;

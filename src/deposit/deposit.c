@@ -26,8 +26,8 @@ static kd_status rank_squares(int *best, const kd_block_list *list, kd_work *wor
   KD_CHECK(metal != NULL, work->err, KD_E_NOMEM, "no memory for %zu squares", list->squares);
   *best = list->squares > 0 ? 0 : -1;
   for (size_t i = 0; i < list->count; i++) {
-    const kd_block *b = &list->block[i];
-    if (b->square >= 0) metal[b->square] += b->area * b->thickness * b->density * list->rey[i];
+    const int square = list->block[i].square;
+    if (square >= 0) metal[square] += list->mass[i] * list->rey[i];
   }
   for (size_t q = 1; q < list->squares; q++)
     if (metal[q] > metal[*best]) *best = (int)q;
@@ -35,71 +35,71 @@ out:
   return status;
 }
 
-/* Scales the densities of the table so that their mean by volume is the wanted one. */
-static void scale_density(kd_block_list *list, double wanted) {
-  double volume = 0.0, mass = 0.0;
-  for (size_t i = 0; i < list->count; i++) {
-    const double v = list->block[i].area * list->block[i].thickness;
-    volume += v;
-    mass += v * list->block[i].density;
-  }
-  for (size_t i = 0; i < list->count; i++) list->block[i].density *= wanted * volume / mass;
-}
-
-static kd_status lay_ground(kd_block_list *list, double **ratio, int *best, const kd_deposit_params *p, kd_work *work) {
+static kd_status lay_ground(kd_block_list *list, kd_realisation *drawn, int *best, const kd_deposit_params *p,
+                            kd_work *work) {
   kd_status status = KD_OK;
-  *ratio = NULL;
+  const bool stated = !isnan(p->stated_grade);
   *best = -1;
-  if (!isnan(p->stated_grade)) {
+  if (stated) {
     KD_TRY(kd_blocks_stated(list, p, work->scratch, work->err));
-    kd_blocks_realise_composition(list, p, work->rng);
-    goto out;
+  } else {
+    KD_CHECK(p->blocks != NULL, work->err, KD_E_MISSING, "neither a table of blocks nor a stated grade is given");
+    KD_TRY(kd_blocks_read(list, p->blocks, p->scandium, p->dry_density, work->scratch, work->err));
+    if (!isnan(p->dry_density)) kd_blocks_scale_density(list, p->dry_density);
+    KD_TRY(rank_squares(best, list, work));
   }
-  KD_CHECK(p->blocks != NULL, work->err, KD_E_MISSING, "neither a table of blocks nor a stated grade is given");
-  KD_TRY(kd_blocks_read(list, p->blocks, p->scandium, p->dry_density, work->scratch, work->err));
-  if (!isnan(p->dry_density)) scale_density(list, p->dry_density);
-  KD_TRY(rank_squares(best, list, work));
-  *ratio = kd_arena_alloc(work->scratch, list->count, sizeof(double));
-  KD_CHECK(*ratio != NULL, work->err, KD_E_NOMEM, "no memory for %zu blocks", list->count);
-  KD_TRY(kd_blocks_realise(list, *ratio, p, work));
+  KD_TRY(kd_blocks_realise(drawn, list, !stated, p, work));
 out:
   return status;
 }
 
-/* Sums by element, by square and by class. */
-static void sum_blocks(kd_deposit_result *out, const kd_block_list *list, int best, const kd_deposit_params *p) {
+/* Opens a column: area, and the class of all that stands in it. */
+static size_t open_column(kd_deposit_result *out, const kd_block *b, const kd_realisation *drawn, int best,
+                          const kd_deposit_params *p) {
   const double limit[KD_CLASSES - 1] = {p->measured_limit, p->indicated_limit, p->inferred_limit};
-  double oxide[KD_ELEMENTS], best_mass = 0.0, best_metal = 0.0;
-  size_t rank = KD_CLASSES - 1;
-  int column = -1;
-  for (int e = 0; e < KD_ELEMENTS; e++) oxide[e] = kd_oxide_factor((kd_element_id)e);
-  for (size_t i = 0; i < list->count; i++) {
+  out->area += b->area;
+  if (best >= 0 && b->square == best) out->best_square_area += b->area;
+  if (!isnan(p->stated_grade)) return KD_CLASSES - 1; /* nobody says how far the stated grade was measured */
+  return kd_resource_class(kd_relative_error(drawn->error[b->column]), limit);
+}
+
+/* Sums by square, by class and by cut-off; one is the curve at the cut-off of the parameters. */
+static void sum_blocks(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS], kd_grade_tonnage *one,
+                       const kd_block_list *list, const kd_realisation *drawn, int best, const kd_deposit_params *p) {
+  double best_mass = 0.0, best_metal = 0.0;
+  for (size_t i = 0, end; i < list->count; i = end) {
     const kd_block *b = &list->block[i];
-    const double volume = b->area * b->thickness, mass = volume * b->density;
-    double reo = 0.0;
-    for (int e = 0; e < KD_ELEMENTS; e++) out->resource.element[e] += mass * b->grade[e];
-    for (int e = 0; e < KD_REY; e++) reo += b->grade[e] * oxide[e];
-    if (b->column != column) {
-      column = b->column;
-      out->area += b->area;
-      if (best >= 0 && b->square == best) out->best_square_area += b->area;
-      if (isnan(p->stated_grade))
-        rank = kd_resource_class(kd_relative_error(kd_blocks_error(list, (size_t)column, p)), limit);
+    const size_t rank = open_column(out, b, drawn, best, p);
+    double volume = 0.0, mass = 0.0, metal = 0.0, reo = 0.0;
+    for (end = i; end < list->count && list->block[end].column == b->column; end++) {
+      kd_grade_tonnage_add(curve, kd_cutoffs, KD_CUTOFFS, list->mass[end], drawn->rey[end], drawn->reo[end]);
+      if (drawn->rey[end] >= p->cutoff)
+        kd_grade_tonnage_add(one, &p->cutoff, 1, list->mass[end], drawn->rey[end], drawn->reo[end]);
+      volume += list->block[end].area * list->block[end].thickness;
+      mass += list->mass[end];
+      metal += list->mass[end] * drawn->rey[end];
+      reo += list->mass[end] * drawn->reo[end];
     }
     out->volume += volume;
     out->dry_tonnage += mass;
     out->tonnage_by_class[rank] += mass;
-    out->reo_by_class[rank] += mass * reo;
-    if (best >= 0 && b->square == best) {
-      out->best_square_reo += mass * reo;
-      best_mass += mass;
-      best_metal += mass * list->rey[i];
-    }
+    out->reo_by_class[rank] += reo;
+    if (best < 0 || b->square != best) continue;
+    out->best_square_reo += reo;
+    best_mass += mass;
+    best_metal += metal;
   }
   out->best_square_grade = best >= 0 ? best_metal / best_mass : (double)NAN;
   if (best < 0) out->best_square_reo = out->best_square_area = NAN;
-  for (int e = 0; e < KD_ELEMENTS; e++) out->oxide[e] = out->resource.element[e] * oxide[e];
-  for (int e = 0; e < KD_REY; e++) out->resource.oxide += out->oxide[e];
+}
+
+/* Metal and oxide in place by element. */
+static void sum_elements(kd_deposit_result *out, const kd_realisation *drawn) {
+  for (int e = 0; e < KD_ELEMENTS; e++) {
+    out->resource.element[e] = drawn->element[e];
+    out->oxide[e] = drawn->element[e] * kd_oxide_factor((kd_element_id)e);
+  }
+  out->resource.oxide = kd_grade_rey(out->oxide);
 }
 
 /* Means of the whole ground from its sums. */
@@ -119,37 +119,38 @@ out:
   return status;
 }
 
-static void fill_curve(kd_deposit_result *out, const kd_block_list *list, double cutoff) {
-  kd_grade_tonnage curve[KD_CUTOFFS], one;
-  kd_grade_tonnage_curve(curve, list, kd_cutoffs, KD_CUTOFFS);
-  kd_grade_tonnage_curve(&one, list, &cutoff, 1);
+static void fill_curve(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS], kd_grade_tonnage *one) {
+  kd_grade_tonnage_close(curve, KD_CUTOFFS);
+  kd_grade_tonnage_close(one, 1);
   for (size_t i = 0; i < KD_CUTOFFS; i++) {
     out->tonnage_above[i] = curve[i].tonnage;
     out->grade_above[i] = curve[i].grade;
     out->reo_above[i] = curve[i].reo;
   }
-  out->tonnage_above_cutoff = one.tonnage;
-  out->grade_above_cutoff = one.grade;
-  out->reo_above_cutoff = one.reo;
+  out->tonnage_above_cutoff = one->tonnage;
+  out->grade_above_cutoff = one->grade;
+  out->reo_above_cutoff = one->reo;
 }
 
 kd_status kd_deposit_run(kd_deposit_result *out, const kd_deposit_params *p, kd_work *work) {
   kd_status status = KD_OK;
   kd_block_list list;
-  double *ratio;
+  kd_grade_tonnage curve[KD_CUTOFFS] = {0}, one = {0};
+  kd_realisation drawn;
   int best;
   *out = (kd_deposit_result){0};
-  KD_TRY(lay_ground(&list, &ratio, &best, p, work));
-  sum_blocks(out, &list, best, p);
+  KD_TRY(lay_ground(&list, &drawn, &best, p, work));
+  sum_blocks(out, curve, &one, &list, &drawn, best, p);
+  sum_elements(out, &drawn);
   KD_TRY(derive(out, p, work->err));
-  fill_curve(out, &list, p->cutoff);
+  fill_curve(out, curve, &one);
   out->ground = (kd_ground){.block = list.block,
                             .count = list.count,
                             .columns = list.columns,
                             .water_depth = p->water_depth,
                             .grain_density = p->grain_density,
                             .pore_density = p->pore_density,
-                            .grade_ratio = ratio};
+                            .grade_ratio = isnan(p->stated_grade) ? drawn.ratio : NULL};
 out:
   return status;
 }

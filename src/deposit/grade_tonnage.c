@@ -20,37 +20,44 @@
 
 #include <math.h>
 
-#include "deposit/composition.h"
-
 #define KD_Z90 1.6448536269514722 /* 95th percentile of the standard normal: a two-sided band of 90 % */
 
-/* Adds one block to the cell of the highest cut-off that it reaches. */
-static void add_block(kd_grade_tonnage *out, const kd_block *b, double rey, const double *oxide, const double *cutoff,
-                      size_t count) {
-  double reo = 0.0;
-  const double mass = b->area * b->thickness * b->density;
-  size_t i = count;
-  while (i > 0 && rey < cutoff[i - 1]) i--;
-  if (i == 0) return;
-  for (int e = 0; e < KD_REY; e++) reo += b->grade[e] * oxide[e];
-  out[i - 1].tonnage += mass;
-  out[i - 1].metal += mass * rey;
-  out[i - 1].reo += mass * reo;
-  out[i - 1].blocks++;
+/* Number of cut-offs that this REY reaches. Few are counted without a branch, many are searched. */
+static size_t reached(const double *cutoff, size_t count, double rey) {
+  size_t low = 0, high = count;
+  if (count <= 16) {
+    for (size_t i = 0; i < count; i++) low += rey >= cutoff[i];
+    return low;
+  }
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (rey >= cutoff[middle])
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
 }
 
-void kd_grade_tonnage_curve(kd_grade_tonnage *out, const kd_block_list *list, const double *cutoff, size_t count) {
-  double oxide[KD_REY];
-  for (int e = 0; e < KD_REY; e++) oxide[e] = kd_oxide_factor((kd_element_id)e);
-  for (size_t i = 0; i < count; i++) out[i] = (kd_grade_tonnage){0};
-  for (size_t b = 0; b < list->count; b++) add_block(out, &list->block[b], list->rey[b], oxide, cutoff, count);
+void kd_grade_tonnage_add(kd_grade_tonnage *curve, const double *cutoff, size_t count, double mass, double rey,
+                          double reo) {
+  const size_t i = reached(cutoff, count, rey);
+  if (i == 0) return;
+  curve[i - 1].tonnage += mass;
+  curve[i - 1].metal += mass * rey;
+  curve[i - 1].reo += mass * reo;
+  curve[i - 1].blocks++;
+}
+
+void kd_grade_tonnage_close(kd_grade_tonnage *curve, size_t count) {
   for (size_t i = count - 1; i-- > 0;) {
-    out[i].tonnage += out[i + 1].tonnage;
-    out[i].metal += out[i + 1].metal;
-    out[i].reo += out[i + 1].reo;
-    out[i].blocks += out[i + 1].blocks;
+    curve[i].tonnage += curve[i + 1].tonnage;
+    curve[i].metal += curve[i + 1].metal;
+    curve[i].reo += curve[i + 1].reo;
+    curve[i].blocks += curve[i + 1].blocks;
   }
-  for (size_t i = 0; i < count; i++) out[i].grade = out[i].tonnage > 0.0 ? out[i].metal / out[i].tonnage : (double)NAN;
+  for (size_t i = 0; i < count; i++)
+    curve[i].grade = curve[i].tonnage > 0.0 ? curve[i].metal / curve[i].tonnage : (double)NAN;
 }
 
 size_t kd_resource_class(double relative_error, const double limit[KD_CLASSES - 1]) {

@@ -6,15 +6,18 @@
 #include "deposit/blocks.h"
 
 typedef struct kd_grade_tonnage {
-  double tonnage; /* kg dry solid in blocks with REY >= cutoff */
+  double tonnage; /* kg dry solid in blocks with REY >= cut-off */
   double grade;   /* their mean REY, kg/kg; NaN when there is none */
   double metal;   /* kg REY */
   double reo;     /* kg of the oxides of the 15 REY */
   size_t blocks;
 } kd_grade_tonnage;
 
-/* cutoff: count values, ascending [kg/kg]. One pass over the blocks, whatever the number of cut-offs. */
-void kd_grade_tonnage_curve(kd_grade_tonnage *out, const kd_block_list *list, const double *cutoff, size_t count);
+/* Adds one block to the cell of the highest cut-off that it reaches; cutoff: count values, ascending [kg/kg]. */
+void kd_grade_tonnage_add(kd_grade_tonnage *curve, const double *cutoff, size_t count, double mass, double rey,
+                          double reo);
+/* Sums the cells from the top down and takes the means, once all blocks are in. */
+void kd_grade_tonnage_close(kd_grade_tonnage *curve, size_t count);
 
 /* Class of a relative error at 90 % confidence: 0 measured, 1 indicated, 2 inferred, 3 exploration target. */
 size_t kd_resource_class(double relative_error, const double limit[KD_CLASSES - 1]);

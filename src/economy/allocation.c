@@ -12,7 +12,9 @@
 
 #include <math.h>
 
-static double separable(const double *c, size_t e) { return c != NULL ? c[e] : 0; }
+static double separable(const double *c, size_t e) {
+  return c != NULL ? c[e] : 0;
+}
 
 void kd_allocate_by_mass(double *cost, size_t count, double joint, const double *q, const double *c) {
   double mass = 0;

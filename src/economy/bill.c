@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Reads the bill of quantities out of the ledger: every line is looked at once and taken by its item name, whatever the
- * stage. Electricity made on board is in the fuel already ("ship_electricity" is not priced); people at sea are in the
- * day rates ("labour" is taken of the process stage alone). Reagents without a price of their own count as `other`. */
+ * stage. Electricity made on board is in the fuel already ("ship_electricity" is not priced); the ship's own
+ * crew is in its day rate, the mining crew is posted as labour. Reagents without a price of their own count as `other`.
+ */
 #include "economy/bill.h"
 
 #include <stddef.h>
@@ -37,6 +38,8 @@ static const item_slot items[] = {
     {"solids_stirred", offsetof(kd_bill, solids_stirred)},
     {"solids_returned", offsetof(kd_bill, solids_returned)},
     {"solids_rejected", offsetof(kd_bill, solids_rejected)},
+    {"dry_capacity", offsetof(kd_bill, dry_capacity)},
+    {"leach_plant", offsetof(kd_bill, leach_plant)},
 };
 
 static void add_line(kd_bill *out, const kd_ledger *ledger, size_t slot, const kd_line *line, const char *stage) {
@@ -45,7 +48,8 @@ static void add_line(kd_bill *out, const kd_ledger *ledger, size_t slot, const k
     *(double *)(void *)((char *)out + items[i].offset) += kd_ledger_slot(ledger, slot);
     return;
   }
-  if (strcmp(line->item, "labour") == 0 && strcmp(stage, "process") == 0) out->labour += kd_ledger_slot(ledger, slot);
+  if (strcmp(line->item, "labour") == 0)
+    *(strcmp(stage, "process") == 0 ? &out->labour : &out->labour_sea) += kd_ledger_slot(ledger, slot);
   if (strcmp(line->item, "productive_time") == 0 && line->labels != NULL)
     for (size_t i = 0; i < line->labels->count; i++)
       if (strcmp(line->labels->names[i], "lifting") == 0) out->lifting_time += kd_ledger_slot(ledger, slot + i);

@@ -6,8 +6,16 @@
 #include "base/ledger.h"
 
 typedef enum kd_reagent {
-  KD_REAGENT_ACID_HCL, KD_REAGENT_ACID_H2SO4, KD_REAGENT_BASE_NAOH, KD_REAGENT_LIME, KD_REAGENT_OXALIC_ACID,
-  KD_REAGENT_EXTRACTANT, KD_REAGENT_FLOCCULANT, KD_REAGENT_FRESH_WATER, KD_REAGENT_ELECTROLYTE, KD_REAGENT_CARBON,
+  KD_REAGENT_ACID_HCL,
+  KD_REAGENT_ACID_H2SO4,
+  KD_REAGENT_BASE_NAOH,
+  KD_REAGENT_LIME,
+  KD_REAGENT_OXALIC_ACID,
+  KD_REAGENT_EXTRACTANT,
+  KD_REAGENT_FLOCCULANT,
+  KD_REAGENT_FRESH_WATER,
+  KD_REAGENT_ELECTROLYTE,
+  KD_REAGENT_CARBON,
   KD_REAGENT_OTHER,
   KD_REAGENTS
 } kd_reagent;
@@ -19,8 +27,10 @@ typedef struct kd_bill {
   double electricity;                                /* J from island and mainland grids */
   double reagent[KD_REAGENTS];                       /* kg */
   double residue;                                    /* kg */
-  double labour;                                     /* person seconds on the mainland plant */
+  double labour, labour_sea;                         /* person seconds in the plant, and mining crew at sea */
   double solids_cut, solids_stirred, solids_returned, solids_rejected; /* kg dry */
+  double dry_capacity; /* kg dry a second that the mining system is built for; 0: not posted */
+  double leach_plant;  /* kg dry a second that the leach is built for; 0: not posted */
 } kd_bill;
 
 /* Reads the ledger in one pass. A NULL ledger gives an empty bill. */

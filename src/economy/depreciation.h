@@ -14,8 +14,8 @@ typedef enum kd_depreciation {
 
 #define KD_DEPRECIATION_YEARS 64
 
-/* Shares of years 1..count in share[0..]; returns the number of years (life, or life+1 for MACRS), 0 when the method has
- * no such life (Japan: 3..20, MACRS: its classes). share holds KD_DEPRECIATION_YEARS. life is whole, 1..63. */
+/* Shares of years 1..count in share[0..]; returns the number of years (life, or life+1 for MACRS), 0 when the method
+ * has no such life (Japan: 3..20, MACRS: its classes). share holds KD_DEPRECIATION_YEARS. life is whole, 1..63. */
 size_t kd_depreciation_schedule(double *share, kd_depreciation method, int life);
 
 #endif

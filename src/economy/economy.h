@@ -13,23 +13,45 @@
 
 /* What a kilogram pays for. */
 typedef enum kd_group {
-  KD_GROUP_SHIP, KD_GROUP_FUEL, KD_GROUP_LIFT, KD_GROUP_SEABED, KD_GROUP_ISLAND, KD_GROUP_CARRIERS, KD_GROUP_PLANT,
-  KD_GROUP_SEPARATION, KD_GROUP_LABOUR, KD_GROUP_INSURANCE_ADMIN, KD_GROUP_CONTINGENCY, KD_GROUP_CAPITAL,
+  KD_GROUP_SHIP,
+  KD_GROUP_FUEL,
+  KD_GROUP_LIFT,
+  KD_GROUP_SEABED,
+  KD_GROUP_ISLAND,
+  KD_GROUP_CARRIERS,
+  KD_GROUP_PLANT,
+  KD_GROUP_SEPARATION,
+  KD_GROUP_LABOUR,
+  KD_GROUP_INSURANCE_ADMIN,
+  KD_GROUP_CONTINGENCY,
+  KD_GROUP_CAPITAL,
   KD_GROUP_RESIDUE,
   KD_GROUPS
 } kd_group;
 
 /* What the first capital is spent on. */
 typedef enum kd_part {
-  KD_PART_SHIP, KD_PART_LIFT, KD_PART_SEABED, KD_PART_ROV, KD_PART_DECK, KD_PART_ISLAND, KD_PART_PORT,
-  KD_PART_HYDROMET, KD_PART_SEPARATION,
+  KD_PART_SHIP,
+  KD_PART_LIFT,
+  KD_PART_SEABED,
+  KD_PART_ROV,
+  KD_PART_DECK,
+  KD_PART_ISLAND,
+  KD_PART_PORT,
+  KD_PART_HYDROMET,
+  KD_PART_SEPARATION,
   KD_PARTS
 } kd_part;
 
 /* Price decks of data/economy/prices.csv, each of one market and date. */
 typedef enum kd_deck {
-  KD_DECK_USGS_2011, KD_DECK_2015_MEAN, KD_DECK_CHINA_2024, KD_DECK_CHINA_2026_Q1, KD_DECK_FOB_2026_Q1,
-  KD_DECK_EUROPE_ASK_2026_Q1, KD_DECK_VOLUME_2025,
+  KD_DECK_USGS_2011,
+  KD_DECK_2015_MEAN,
+  KD_DECK_CHINA_2024,
+  KD_DECK_CHINA_2026_Q1,
+  KD_DECK_FOB_2026_Q1,
+  KD_DECK_EUROPE_ASK_2026_Q1,
+  KD_DECK_VOLUME_2025,
   KD_DECKS
 } kd_deck;
 
@@ -56,7 +78,8 @@ typedef struct kd_economy_params {
   double cake_solids;
   int upgraded_at;
   double fuel_price, electricity_price, offshore_maintenance, dewatering_cost;
-  double island_people, island_people_exponent, island_labour_price, plant_labour_price;
+  double support_fuel, carrier_fuel;
+  double island_labour_price, sea_labour_price, mainland_people, mainland_exponent, mainland_labour_price;
   int plant_cost;
   double hydromet_cost, separation_cost, plant_maintenance;
   double acid_hcl_price, acid_h2so4_price, base_naoh_price, lime_price, oxalic_acid_price, extractant_price;
@@ -77,8 +100,8 @@ typedef struct kd_economy_result {
   double operating[KD_GROUPS];
   double levelised_cost, levelised_cost_usd, break_even_price, basket_price, cost_to_market, premium, premium_per_year;
   double cost_group[KD_GROUPS];
-  double cost_by_mass[KD_REY], cost_by_value[KD_REY], cost_by_credit[KD_REY];
-  double price[KD_REY], sales_element[KD_REY], sales_deck[KD_DECKS], basket_deck[KD_DECKS];
+  double cost_by_mass[KD_ELEMENTS], cost_by_value[KD_ELEMENTS], cost_by_credit[KD_ELEMENTS];
+  double price[KD_ELEMENTS], sales_element[KD_ELEMENTS], sales_deck[KD_DECKS], basket_deck[KD_DECKS];
   double npv, npv_positive, irr, irr_count, payback, payback_discounted;
   double cost_per_tonne, mining_capacity, plant_capacity, ships;
   double output; /* kg REO sold a year */
@@ -86,8 +109,9 @@ typedef struct kd_economy_result {
 
 extern const kd_stage kd_economy_stage;
 
-/* Prices the ledger and posts the money of the whole life (account "cash"). Errors: KD_E_MISSING (no price for a product
- * that is sold), KD_E_MODEL (nothing was lifted: no capacity to build for). */
-kd_status kd_economy_run(kd_economy_result *out, const kd_economy_params *p, const kd_products *products, kd_work *work);
+/* Prices the ledger and posts the money of the whole life (account "cash"). Errors: KD_E_MISSING (no price for a
+ * product that is sold), KD_E_MODEL (nothing was lifted: no capacity to build for). */
+kd_status kd_economy_run(kd_economy_result *out, const kd_economy_params *p, const kd_products *products,
+                         kd_work *work);
 
 #endif

@@ -15,7 +15,9 @@
 
 #include <math.h>
 
-double kd_growth(double rate, double years) { return expm1(years * log1p(rate)); }
+double kd_growth(double rate, double years) {
+  return expm1(years * log1p(rate));
+}
 
 double kd_npv(double rate, const double *flow, size_t count, kd_timing timing) {
   if (count == 0) return 0;
@@ -31,12 +33,15 @@ double kd_annuity_factor(double rate, double years) {
   return -expm1(-years * log1p(rate)) / rate;
 }
 
-double kd_capital_recovery(double rate, double years) { return 1 / kd_annuity_factor(rate, years); }
+double kd_capital_recovery(double rate, double years) {
+  return 1 / kd_annuity_factor(rate, years);
+}
 
 double kd_capital_recovery_rate(double factor, double years) {
   if (factor * years == 1) return 0;
   if (years == 1) return factor - 1;
-  /* The annuity factor falls with r from infinity at r = -1 to 0: a bracket in u = ln(1+r), then bisection with secant. */
+  /* The annuity factor falls with r from infinity at r = -1 to 0: a bracket in u = ln(1+r), then bisection with secant.
+   */
   double target = 1 / factor, low = -1, high = 1;
   while (kd_annuity_factor(expm1(low), years) < target) low *= 2;
   while (kd_annuity_factor(expm1(high), years) > target) high *= 2;
@@ -59,7 +64,9 @@ double kd_capital_recovery_rate(double factor, double years) {
   return expm1(u);
 }
 
-double kd_real_rate(double nominal, double inflation) { return (nominal - inflation) / (1 + inflation); }
+double kd_real_rate(double nominal, double inflation) {
+  return (nominal - inflation) / (1 + inflation);
+}
 
 double kd_wacc(double equity_share, double equity_rate, double debt_rate, double tax_rate) {
   return equity_share * equity_rate + (1 - equity_share) * debt_rate * (1 - tax_rate);
@@ -79,8 +86,10 @@ double kd_payback(const double *flow, size_t count, double rate) {
   for (size_t t = 0; t < count; t++, x /= 1 + rate) {
     double before = sum, paid = flow[t] * x;
     sum += paid;
-    if (sum < 0) answer = NAN;
-    else if (isnan(answer)) answer = (double)t - 1 + (-before) / paid;
+    if (sum < 0)
+      answer = NAN;
+    else if (isnan(answer))
+      answer = (double)t - 1 + (-before) / paid;
   }
   return answer;
 }
@@ -90,7 +99,9 @@ double kd_scale_cost(double cost, double size, double reference_size, double exp
   return cost * pow(size / reference_size, exponent);
 }
 
-double kd_learning_cost(double first, double unit, double rate) { return first * pow(unit, log2(1 - rate)); }
+double kd_learning_cost(double first, double unit, double rate) {
+  return first * pow(unit, log2(1 - rate));
+}
 
 double kd_learning_mean(double first, double units, double rate) {
   double b = log2(1 - rate), sum = 0;

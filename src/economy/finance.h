@@ -33,8 +33,8 @@ double kd_wacc(double equity_share, double equity_rate, double debt_rate, double
  * NaN when there are no inflows or no outflows. */
 double kd_mirr(const double *flow, size_t count, double finance, double reinvest);
 
-/* Years until the running sum of flow turns and stays at or above zero, straight line inside a year; rate > -1 (0: plain
- * payback). NaN when the sum ends below zero; 0 when it never was below. */
+/* Years until the running sum of flow turns and stays at or above zero, straight line inside a year; rate > -1 (0:
+ * plain payback). NaN when the sum ends below zero; 0 when it never was below. */
 double kd_payback(const double *flow, size_t count, double rate);
 
 /* Cost of a plant of another size: C0 (S/S0)^n. */

@@ -9,9 +9,9 @@
 #define KD_IRR_ROOTS 8   /* most roots reported */
 
 typedef struct kd_irr {
-  size_t count;               /* different real rates above -100 % */
-  size_t sign_changes;        /* of the flows in time order: an upper bound of count (Descartes) */
-  double rate[KD_IRR_ROOTS];  /* ascending; the first `count` of them, KD_IRR_ROOTS at most */
+  size_t count;              /* different real rates above -100 % */
+  size_t sign_changes;       /* of the flows in time order: an upper bound of count (Descartes) */
+  double rate[KD_IRR_ROOTS]; /* ascending; the first `count` of them, KD_IRR_ROOTS at most */
 } kd_irr;
 
 /* Finds every r > -1 at which the present value of flow[0 .. count-1] is zero. Roots nearer to each other than about

@@ -5,8 +5,8 @@
  *   correlation of ln p between two elements: ln2(gsd L) / (ln2(gsd L) + ln2(gsd f))
  *   metal = oxide factor x oxide + conversion                                                [money/kg]
  *
- * Source    data/economy/prices.csv, row by row. Weakness: one deck is one market on one date, and the quotes outside China
- *           carry under one per cent of the volume; a producer of some size does not sell at them. */
+ * Source    data/economy/prices.csv, row by row. Weakness: one deck is one market on one date, and the quotes outside
+ * China carry under one per cent of the volume; a producer of some size does not sell at them. */
 #include "economy/price.h"
 
 #include <math.h>

@@ -45,7 +45,9 @@ kd_moments kd_lognormal_moments(double median, double gsd) {
   return lognormal(log(median), s * s);
 }
 
-double kd_lognormal_gsd(double cv) { return exp(sqrt(log1p(cv * cv))); }
+double kd_lognormal_gsd(double cv) {
+  return exp(sqrt(log1p(cv * cv)));
+}
 
 kd_moments kd_gbm_moments(double price, double drift, double volatility, double years) {
   double variance = volatility * volatility * years;
@@ -67,9 +69,12 @@ static double root(double rate, double yield, double volatility, double sign) {
 kd_perpetual kd_option_to_invest(double value, double cost, double rate, double yield, double volatility) {
   kd_perpetual out = {.root = root(rate, yield, volatility, 1)};
   out.trigger = out.root > 1 ? out.root / (out.root - 1) * cost : (double)INFINITY;
-  if (value >= out.trigger) out.value = value - cost;
-  else if (isinf(out.trigger)) out.value = value;
-  else out.value = (out.trigger - cost) * pow(value / out.trigger, out.root);
+  if (value >= out.trigger)
+    out.value = value - cost;
+  else if (isinf(out.trigger))
+    out.value = value;
+  else
+    out.value = (out.trigger - cost) * pow(value / out.trigger, out.root);
   return out;
 }
 

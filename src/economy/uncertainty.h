@@ -8,7 +8,8 @@ typedef struct kd_moments {
 } kd_moments;
 
 kd_moments kd_triangular_moments(double low, double mode, double high);
-kd_moments kd_pert_moments(double low, double mode, double high); /* median by the usual approximation (a+6m+b)/8: NaN here */
+kd_moments kd_pert_moments(double low, double mode,
+                           double high); /* median by the usual approximation (a+6m+b)/8: NaN here */
 kd_moments kd_lognormal_moments(double median, double gsd);
 double kd_lognormal_gsd(double cv); /* geometric sd of a lognormal with this coefficient of variation */
 

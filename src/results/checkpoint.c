@@ -39,6 +39,9 @@ kd_status kd_checkpoint_write(const kd_run *run, const kd_checkpoint *checkpoint
   kd_text_printf(&text, ", \"seed\": \"%llu\", \"realisations\": \"%llu\", \"done\": \"%llu\", \"columns\": \"%s\"",
                  (unsigned long long)head->seed, (unsigned long long)head->realisations,
                  (unsigned long long)checkpoint->done, columns);
+  kd_text_printf(&text, ", \"bytes\": \"%llu\", \"head_bytes\": \"%llu\", \"head_sha256\": \"%s\"",
+                 (unsigned long long)checkpoint->samples.bytes, (unsigned long long)checkpoint->samples.head,
+                 checkpoint->samples.head_sha256);
   kd_text_printf(&text, ", \"started\": \"%s\", \"seconds\": ", checkpoint->started);
   kd_text_add_number(&text, checkpoint->seconds);
   kd_text_add(&text, "}\n");
@@ -61,6 +64,11 @@ static bool same_number(const json_t *root, const char *name, uint64_t wanted) {
   return same(root, name, text);
 }
 
+static uint64_t whole_number(const json_t *root, const char *name) {
+  const char *text = json_string_value(json_object_get(root, name));
+  return text != NULL ? strtoull(text, NULL, 10) : 0;
+}
+
 static bool compare(kd_checkpoint *out, char *why, size_t capacity, const json_t *root, const kd_run *run) {
   const kd_record_run *head = &run->record->run;
   char columns[KD_SHA256_HEX];
@@ -76,9 +84,11 @@ static bool compare(kd_checkpoint *out, char *why, size_t capacity, const json_t
     snprintf(why, capacity, "%s", differs);
     return false;
   }
-  const char *done = json_string_value(json_object_get(root, "done"));
   const char *started = json_string_value(json_object_get(root, "started"));
-  out->done = done != NULL ? strtoull(done, NULL, 10) : 0;
+  const char *digest = json_string_value(json_object_get(root, "head_sha256"));
+  out->done = whole_number(root, "done");
+  out->samples = (kd_seal){.bytes = whole_number(root, "bytes"), .head = whole_number(root, "head_bytes")};
+  snprintf(out->samples.head_sha256, sizeof out->samples.head_sha256, "%s", digest != NULL ? digest : "");
   out->seconds = json_number_value(json_object_get(root, "seconds"));
   snprintf(out->started, sizeof out->started, "%s", started != NULL ? started : "");
   if (out->done >= 1 && out->done <= head->realisations) return true;

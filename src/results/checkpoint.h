@@ -9,6 +9,7 @@ typedef struct kd_checkpoint {
   uint64_t done;
   double seconds; /* wall time so far */
   char started[32];
+  kd_seal samples; /* length and head of samples.nc */
 } kd_checkpoint;
 
 kd_status kd_checkpoint_write(const kd_run *run, const kd_checkpoint *checkpoint, kd_error *err);

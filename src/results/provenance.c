@@ -2,10 +2,7 @@
 #include "results/provenance.h"
 
 #include <jansson.h>
-#include <libfyaml.h>
 #include <locale.h>
-#include <netcdf.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +16,7 @@
 #include "base/text.h"
 #include "results/digest.h"
 #include "results/run.h"
+#include "results/versions.h"
 
 #define SEAL         ",\n  \"seal\": \""
 #define LARGEST_JSON (64U << 20) /* bytes of run.json that are read */
@@ -64,12 +62,17 @@ kd_status kd_provenance_fill(kd_record *record, kd_error *err) {
   if (uname(&system) != 0) memset(&system, 0, sizeof system);
   processor(cpu, sizeof cpu, record->ctx);
   snprintf(machine, sizeof machine, "%s, %.60s %.60s", cpu, system.sysname, system.machine);
-  snprintf(libraries, sizeof libraries, "netCDF %.40s; SQLite %s; libfyaml %s; Jansson %s", nc_inq_libvers(),
-           sqlite3_libversion(), fy_library_version(), jansson_version_str());
+  size_t used = 0;
+  libraries[0] = '\0';
+  for (size_t i = 0; i < kd_library_count() && used < sizeof libraries; i++) {
+    const int length = snprintf(libraries + used, sizeof libraries - used, "%s%s %.40s", i > 0 ? "; " : "",
+                                kd_library_name(i), kd_library_version(i));
+    used += length > 0 ? (size_t)length : 0;
+  }
   const char *locale = setlocale(LC_ALL, NULL);
-  KD_TRY(kd_record_text(&run->version, record, KD_VERSION, err));
-  KD_TRY(kd_record_text(&run->compiler, record, KD_COMPILER, err));
-  KD_TRY(kd_record_text(&run->flags, record, KD_FLAGS, err));
+  KD_TRY(kd_record_text(&run->version, record, kd_version(), err));
+  KD_TRY(kd_record_text(&run->compiler, record, kd_compiler(), err));
+  KD_TRY(kd_record_text(&run->flags, record, kd_build_flags(), err));
   KD_TRY(kd_record_text(&run->libraries, record, libraries, err));
   KD_TRY(kd_record_text(&run->machine, record, machine, err));
   KD_TRY(kd_record_text(&run->locale, record, locale != NULL ? locale : "C", err));
@@ -140,16 +143,23 @@ static void write_tables(kd_text *out, const kd_record *record) {
   kd_text_add(out, "}}");
 }
 
-static kd_status write_files(kd_text *out, kd_context *ctx, const char *folder, kd_error *err) {
+static kd_status write_files(kd_text *out, const kd_record *record, const char *folder, kd_error *err) {
   kd_status status = KD_OK;
+  const uint64_t values = record->run.realisations * record->columns * sizeof(double);
   kd_text_add(out, ",\n  \"files\": {");
   for (size_t i = 0; i < KD_COUNT(sealed); i++) {
-    char path[KD_RUN_PATH], digest[KD_SHA256_HEX];
-    uint64_t bytes = 0;
+    char path[KD_RUN_PATH];
+    kd_seal seal;
+    const bool samples = strcmp(sealed[i], "samples.nc") == 0;
     KD_TRY(kd_path_join(path, sizeof path, folder, sealed[i], err));
-    KD_TRY(kd_digest_file(digest, &bytes, ctx, path, err));
-    kd_text_printf(out, "%s\n    \"%s\": {\"bytes\": %llu, \"sha256\": \"%s\"}", i > 0 ? "," : "", sealed[i],
-                   (unsigned long long)bytes, digest);
+    KD_TRY(kd_seal_take(&seal, record->ctx, path, samples ? values : 0, err));
+    kd_text_printf(out, "%s\n    \"%s\": {\"bytes\": %llu, \"sha256\": \"%s\"", i > 0 ? "," : "", sealed[i],
+                   (unsigned long long)seal.bytes, seal.sha256);
+    if (samples) {
+      kd_text_printf(out, ", \"head_bytes\": %llu, \"head_sha256\": \"%s\"", (unsigned long long)seal.head,
+                     seal.head_sha256);
+    }
+    kd_text_add(out, "}");
   }
   kd_text_add(out, "\n  }");
 out:
@@ -160,16 +170,13 @@ kd_status kd_provenance_write(const char *folder, kd_record *record, kd_error *e
   kd_status status = KD_OK;
   kd_text text;
   char path[KD_RUN_PATH], digest[KD_SHA256_HEX];
-  kd_sha256 seal;
   kd_text_init(&text, record->ctx);
   write_program(&text, &record->run);
   write_run(&text, &record->run);
   write_tables(&text, record);
-  KD_TRY(write_files(&text, record->ctx, folder, err));
+  KD_TRY(write_files(&text, record, folder, err));
   KD_CHECK(!text.failed, err, KD_E_NOMEM, "%s: out of memory for run.json", folder);
-  kd_sha256_start(&seal);
-  kd_sha256_add(&seal, text.bytes, text.length);
-  kd_sha256_finish(digest, &seal);
+  kd_sha256_hex(digest, text.bytes, text.length);
   kd_text_printf(&text, SEAL "%s\"\n}\n", digest);
   KD_CHECK(!text.failed, err, KD_E_NOMEM, "%s: out of memory for run.json", folder);
   KD_TRY(kd_path_join(path, sizeof path, folder, "run.json", err));
@@ -181,54 +188,56 @@ out:
 
 /* ---- checking ---- */
 
-kd_status kd_provenance_check_file(kd_context *ctx, const char *path, const char *digest, kd_error *err) {
-  kd_status status = KD_OK;
-  char found[KD_SHA256_HEX];
-  KD_TRY(kd_digest_file(found, NULL, ctx, path, err));
-  KD_CHECK(strcmp(found, digest) == 0, err, KD_E_CORRUPT,
-           "%s: damaged or changed since the run was finished (its SHA-256 is not the one in run.json)", path);
-out:
-  if (status == KD_E_NOTFOUND) status = kd_error_set(err, KD_E_CORRUPT, "%s: missing from the run folder", path);
-  return status;
-}
-
-/* The seal is the last member: everything before it must have its digest, nothing may follow it. */
-static bool seal_holds(const char *bytes, size_t count) {
+/* The seal of run.json is its last member: everything before it must have its digest, nothing may follow it. */
+static bool is_untouched(const char *bytes, size_t count) {
   const size_t tail = sizeof SEAL - 1 + 64 + 4; /* seal, digest, quote, newline, brace, newline */
   if (count <= tail) return false;
   const char *at = bytes + count - tail;
   char digest[KD_SHA256_HEX];
-  kd_sha256 seal;
-  kd_sha256_start(&seal);
-  kd_sha256_add(&seal, bytes, count - tail);
-  kd_sha256_finish(digest, &seal);
+  kd_sha256_hex(digest, bytes, count - tail);
   return memcmp(at, SEAL, sizeof SEAL - 1) == 0 && memcmp(at + sizeof SEAL - 1, digest, 64) == 0 &&
          memcmp(bytes + count - 4, "\"\n}\n", 4) == 0;
 }
 
-kd_status kd_provenance_check(char samples_digest[65], kd_context *ctx, const char *folder, kd_error *err) {
+static bool read_digest(char out[65], const json_t *entry, const char *name) {
+  const char *digest = json_string_value(json_object_get(entry, name));
+  if (digest == NULL || strlen(digest) != 64) return false;
+  memcpy(out, digest, 65);
+  return true;
+}
+
+/* The entry of a file in run.json. */
+static kd_status read_seal(kd_seal *out, const json_t *root, const char *name, const char *path, kd_error *err) {
+  const json_t *entry = json_object_get(json_object_get(root, "files"), name);
+  *out = (kd_seal){.bytes = (uint64_t)json_number_value(json_object_get(entry, "bytes")),
+                   .head = (uint64_t)json_number_value(json_object_get(entry, "head_bytes"))};
+  const bool whole = read_digest(out->sha256, entry, "sha256");
+  const bool head = read_digest(out->head_sha256, entry, "head_sha256");
+  if (whole && (head || out->head == 0)) return KD_OK;
+  return kd_error_set(err, KD_E_CORRUPT, "%s: names no digest of %s", path, name);
+}
+
+kd_status kd_provenance_check(kd_seal *samples, kd_context *ctx, const char *folder, kd_error *err) {
   kd_status status = KD_OK;
   char path[KD_RUN_PATH], inner[KD_RUN_PATH];
   char *bytes = NULL;
   size_t count = 0;
   json_t *root = NULL;
-  samples_digest[0] = '\0';
   KD_TRY(kd_path_join(path, sizeof path, folder, "run.json", err));
   status = kd_file_read_all(&bytes, &count, ctx, path, LARGEST_JSON, err);
   if (status == KD_E_NOTFOUND) kd_error_set(err, status, "%s: not a run folder: it has no run.json", folder);
   if (status == KD_E_SIZE) status = kd_error_set(err, KD_E_CORRUPT, "%s: too large for a run.json", path);
   if (status != KD_OK) goto out;
-  KD_CHECK(seal_holds(bytes, count), err, KD_E_CORRUPT, "%s: damaged or changed since the run was finished", path);
+  KD_CHECK(is_untouched(bytes, count), err, KD_E_CORRUPT, "%s: damaged or changed since the run was finished", path);
   root = json_loadb(bytes, count, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
-  const json_t *files = json_object_get(root, "files");
   for (size_t i = 0; i < KD_COUNT(sealed); i++) {
-    const char *digest = json_string_value(json_object_get(json_object_get(files, sealed[i]), "sha256"));
-    KD_CHECK(digest != NULL && strlen(digest) == 64, err, KD_E_CORRUPT, "%s: names no digest of %s", path, sealed[i]);
+    kd_seal seal;
+    KD_TRY(read_seal(&seal, root, sealed[i], path, err));
     KD_TRY(kd_path_join(inner, sizeof inner, folder, sealed[i], err));
     if (strcmp(sealed[i], "samples.nc") == 0) {
-      memcpy(samples_digest, digest, 65);
+      *samples = seal;
     } else {
-      KD_TRY(kd_provenance_check_file(ctx, inner, digest, err));
+      KD_TRY(kd_seal_check(&seal, ctx, inner, err));
     }
   }
 out:

@@ -13,6 +13,7 @@
 #include "results/checkpoint.h"
 #include "results/disk.h"
 #include "results/provenance.h"
+#include "results/report.h"
 #include "results/store.h"
 
 #define MOST_REALISATIONS UINT64_C(100000000)
@@ -96,8 +97,12 @@ static kd_status resume(kd_run *self, bool *resumed, kd_error *err) {
   KD_TRY(kd_checkpoint_read(&checkpoint, &fits, why, sizeof why, self, err));
   if (fits) {
     KD_TRY(samples_path(path, self->partial, err));
-    const kd_status opened = kd_samples_open(&self->writer, self->ctx, path, true, record->column, record->columns,
-                                             record->run.realisations, &trouble);
+    /* Damage must not reach the netCDF library: the head of the file is checked first. */
+    kd_status opened = kd_seal_check(&checkpoint.samples, self->ctx, path, &trouble);
+    if (opened == KD_OK) {
+      opened = kd_samples_open(&self->writer, self->ctx, path, true, record->column, record->columns,
+                               record->run.realisations, &trouble);
+    }
     if (opened == KD_E_NOMEM) {
       status = kd_error_set(err, opened, "%s", trouble.text);
       goto out;
@@ -192,7 +197,11 @@ static kd_status keep(kd_run *self, kd_error *err) {
   kd_checkpoint checkpoint = {.done = self->done,
                               .seconds = self->seconds_before + kd_provenance_clock() - self->began};
   snprintf(checkpoint.started, sizeof checkpoint.started, "%s", self->record->run.started);
+  char path[KD_RUN_PATH];
   KD_TRY(kd_samples_sync(self->writer, err));
+  KD_TRY(samples_path(path, self->partial, err));
+  KD_TRY(kd_seal_take_head(&checkpoint.samples, self->ctx, path,
+                           self->record->run.realisations * self->record->columns * sizeof(double), err));
   KD_TRY(kd_checkpoint_write(self, &checkpoint, err));
 out:
   return status;
@@ -277,14 +286,19 @@ out:
   return status;
 }
 
+static kd_status stamp(kd_run *self, kd_error *err) {
+  char now[32];
+  kd_provenance_now(now);
+  self->record->run.seconds = self->seconds_before + kd_provenance_clock() - self->began;
+  return kd_record_text(&self->record->run.finished, self->record, now, err);
+}
+
+/* run.json comes last: it holds the digests of the others. */
 static kd_status write_tables(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = self->record;
   const kd_file_layer *files = &self->ctx->files;
-  char path[KD_RUN_PATH], now[32];
-  kd_provenance_now(now);
-  KD_TRY(kd_record_text(&record->run.finished, record, now, err));
-  record->run.seconds = self->seconds_before + kd_provenance_clock() - self->began;
+  char path[KD_RUN_PATH];
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "scenario.yaml", err));
   KD_TRY(kd_file_write_all(self->ctx, path, self->source.scenario, self->source.scenario_length, err));
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "run.sqlite", err));
@@ -296,6 +310,20 @@ static kd_status write_tables(kd_run *self, kd_error *err) {
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "checkpoint.json", err));
   files->remove(path, files->user);
 out:
+  return status;
+}
+
+static kd_status write_report(kd_run *self, kd_error *err) {
+  kd_status status = KD_OK;
+  char path[KD_RUN_PATH];
+  kd_text page;
+  kd_text_init(&page, self->ctx);
+  KD_TRY(kd_report_write(&page, self, err));
+  KD_CHECK(!page.failed, err, KD_E_NOMEM, "%s: out of memory for the report", self->folder);
+  KD_TRY(kd_path_join(path, sizeof path, self->partial, "report.html", err));
+  KD_TRY(kd_file_write_all(self->ctx, path, page.bytes, page.length, err));
+out:
+  kd_text_free(&page);
   return status;
 }
 
@@ -331,6 +359,8 @@ kd_status kd_run_finish(kd_run *self, kd_error *err) {
   KD_TRY(verify(self, err));
   KD_TRY(kd_analyse(self->record, *self->reader, err));
   KD_TRY(check_balances(self, err));
+  KD_TRY(stamp(self, err));
+  KD_TRY(write_report(self, err));
   KD_TRY(write_tables(self, err));
   KD_TRY(publish(self, err));
   self->state = KD_RUN_WHOLE;

@@ -9,6 +9,7 @@
 #define KD_RESULTS_RUN_H
 
 #include "kaidei/run.h"
+#include "results/provenance.h"
 #include "results/record.h"
 #include "results/samples.h"
 
@@ -50,11 +51,14 @@ struct kd_run {
   double seconds_before; /* wall time of the parts before an interruption */
   double began;          /* monotonic clock at the start of this part */
   char folder[KD_RUN_PATH], partial[KD_RUN_PATH];
-  char samples_digest[65];
+  kd_seal samples;
 };
 
 /* Borrowed: all tables of a finished or opened run, and its folder. */
 const kd_record *kd_run_record(const kd_run *self);
 const char *kd_run_folder(const kd_run *self);
+
+/* Realisations first .. first+count-1 of one column, SI. Errors: KD_E_RANGE, KD_E_CORRUPT. */
+kd_status kd_run_block(double *out, const kd_run *self, size_t column, uint64_t first, size_t count, kd_error *err);
 
 #endif

@@ -22,7 +22,7 @@ kd_status kd_run_open(kd_run **out, kd_context *ctx, const char *folder, kd_erro
   KD_CHECK(self->reader != NULL, err, KD_E_NOMEM, "out of memory for a run");
   KD_CHECK(strlen(folder) < sizeof self->folder - 64, err, KD_E_SIZE, "%.60s...: the path is too long", folder);
   snprintf(self->folder, sizeof self->folder, "%s", folder);
-  KD_TRY(kd_provenance_check(self->samples_digest, ctx, folder, err));
+  KD_TRY(kd_provenance_check(&self->samples, ctx, folder, err));
   KD_TRY(kd_path_join(path, sizeof path, folder, "run.sqlite", err));
   KD_TRY(kd_store_read(&self->record, ctx, path, err));
   self->done = self->record->run.realisations;
@@ -59,7 +59,7 @@ static kd_status find(size_t *out, const kd_run *self, const char *key, kd_error
 kd_status kd_run_summary(kd_summary *out, const kd_run *self, const char *key, kd_error *err) {
   kd_status status = KD_OK;
   size_t index = 0;
-  KD_CHECK(self->state == KD_RUN_WHOLE, err, KD_E_USAGE, "%s: summaries are there when the run is finished",
+  KD_CHECK(self->record->summary != NULL, err, KD_E_USAGE, "%s: summaries are there when the run is finished",
            self->folder);
   KD_TRY(find(&index, self, key, err));
   const kd_statistics *si = &self->record->summary[index].si;
@@ -74,9 +74,19 @@ static kd_status open_samples(const kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   char path[KD_RUN_PATH];
   KD_TRY(kd_path_join(path, sizeof path, self->folder, "samples.nc", err));
-  KD_TRY(kd_provenance_check_file(self->ctx, path, self->samples_digest, err));
+  KD_TRY(kd_seal_check(&self->samples, self->ctx, path, err));
   KD_TRY(kd_samples_open(self->reader, self->ctx, path, false, self->record->column, self->record->columns,
                          self->record->run.realisations, err));
+out:
+  return status;
+}
+
+kd_status kd_run_block(double *out, const kd_run *self, size_t column, uint64_t first, size_t count, kd_error *err) {
+  kd_status status = KD_OK;
+  KD_CHECK(self->record->summary != NULL, err, KD_E_USAGE, "%s: series are there when the run is finished",
+           self->folder);
+  if (*self->reader == NULL) KD_TRY(open_samples(self, err));
+  KD_TRY(kd_samples_read(out, *self->reader, column, first, count, err));
 out:
   return status;
 }
@@ -84,12 +94,10 @@ out:
 kd_status kd_run_series(double *out, size_t n, const kd_run *self, const char *key, kd_error *err) {
   kd_status status = KD_OK;
   size_t index = 0;
-  KD_CHECK(self->state == KD_RUN_WHOLE, err, KD_E_USAGE, "%s: series are there when the run is finished", self->folder);
   KD_TRY(find(&index, self, key, err));
   KD_CHECK(n <= self->record->run.realisations, err, KD_E_RANGE, "%zu realisations: the run has %llu", n,
            (unsigned long long)self->record->run.realisations);
-  if (*self->reader == NULL) KD_TRY(open_samples(self, err));
-  KD_TRY(kd_samples_read(out, *self->reader, index, 0, n, err));
+  KD_TRY(kd_run_block(out, self, index, 0, n, err));
 out:
   return status;
 }

@@ -92,6 +92,7 @@ static inline kd_run_source fake_source(kd_context *ctx, fake_chain *chain) {
   for (size_t i = 0; i < chain->columns; i++) {
     record->column[i] = fake_columns[i % FAKE_COLUMNS];
     if (i < FAKE_COLUMNS) continue;
+    record->column[i].headline = 0;
     char key[128];
     snprintf(key, sizeof key, "%s.%zu", record->column[i].key, i / FAKE_COLUMNS);
     assert_int_equal(kd_record_text(&record->column[i].key, record, key, NULL), KD_OK);
