@@ -82,7 +82,7 @@ static void limits_are_exact(void **state) {
   assert_int_equal(kd_herschel_bulkley_wall_stress(&wall, &bingham, 0.25, 0), KD_OK);
   assert_true(wall == 3);
   assert_int_equal(kd_herschel_bulkley_wall_stress(&wall, &bingham, 0.0, 1), KD_E_RANGE);
-  assert_int_equal(kd_herschel_bulkley_wall_stress(&wall, &bingham, 0.2, NAN), KD_E_RANGE);
+  assert_int_equal(kd_herschel_bulkley_wall_stress(&wall, &bingham, 0.2, (double)NAN), KD_E_RANGE);
 }
 
 static void wall_table_follows_the_law(void **state) {
