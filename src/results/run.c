@@ -241,7 +241,6 @@ kd_status kd_run_advance(kd_run *self, uint64_t realisations, kd_progress_fn *pr
     const uint64_t wanted = target - self->done;
     const size_t count = wanted < KD_RUN_BLOCK ? (size_t)wanted : KD_RUN_BLOCK;
     KD_TRY(self->source.advance(self->block, count, self->source.user, self->done, count, err));
-    KD_TRY(await_samples(self, err));
     KD_TRY(kd_samples_write(self->writer, self->done, count, self->block, count, err));
     self->done += count;
     KD_TRY(keep(self, err));
