@@ -184,6 +184,24 @@ def turbulent():
     case.add("Value documented by a public package: Darcy 0.0190500771, here with the constant -1.47",
              "bore 0.254 m  velocity 2.3 m/s  density 1300 kg/m3  yield 6 Pa  viscosity 0.02 Pa.s",
              "darcy_factor 0.01905008  fanning_factor 0.00476252  wall_stress %.9g Pa" % (0.01905008 * 1300 * 2.3**2 / 8))
+    case.kernel("wall_stress", "1e-9 relative")
+    text = "bore 0.25 m  velocity %r m/s  density 1100 kg/m3  yield 3 Pa  consistency 0.2 Pa.s  index 0.55"
+    case.add("Slow: the laminar law alone", text % 0.5, "wall_stress %.13g Pa  regime laminar" % wall_stress(.25, .5, 3, .2, .55))
+    case.add("Fast: Wilson and Thomas alone", text % 3.0, "wall_stress %.13g Pa  regime turbulent" % wilson(.25, 3.0, 1100, 3, .2, .55))
+    case.add("Fast, grains known", text % 3.0 + "  friction slatter  d85 100 um", "wall_stress %.13g Pa  regime turbulent" % slatter(.25, 3.0, 1100, 3, .2, .55, 100e-6))
+    case.refuse("The law of Slatter without its grain", text % 3.0 + "  friction slatter", "KD_E_RANGE", "d85 0 m: must be above 0 m")
+    case.refuse("Hanks on a shear-thinning fluid", text % 3.0 + "  transition hanks", "KD_E_MODEL", "index 0.55: the criterion of Hanks is for Bingham fluids")
+    case.refuse("The quick rule without a yield stress", "bore 0.25 m  velocity 3 m/s  density 1100 kg/m3  yield 0 Pa  consistency 0.2 Pa.s  index 0.55  transition wilson_thomas", "KD_E_MODEL", "needs a yield stress")
+    case.kernel("reynolds", "1e-9 relative")
+    tw = wall_stress(.25, 1.0, 3, .2, .55)
+    case.add("Re2 = 8 rho V^2/tw", text % 1.0, "metzner_reed %.13g" % (8 * 1100 / tw))
+    case.add("Newtonian: all are rho V D/mu", "bore 0.1 m  velocity 0.01 m/s  density 1000 kg/m3  consistency 1e-3 Pa.s",
+             "slatter 1000  metzner_reed 1000  ryan_johnson %.13g" % (1000 * 2100 / 808 / (1.5 * math.sqrt(3))))
+    case.kernel("newtonian.wall_stress", "1e-9 relative")
+    case.add("Laminar: 8 mu V/D", "bore 0.1 m  velocity 0.01 m/s  density 1000 kg/m3  viscosity 1e-3 Pa.s", "wall_stress 0.0008 Pa  darcy_factor 0.064  fanning_factor 0.016  reynolds 1000")
+    case.kernel("herschel_bulkley.plug", "1e-9 relative")
+    case.add("", "bore 0.25 m  wall_stress 10 Pa  yield 3 Pa  consistency 0.2 Pa.s  index 0.5", "plug_diameter 0.075 m  plug_velocity %.13g m/s  wall_rate 1225 Hz" % (0.25 / 20 / 3 * 7 * 1225))
+    case.add("All plug", "bore 0.25 m  wall_stress 2 Pa  yield 3 Pa  consistency 0.2 Pa.s  index 0.5", "plug_diameter 0.25 m  plug_velocity 0 m/s  wall_rate 0 Hz")
     case.kernel("newtonian.colebrook", "1e-10 relative")
     for re, e in ((1e4, 0.0), (1e5, 1e-3), (1e7, 1e-5), (4e3, 0.05)):
         s = bisect(lambda s: s + 2 * math.log10(e / 3.7 + 2.51 / re * s), 1, 50)
