@@ -236,9 +236,7 @@ static kd_state land(kd_sim *s) {
   if (isnan(s->log->bottom)) {
     s->log->bottom = s->now;
     if (!isnan(s->p->test_time)) { /* the plan ends with the test, and the string comes up in due time */
-      const double last = s->now + whole(s->p->test_time) + s->p->recovery_margin * s->recover_time;
-      s->site_end = fmin(s->site_end, last);
-      s->trip_end = fmin(s->trip_end, last);
+      s->site_end = fmin(s->site_end, s->now + whole(s->p->test_time) + s->p->recovery_margin * s->recover_time);
     }
   }
   return STATE_START;
@@ -254,7 +252,11 @@ static kd_state start_up(kd_sim *s) {
 static kd_state lift(kd_sim *s) {
   double left = INFINITY;
   s->cause = -1;
-  if (isnan(s->log->mud)) s->log->mud = s->now;
+  if (isnan(s->log->mud)) { /* from here on the plan holds again, but for a least test */
+    s->log->mud = s->now;
+    s->trip_end =
+        fmin(s->trip_end, fmax(s->site_end, s->now + s->p->least_test + s->p->recovery_margin * s->recover_time));
+  }
   const kd_break why = work_on(s, &left, KD_LIMIT_LIFT, 0, KD_HOURS_LIFTING, KD_EXPOSED_LIFTING, true);
   return why == BREAK_FAILURE ? fail(s, KD_EXPOSED_LIFTING, STATE_START) : broken(s, why, STATE_LIFT);
 }
@@ -327,8 +329,9 @@ static void trip(kd_sim *s) {
   passage(s, s->p->port_distance);
   if (isnan(s->log->arrived)) s->log->arrived = s->now;
   s->trip_end = s->site_end;
+  if (isnan(s->log->mud)) s->trip_end += s->p->overrun; /* the plan is prolonged for the first mud */
   if (s->p->resupply == KD_RESUPPLY_PORT_CALL)
-    s->trip_end = fmin(s->site_end, s->now + s->p->endurance - 2 * s->p->port_distance / s->p->transit_speed);
+    s->trip_end = fmin(s->trip_end, s->now + s->p->endurance - 2 * s->p->port_distance / s->p->transit_speed);
   s->reason = REASON_NONE;
   s->cause = -1;
   pass(s, whole(s->p->preparation_time), KD_HOURS_PREPARATION, -1);

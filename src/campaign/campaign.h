@@ -55,7 +55,7 @@ enum { KD_PLANT_LIFTING_RATE, KD_PLANT_YEAR_MEAN }; /* plant_basis */
 
 typedef struct kd_campaign_params {
   int method;
-  double start, duration, test_time, production_days, availability;
+  double start, duration, overrun, test_time, least_test, production_days, availability;
   double port_distance, transit_speed, slow_limit, slow_share, transit_limit, departure_limit, departure_delay;
   double preparation_time, joint_time, joint_spread, pressure_test_interval, pressure_test_time, recovery_joint_time;
   double landing_time, start_up_time, restart_time, flush_volumes, run_window, lift_window, recovery_margin;

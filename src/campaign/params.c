@@ -30,7 +30,9 @@ const kd_param kd_campaign_params_table[] = {
   CHOICE(method, "simulate", "simulate|stated", "How the calendar is found: simulated on a random sea, or production days as somebody states them."),
   {.key = "start", .kind = KD_PARAM_DATE, .unit = "s", .initial = "2027-02-01", .doc = "Day on which the ship is planned to leave port.", AT(start)},
   NUMBER(duration, "day", "90 day", "1 day", "366 day", NULL, "Planned time on site; the ship's departure from the site is planned for the start, one passage and this time later."),
+  NUMBER(overrun, "day", "{triangular: [0 day, 5 day, 10 day]}", "0 day", "366 day", NULL, "Time by which the stay may be prolonged as long as no mud has come up."),
   NUMBER(test_time, "day", "none", "0 day", "366 day", NULL, "Time on the bottom after which the string comes up although the plan would allow more; none: work to the end of the plan."),
+  NUMBER(least_test, "day", "1 day", "0 day", "366 day", NULL, "Time granted after the first mud even when the plan is over."),
   NUMBER(production_days, "day", "none", "0 day", "365 day", NULL, "Method stated: days of production a year, as printed."),
   NUMBER(availability, "%", "none", "0 %", "100 %", NULL, "Method stated: share of the production days in which mud comes up; none: all of them."),
 

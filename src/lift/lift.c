@@ -96,7 +96,8 @@ out:
   return status;
 }
 
-static void set_circuit(lift *s) {
+static kd_status set_circuit(lift *s) {
+  kd_status status = KD_OK;
   const kd_lift_params *p = s->p;
   kd_circuit *c = &s->circuit;
   c->sea = &s->sea;
@@ -106,6 +107,7 @@ static void set_circuit(lift *s) {
   c->deck_pressure = p->deck_pressure;
   c->head_loss = p->head_loss;
   c->roughness = p->roughness;
+  KD_TRY(kd_circuit_prepare(c, s->work));
   c->conduit_bore = p->conduit == KD_CONDUIT_ANNULUS ? p->conduit_bore - s->outer_diameter : p->conduit_bore;
   double inner = p->conduit == KD_CONDUIT_ANNULUS ? s->outer_diameter : 0;
   c->conduit_area = 0.25 * PI * (p->conduit_bore * p->conduit_bore - inner * inner);
@@ -122,6 +124,8 @@ static void set_circuit(lift *s) {
   else
     flow->law = isnan(p->d85) ? KD_FRICTION_WILSON_THOMAS : KD_FRICTION_SLATTER;
   flow->transition = (kd_transition_law)p->transition;
+out:
+  return status;
 }
 
 static kd_status solve_at(lift *s, double dry_rate) {
@@ -281,7 +285,7 @@ static void report_flow(lift *s) {
   const kd_circuit_state *c = &s->state;
   const kd_rheology *fluid = &s->circuit.riser.fluid;
   bool by_air = p->method == KD_LIFT_AIR_LIFT;
-  r->power += p->head_power;
+  r->power += p->head_energy * r->dry_rate;
   r->derating = r->dry_rate / s->feed->dry_rate;
   r->solids = s->circuit.solids;
   r->slurry_rate = c->slurry_rate;
@@ -381,7 +385,7 @@ kd_status kd_lift_run(kd_lift_result *out, const kd_lift_params *p, const kd_slu
 
   KD_TRY(kd_sea_create(&s.sea, p->profile, p->latitude, s.depth, work));
   KD_TRY(set_slurry(&s));
-  set_circuit(&s);
+  KD_TRY(set_circuit(&s));
   if (p->method == KD_LIFT_AIR_LIFT)
     KD_TRY(run_air(&s));
   else

@@ -98,21 +98,38 @@ double kd_reynolds(const kd_pipe_flow *flow, double velocity, double wall_stress
   return kd_reynolds_slatter(flow, velocity, wall_stress);
 }
 
-/* Bisection in x = ln(tw - ty): each laminar state is explicit in its wall stress, and the Reynolds numbers rise with
- * it. */
+/* ln(Re/2,100) of the laminar state at x = ln(tw - ty): each such state is explicit, and rises with the stress. */
+static double distance(double *velocity, const kd_pipe_flow *flow, double x) {
+  double wall = flow->fluid.yield + exp(x);
+  *velocity = kd_herschel_bulkley_velocity(&flow->fluid, flow->bore, wall);
+  double reynolds = *velocity > 0 ? kd_reynolds(flow, *velocity, wall) : 0;
+  return fmax(log(reynolds / KD_REYNOLDS_CRITICAL), -700.0);
+}
+
+/* False position (Illinois) between states that are surely laminar and surely turbulent. */
 static kd_status critical_by_stress(double *out, const kd_pipe_flow *flow) {
-  const double ty = flow->fluid.yield;
-  double low = -30, high = 30;
-  for (int i = 0; i < 100; i++) {
-    double x = 0.5 * (low + high), tw = ty + exp(x);
-    double v = kd_herschel_bulkley_velocity(&flow->fluid, flow->bore, tw);
-    if (kd_reynolds(flow, v, tw) > KD_REYNOLDS_CRITICAL)
-      high = x;
-    else
-      low = x;
+  double low = -3, high = 0, velocity = 0;
+  double f_low = distance(&velocity, flow, low), f_high = distance(&velocity, flow, high);
+  for (int i = 0; i < 30 && f_low > 0; i++)
+    high = low, f_high = f_low, low -= 2, f_low = distance(&velocity, flow, low);
+  for (int i = 0; i < 30 && f_high < 0; i++)
+    low = high, f_low = f_high, high += 2, f_high = distance(&velocity, flow, high);
+  if (!(f_low <= 0 && f_high >= 0)) return KD_E_CONVERGENCE;
+  int side = 0;
+  for (int i = 0; i < 100 && high - low > 1e-13 * fmax(1.0, fabs(low)); i++) {
+    double x = (low * f_high - high * f_low) / (f_high - f_low), f = distance(&velocity, flow, x);
+    if (fabs(f) < 1e-12) break;
+    if (f > 0) {
+      high = x, f_high = f;
+      if (side > 0) f_low *= 0.5;
+      side = 1;
+    } else {
+      low = x, f_low = f;
+      if (side < 0) f_high *= 0.5;
+      side = -1;
+    }
   }
-  if (low < -29.9 || high > 29.9) return KD_E_CONVERGENCE;
-  *out = kd_herschel_bulkley_velocity(&flow->fluid, flow->bore, ty + exp(0.5 * (low + high)));
+  *out = velocity;
   return KD_OK;
 }
 

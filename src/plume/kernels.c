@@ -50,7 +50,11 @@ static kd_status suspension(double *out, const double *in, kd_work *work) {
 static const kd_field mtt_in[] = {POS("buoyancy_flux", "m4/s3", "flow times reduced gravity"),
                                   POS("buoyancy_frequency", "1/s", "of the water around"),
                                   POS_1_OR("entrainment", "0.13", "entrainment coefficient, top-hat"),
-                                  NNEG("flow", "m3/s", "flow at the source, for the dilution")};
+                                  {.name = "flow",
+                                   .unit = "m3/s",
+                                   .doc = "flow at the source, for the dilution",
+                                   .initial = "0 m3/s",
+                                   .low = "0 m3/s"}};
 static const kd_field mtt_out[] = {
     OUT("top", "m", "greatest rise or fall"),
     OUT("neutral_level", "m", "rise or fall to neutral buoyancy"),
@@ -179,7 +183,7 @@ static kd_status floc(double *out, const double *in, kd_work *work) {
 static const kd_field floc_size_in[] = {
     POS_OR("primary", "um", "4 um", "diameter of the grains"),
     NNEG("concentration", "kg/m3", "dry solids in the water"), POS("shear", "1/s", "shear rate"),
-    POS_OR("growth", "m2/kg", "14.6 m2/kg", "kA"), POS_OR("breakup", "s^0.5/m2", "14000 s^0.5/m2", "kB")};
+    POS_OR("growth", "m2/kg", "14.6 m2/kg", "kA"), POS_OR("breakup", "1/m2", "14000 1/m2", "kB, s^0.5/m2")};
 static const kd_field floc_size_out[] = {OUT("size", "um", "diameter at equilibrium, fractal dimension 2")};
 static kd_status floc_size(double *out, const double *in, kd_work *work) {
   out[0] = kd_floc_equilibrium(in[0], in[1], in[2], in[3], in[4]);

@@ -6,10 +6,12 @@
 #include "process/plant.h"
 #include "process/tables.h"
 
+#include "process/kernels_cascade.h"
 #include "process/kernels_classify.h"
 #include "process/kernels_leach.h"
 #include "process/kernels_refine.h"
 #include "process/kernels_separation.h"
+#include "process/kernels_sorption.h"
 
 const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.cyclone.plitt", plitt, "Hydrocyclone after Plitt, revised form."),
@@ -41,6 +43,24 @@ const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.oxalate.dose", oxalic, "Oxalic acid by stoichiometry."),
     KD_KERNEL("process.oxalate.isotherm", isotherm, "Share precipitated by the dose isotherm."),
     KD_KERNEL("process.calcination", calcination, "Heat of calcination of the oxalate decahydrate."),
+    KD_KERNEL("process.extraction.d2ehpa", distribution, "Distribution of a rare earth with D2EHPA, with its window."),
+    KD_KERNEL("process.extraction.d2ehpa_factor", factor, "Separation factor of a pair with D2EHPA."),
+    KD_KERNEL("process.extraction.mass_action", mass_action,
+              "Distribution by mass action from an extraction constant."),
+    KD_KERNEL("process.extraction.factor", beta_ph, "Separation factor from two half-extraction pH."),
+    KD_KERNEL("process.sorption.langmuir", langmuir, "Langmuir isotherm."),
+    KD_KERNEL("process.sorption.langmuir_pair", langmuir_pair, "Competitive Langmuir isotherm of two solutes."),
+    KD_KERNEL("process.sorption.thomas", thomas, "Breakthrough of a column with Langmuir kinetics (Thomas)."),
+    KD_KERNEL("process.sorption.thomas_j", thomas_j, "The J function of Thomas' solution."),
+    {.name = "process.cascade",
+     .summary = "Stage profile of a rigorous cascade with constant separation factors.",
+     .inputs = cascade_in,
+     .input_count = KD_COUNT(cascade_in),
+     .outputs = cascade_out,
+     .output_count = KD_COUNT(cascade_out),
+     .data = cascade_data,
+     .data_count = KD_COUNT(cascade_data),
+     .eval_table = cascade},
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");

@@ -83,7 +83,7 @@ out:
 
 kd_status kd_xu_optimum(double *s, int *extraction_controlled, const kd_cut_goal *goal, kd_error *err) {
   kd_status status = KD_OK;
-  double a, b, root = sqrt(goal->beta), root_scrub = sqrt(goal->beta_scrub);
+  double a = 0, b = 0, root = sqrt(goal->beta), root_scrub = sqrt(goal->beta_scrub);
   KD_CHECK(goal->feed == KD_FEED_AQUEOUS, err, KD_E_MODEL, "the optimum is published for an aqueous feed only");
   KD_TRY(kd_xu_products(&a, &b, goal, err));
   *extraction_controlled = b > root / (1 + root);
@@ -118,7 +118,7 @@ static double smoker(double beta, double k, double c, double x0, double xn) {
 
 kd_status kd_smoker_stages(double *extraction, double *scrub, const kd_cut_goal *goal, double s, kd_error *err) {
   kd_status status = KD_OK;
-  kd_cut_design d;
+  kd_cut_design d = {0};
   KD_TRY(flows(&d, goal, s, err));
   /* Raffinate end: aqueous x of stage 1 is the product, 1 - P_B. Organic end: organic y of the last stage is P_A.
    * Operating lines y_j against x_(j+1): extraction, aqueous S + f_B' down against S up; scrub, W down against S up. */

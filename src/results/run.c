@@ -286,27 +286,19 @@ out:
   return status;
 }
 
-static kd_status write_report(kd_run *self, kd_error *err) {
-  kd_status status = KD_OK;
-  char path[KD_RUN_PATH];
-  kd_text page;
-  kd_text_init(&page, self->ctx);
-  KD_TRY(kd_path_join(path, sizeof path, self->partial, "report.html", err));
-  KD_TRY(kd_report_write(&page, self, err));
-  KD_TRY(kd_file_write_all(self->ctx, path, page.bytes, page.length, err));
-out:
-  kd_text_free(&page);
-  return status;
+static kd_status stamp(kd_run *self, kd_error *err) {
+  char now[32];
+  kd_provenance_now(now);
+  self->record->run.seconds = self->seconds_before + kd_provenance_clock() - self->began;
+  return kd_record_text(&self->record->run.finished, self->record, now, err);
 }
 
+/* run.json comes last: it holds the digests of the others. */
 static kd_status write_tables(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = self->record;
   const kd_file_layer *files = &self->ctx->files;
-  char path[KD_RUN_PATH], now[32];
-  kd_provenance_now(now);
-  KD_TRY(kd_record_text(&record->run.finished, record, now, err));
-  record->run.seconds = self->seconds_before + kd_provenance_clock() - self->began;
+  char path[KD_RUN_PATH];
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "scenario.yaml", err));
   KD_TRY(kd_file_write_all(self->ctx, path, self->source.scenario, self->source.scenario_length, err));
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "run.sqlite", err));
@@ -318,6 +310,20 @@ static kd_status write_tables(kd_run *self, kd_error *err) {
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "checkpoint.json", err));
   files->remove(path, files->user);
 out:
+  return status;
+}
+
+static kd_status write_report(kd_run *self, kd_error *err) {
+  kd_status status = KD_OK;
+  char path[KD_RUN_PATH];
+  kd_text page;
+  kd_text_init(&page, self->ctx);
+  KD_TRY(kd_report_write(&page, self, err));
+  KD_CHECK(!page.failed, err, KD_E_NOMEM, "%s: out of memory for the report", self->folder);
+  KD_TRY(kd_path_join(path, sizeof path, self->partial, "report.html", err));
+  KD_TRY(kd_file_write_all(self->ctx, path, page.bytes, page.length, err));
+out:
+  kd_text_free(&page);
   return status;
 }
 
@@ -353,6 +359,7 @@ kd_status kd_run_finish(kd_run *self, kd_error *err) {
   KD_TRY(verify(self, err));
   KD_TRY(kd_analyse(self->record, *self->reader, err));
   KD_TRY(check_balances(self, err));
+  KD_TRY(stamp(self, err));
   KD_TRY(write_report(self, err));
   KD_TRY(write_tables(self, err));
   KD_TRY(publish(self, err));

@@ -58,4 +58,7 @@ struct kd_run {
 const kd_record *kd_run_record(const kd_run *self);
 const char *kd_run_folder(const kd_run *self);
 
+/* Realisations first .. first+count-1 of one column, SI. Errors: KD_E_RANGE, KD_E_CORRUPT. */
+kd_status kd_run_block(double *out, const kd_run *self, size_t column, uint64_t first, size_t count, kd_error *err);
+
 #endif

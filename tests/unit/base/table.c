@@ -75,8 +75,8 @@ static void columns_units_and_notes(void **state) {
 
 static void every_line_end(void **state) {
   const char *texts[] = {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4",
-                         "\xEF\xBB\xBF"
-                         "a,b\n1,2\n\n3,4",
+                         ("\xEF\xBB\xBF"
+                          "a,b\n1,2\n\n3,4"),
                          "a,b\r\n\r\n1,2\r\n# x\r\n3,4\r\n\r\n"};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
     kd_table *table = parse(*state, texts[i]);
@@ -156,13 +156,14 @@ static void tables_made_by_code(void **state) {
 }
 
 static void bad_column_lists_are_told(void **state) {
-  const char *lists[] = {"",
-                         "a [m",
-                         "[m]",
-                         "a,,b",
-                         "a [m], ...",
-                         "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryvery"
-                         "veryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongname"};
+  const char *lists[] = {
+      "",
+      "a [m",
+      "[m]",
+      "a,,b",
+      "a [m], ...",
+      ("averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryvery"
+       "veryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongname")};
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; ++i) {
     kd_table *table;
     kd_error err;
@@ -196,6 +197,12 @@ static void writing_and_reading_agree(void **state) {
   kd_text_free(&second);
   kd_table_destroy(&table);
   kd_table_destroy(&again);
+  table = parse(*state, "\"#a, b [m]\"\n\"\"\n1\n");
+  kd_text_init(&first, *state);
+  kd_table_write(&first, table);
+  assert_string_equal(first.bytes, "\"#a, b [m]\"\n\"\"\n1\n");
+  kd_text_free(&first);
+  kd_table_destroy(&table);
 }
 
 static void files_are_read(void **state) {
