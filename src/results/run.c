@@ -317,6 +317,12 @@ static kd_status write_tables(kd_run *self, kd_error *err) {
   KD_TRY(kd_store_write(self->ctx, path, record, err));
   KD_TRY(settle(self, "run.sqlite", err));
   KD_TRY(settle(self, "samples.nc", err));
+  if (self->source.layers > 0) {
+    KD_TRY(kd_path_join(path, sizeof path, self->partial, "layers.gpkg", err));
+    files->remove(path, files->user);
+    KD_TRY(kd_layers_write(self->ctx, path, self->source.layer, self->source.layers, err));
+    KD_TRY(settle(self, "layers.gpkg", err));
+  }
   KD_TRY(kd_provenance_write(self->partial, record, err));
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "checkpoint.json", err));
   files->remove(path, files->user);
