@@ -9,10 +9,10 @@
 #include "cli/shared.h"
 
 const kd_command *const kd_commands[] = {
-    &kd_command_run,      &kd_command_check,      &kd_command_deposit, &kd_command_mineplan, &kd_command_lift,
-    &kd_command_campaign, &kd_command_process,    &kd_command_plume,   &kd_command_economy,  &kd_command_supply,
-    &kd_command_explain,  &kd_command_schema,     &kd_command_claims,  &kd_command_eval,     &kd_command_report,
-    &kd_command_doctor,   &kd_command_completion, &kd_command_man,
+    &kd_command_run,      &kd_command_check,   &kd_command_deposit, &kd_command_mineplan,   &kd_command_lift,
+    &kd_command_campaign, &kd_command_process, &kd_command_plume,   &kd_command_economy,    &kd_command_supply,
+    &kd_command_explain,  &kd_command_schema,  &kd_command_claims,  &kd_command_eval,       &kd_command_compare,
+    &kd_command_report,   &kd_command_export,  &kd_command_doctor,  &kd_command_completion, &kd_command_man,
 };
 const size_t kd_command_count = sizeof kd_commands / sizeof kd_commands[0];
 
