@@ -22,6 +22,9 @@ done
 step "clang 19: no warnings, all tests"
 build clang
 ctest --test-dir build/clang --output-on-failure -j "$jobs"
+step "symbols: no name twice in the library"
+twice=$(nm -A --defined-only -g build/clang/libkaidei.a 2>/dev/null | awk '{ print $NF }' | sort | uniq -d)
+[ -z "$twice" ] || { printf '%s\n' "$twice"; exit 1; }
 step "address and undefined-behaviour sanitizers: all tests"
 build asan
 ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build/asan --output-on-failure -j "$jobs"

@@ -101,7 +101,7 @@ kd_number_fault kd_number_scan(double *out, size_t *used, const char *text, size
   d.rest = false;
   size_t at = 0;
   bool negative = false, ok = true;
-  *out = NAN;
+  *out = (double)NAN;
   *used = 0;
   if (at < count && (text[at] == '+' || text[at] == '-')) negative = text[at++] == '-';
   size_t start = at;
@@ -136,7 +136,7 @@ bool kd_number_read(double *out, const char *text, size_t count) {
   size_t used;
   if (kd_number_scan(out, &used, text, count) != KD_NUMBER_OK) return false;
   if (used == count) return true;
-  *out = NAN;
+  *out = (double)NAN;
   return false;
 }
 

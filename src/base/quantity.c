@@ -39,7 +39,7 @@ double kd_quantity_show(double si, const char *unit) {
   kd_unit parsed;
   kd_status status = kd_unit_parse(&parsed, unit, NULL, NULL);
   assert(status == KD_OK);
-  if (status != KD_OK) return NAN;
+  if (status != KD_OK) return (double)NAN;
   return kd_unit_value(&parsed, si);
 }
 
@@ -54,7 +54,7 @@ kd_status kd_quantity_parse(double *si, kd_unit *unit, bool *has_unit, const cha
   size_t start = 0, end = strlen(text), used, inner = 0;
   double value;
   kd_unit parsed;
-  *si = NAN;
+  *si = (double)NAN;
   set_place(place, 0);
   while (is_blank(text[start])) ++start;
   while (end > start && is_blank(text[end - 1])) --end;
@@ -74,7 +74,7 @@ kd_status kd_quantity_parse(double *si, kd_unit *unit, bool *has_unit, const cha
   }
   *si = kd_unit_si(&parsed, value);
   if (!isfinite(*si)) {
-    *si = NAN;
+    *si = (double)NAN;
     set_place(place, start);
     return number_error(KD_NUMBER_LARGE, text + start, end - start, err);
   }
@@ -160,8 +160,8 @@ kd_status kd_quantity_in(double *si, const char *text, const char *unit, size_t 
   kd_status status = KD_OK;
   kd_unit given, wanted;
   bool has_unit = false;
-  *si = NAN;
-  double value = NAN;
+  *si = (double)NAN;
+  double value = (double)NAN;
   KD_TRY(kd_quantity_parse(&value, &given, &has_unit, text, place, err));
   KD_TRY(kd_unit_parse(&wanted, unit, NULL, err));
   set_place(place, has_unit ? unit_offset(text) : 0);

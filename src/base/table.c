@@ -107,7 +107,7 @@ kd_status kd_table_create(kd_table **out, kd_context *ctx, const char *columns, 
       status = kd_error_set(err, KD_E_NOMEM, "no memory for a table of %zu rows", rows);
       goto out;
     }
-    for (size_t i = 0; i < rows; ++i) column->number[i] = NAN;
+    for (size_t i = 0; i < rows; ++i) column->number[i] = (double)NAN;
   }
   *out = self;
   self = NULL;
@@ -158,9 +158,13 @@ out:
   return status;
 }
 
+/* Quotes where the reader needs them: for commas, quotes and line ends, for blanks at the ends, and for what would be a
+ * comment or a byte order mark at the start of a line. */
 static void write_cell(kd_text *out, const char *text) {
-  bool comment = *text == '#', blank = *text == ' ' || (*text && text[strlen(text) - 1] == ' ');
-  if (!comment && !blank && text[strcspn(text, ",\"\r\n")] == '\0') {
+  size_t length = strlen(text);
+  char first = text[0], last = length > 0 ? text[length - 1] : '\0';
+  bool ends = first == '#' || first == '\xEF' || first == ' ' || first == '\t' || last == ' ' || last == '\t';
+  if (!ends && text[strcspn(text, ",\"\r\n")] == '\0') {
     kd_text_add(out, text);
     return;
   }
@@ -179,9 +183,12 @@ static void write_comment(kd_text *out, const char *head, const char *text) {
   }
 }
 
-static void write_value(kd_text *out, const kd_column *column, const kd_unit *unit, size_t row) {
+static void write_value(kd_text *out, const kd_column *column, const kd_unit *unit, size_t row, bool alone) {
   double value = column->number[row];
-  if (column->text && (column->is_text || isnan(value))) {
+  bool missing = isnan(value) && (!column->text || !column->text[row][0]);
+  if (missing && alone) {
+    kd_text_add(out, "\"\""); /* an empty line would not be a row */
+  } else if (column->text && (column->is_text || isnan(value))) {
     write_cell(out, column->text[row]);
   } else if (!isnan(value)) {
     kd_text_add_number(out, column->is_si ? kd_unit_value(unit, value) : value);
@@ -200,17 +207,18 @@ void kd_table_write(kd_text *out, const kd_table *self) {
     const kd_column *column = &self->column[i];
     (void)kd_unit_parse(&units[i], column->unit, NULL, NULL); /* an unknown one was never bound: numbers stay as read */
     if (i > 0) kd_text_add(out, ",");
-    if (column->unit[0]) {
-      kd_text_printf(out, "%s [%s]", column->name, column->unit);
-    } else {
-      write_cell(out, column->name);
-    }
+    kd_text name;
+    kd_text_init(&name, self->ctx);
+    kd_text_printf(&name, column->unit[0] ? "%s [%s]" : "%s", column->name, column->unit);
+    write_cell(out, name.bytes ? name.bytes : "");
+    out->failed = out->failed || name.failed;
+    kd_text_free(&name);
   }
   kd_text_add(out, "\n");
   for (size_t row = 0; row < self->rows; ++row) {
     for (size_t i = 0; i < self->columns; ++i) {
       if (i > 0) kd_text_add(out, ",");
-      write_value(out, &self->column[i], &units[i], row);
+      write_value(out, &self->column[i], &units[i], row, self->columns == 1);
     }
     kd_text_add(out, "\n");
   }

@@ -129,7 +129,10 @@ static void tell_cell(binder *self, const kd_column *column, size_t row, const k
   }
   if (offset > start && table->storage[offset - 1] == '"') --offset;
   kd_number_fault fault = kd_number_scan(&value, &used, text, strlen(text));
-  why = fault == KD_NUMBER_OK ? "is not a number alone: the unit stands in the header" : kd_number_fault_text(fault);
+  why = kd_number_fault_text(fault);
+  if (fault == KD_NUMBER_OK) {
+    why = text[used] ? "is not a number alone: the unit stands in the header" : "is too large in this unit";
+  }
   for (size_t i = 0; i < sizeof missing / sizeof missing[0]; ++i) {
     if (strcmp(text, missing[i]) == 0) why = "is not a number: leave the cell empty when the value is missing";
   }

@@ -255,7 +255,7 @@ static int share_of(const product *p) {
 
 static kd_status read_factor(reader *r, product *out) {
   const char *text = r->text + r->at;
-  char shown[16];
+  char shown[64];
   *out = (product){.numerator = 1.0, .denominator = 1.0};
   if (*text == '(') return read_group(r, out);
   if (name_length(text) > 0) return read_name(r, out);
@@ -263,7 +263,10 @@ static kd_status read_factor(reader *r, product *out) {
     ++r->at;
     return KD_OK;
   }
-  if (*text == '\0' || *text == ')') return FAIL(r, r->at, "a unit is missing at the end of '%s'", r->text);
+  if (*text == '\0' || *text == ')') {
+    kd_text_clip(shown, sizeof shown, r->text, r->at);
+    return FAIL(r, r->at, "a unit is missing at the end of '%s'", shown);
+  }
   if (is_digit(*text)) return FAIL(r, r->at, "a number other than 1 cannot stand in a unit");
   kd_text_clip(shown, sizeof shown, text, 1);
   return FAIL(r, r->at, "unexpected '%s' in a unit", shown);
@@ -321,7 +324,9 @@ kd_status kd_unit_parse(kd_unit *out, const char *text, size_t *place, kd_error 
   }
   double scale = p.numerator / p.denominator;
   if (!isnormal(scale) || !isnormal(p.numerator) || !isnormal(p.denominator)) {
-    status = FAIL(&r, 0, "the scale of unit '%s' is beyond all numbers", text);
+    char shown[64];
+    kd_text_clip(shown, sizeof shown, text, length);
+    status = FAIL(&r, 0, "the scale of unit '%s' is beyond all numbers", shown);
     goto out;
   }
   *out = (kd_unit){.scale = scale, .offset = p.offset, .numerator = p.numerator, .denominator = p.denominator};

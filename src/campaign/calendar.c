@@ -42,7 +42,7 @@ typedef enum kd_reason { REASON_NONE, REASON_SEA, REASON_STORM, REASON_FAILURE, 
 typedef struct kd_sim {
   kd_calendar *log;
   const kd_campaign_params *p;
-  kd_sea sea;
+  kd_sea_state sea;
   kd_hazard hazard;
   kd_storm storm[KD_STORMS];
   size_t storms, next_storm;
@@ -67,13 +67,13 @@ static void pass(kd_sim *s, double seconds, int hours, int burn) {
     const double slice = fmin(seconds, KD_SEA_STEP * (double)(step + 1) - s->now);
     kd_burn mode = (kd_burn)burn;
     if (burn < 0) /* on station: the burn follows the sea */
-      mode = kd_sea_allows(&s->sea, step, KD_LIMIT_CALM)    ? KD_BURN_CALM
-             : kd_sea_allows(&s->sea, step, KD_LIMIT_ROUGH) ? KD_BURN_MODERATE
-                                                            : KD_BURN_ROUGH;
+      mode = kd_sea_state_allows(&s->sea, step, KD_LIMIT_CALM)    ? KD_BURN_CALM
+             : kd_sea_state_allows(&s->sea, step, KD_LIMIT_ROUGH) ? KD_BURN_MODERATE
+                                                                  : KD_BURN_ROUGH;
     s->log->hours[hours] += slice;
     s->log->burn[mode] += slice;
     if (burn < 0) s->log->station += slice;
-    if (burn < 0 && s->string > 0 && !kd_sea_allows(&s->sea, step, KD_LIMIT_HANG)) s->log->hang_exceeded += slice;
+    if (burn < 0 && s->string > 0 && !kd_sea_state_allows(&s->sea, step, KD_LIMIT_HANG)) s->log->hang_exceeded += slice;
     s->now += slice;
     seconds -= slice;
   }
@@ -122,15 +122,16 @@ static bool stand_down(kd_sim *s) {
 }
 
 /* Does a piece of work until it is done or broken off; *left is what remains of it. */
-static kd_break work_on(kd_sim *s, double *left, kd_sea_limit limit, double window, int hours, kd_exposure exposure,
-                        bool until_end) {
+static kd_break work_on(kd_sim *s, double *left, kd_sea_state_limit limit, double window, int hours,
+                        kd_exposure exposure, bool until_end) {
   bool going = false;
   while (*left > 0) {
     if (until_end && s->now + s->p->recovery_margin * s->string * s->recover_time >= s->trip_end) return BREAK_END;
     if (s->reason != REASON_END && s->reason != REASON_STORM && storm_alert(s) && stand_down(s)) return BREAK_STORM;
     const size_t step = (size_t)(s->now / KD_SEA_STEP);
     double slice = KD_SEA_STEP * (double)(step + 1) - s->now;
-    if (!(going ? kd_sea_allows(&s->sea, step, limit) : kd_sea_allows_window(&s->sea, step, limit, window))) {
+    if (!(going ? kd_sea_state_allows(&s->sea, step, limit)
+                : kd_sea_state_allows_window(&s->sea, step, limit, window))) {
       if (hours == KD_HOURS_LIFTING && going) return BREAK_SEA;
       going = false;
       pass(s, slice, waiting(s), -1);
@@ -154,9 +155,9 @@ static void passage(kd_sim *s, double distance) {
   while (distance > 0) {
     const size_t step = (size_t)(s->now / KD_SEA_STEP);
     const double slice = KD_SEA_STEP * (double)(step + 1) - s->now;
-    const double share = kd_sea_allows(&s->sea, step, KD_LIMIT_SLOW)      ? 1
-                         : kd_sea_allows(&s->sea, step, KD_LIMIT_TRANSIT) ? s->p->slow_share
-                                                                          : 0;
+    const double share = kd_sea_state_allows(&s->sea, step, KD_LIMIT_SLOW)      ? 1
+                         : kd_sea_state_allows(&s->sea, step, KD_LIMIT_TRANSIT) ? s->p->slow_share
+                                                                                : 0;
     const double speed = share * s->p->transit_speed;
     const double time = speed * slice >= distance ? fmax(1, whole(distance / speed)) : slice;
     const double sailed = whole(share * time);
@@ -368,7 +369,8 @@ static void trip(kd_sim *s) {
   s->log->trips++;
 }
 
-/* Limits in the order of kd_sea_limit: the tighter of what the lift and the vessel can do, unless the user says. */
+/* Limits in the order of kd_sea_state_limit: the tighter of what the lift and the vessel can do, unless the user says.
+ */
 static void find_limits(double *limit, const kd_campaign_params *p, const kd_limits *lift) {
   limit[KD_LIMIT_NONE] = INFINITY;
   limit[KD_LIMIT_DEPART] = p->departure_limit;
@@ -390,7 +392,7 @@ static kd_status prepare(kd_sim *s, const kd_slurry *feed, const kd_limits *limi
   find_limits(limit, p, limits);
   const double sail = p->port_distance / p->transit_speed;
   const size_t capacity = (size_t)((p->duration + 4 * sail + 200 * KD_DAY) / KD_SEA_STEP);
-  KD_TRY(kd_sea_create(&s->sea, p, limit, capacity, work));
+  KD_TRY(kd_sea_state_create(&s->sea, p, limit, capacity, work));
   KD_TRY(kd_hazard_create(&s->hazard, p, work));
   s->storms = kd_storms_draw(s->storm, &s->sea, p, p->duration + 2 * sail + 60 * KD_DAY, work);
   const double length = limits->string_length > 0 ? limits->string_length : feed->water_depth;
@@ -413,7 +415,7 @@ kd_status kd_calendar_simulate(kd_calendar *out, const kd_campaign_params *p, co
   KD_TRY(prepare(s, feed, limits, work));
 
   pass(s, whole(p->departure_delay), KD_HOURS_DEPARTURE, KD_BURN_HARBOUR);
-  while (!kd_sea_allows(&s->sea, (size_t)(s->now / KD_SEA_STEP), KD_LIMIT_DEPART))
+  while (!kd_sea_state_allows(&s->sea, (size_t)(s->now / KD_SEA_STEP), KD_LIMIT_DEPART))
     pass(s, KD_SEA_STEP * (floor(s->now / KD_SEA_STEP) + 1) - s->now, KD_HOURS_WEATHER, KD_BURN_HARBOUR);
   out->departed = s->now;
 

@@ -11,7 +11,7 @@
 #define KD_SEA_STEP 10800.0 /* s: the sea holds for three hours */
 
 /* Wave limits that decide something. */
-typedef enum kd_sea_limit {
+typedef enum kd_sea_state_limit {
   KD_LIMIT_NONE,
   KD_LIMIT_DEPART,
   KD_LIMIT_SLOW,
@@ -23,11 +23,11 @@ typedef enum kd_sea_limit {
   KD_LIMIT_CALM,
   KD_LIMIT_ROUGH,
   KD_LIMITS
-} kd_sea_limit;
+} kd_sea_state_limit;
 
 /* Sea state by three-hour steps from the start. The normal score z of ln Hs within its month is compared with every
  * limit once, and each step keeps one bit for each limit that it stays under. Made as far as asked. */
-typedef struct kd_sea {
+typedef struct kd_sea_state {
   uint16_t *open;              /* bit k: at or below limit k; bit KD_SEA_SPOILT: a cyclone's sea, no work on site */
   size_t made, capacity;       /* steps known; beyond capacity every sea is workable */
   double score;                /* z of the last step made */
@@ -40,22 +40,23 @@ typedef struct kd_sea {
   size_t series_rows;
   size_t series_offset; /* hour of the series at step 0 */
   kd_stream rng;
-} kd_sea;
+} kd_sea_state;
 
-kd_status kd_sea_create(kd_sea *out, const kd_campaign_params *p, const double *limits, size_t capacity, kd_work *work);
-void kd_sea_make(kd_sea *self, size_t steps); /* makes the first `steps` steps known, up to capacity */
+kd_status kd_sea_state_create(kd_sea_state *out, const kd_campaign_params *p, const double *limits, size_t capacity,
+                              kd_work *work);
+void kd_sea_state_make(kd_sea_state *self, size_t steps); /* makes the first `steps` steps known, up to capacity */
 #define KD_SEA_SPOILT 15
 _Static_assert(KD_LIMITS <= KD_SEA_SPOILT, "one bit for each limit");
 
 /* May work under this limit go on in this step? */
-static inline bool kd_sea_allows(kd_sea *self, size_t step, kd_sea_limit limit) {
+static inline bool kd_sea_state_allows(kd_sea_state *self, size_t step, kd_sea_state_limit limit) {
   if (limit == KD_LIMIT_NONE || step >= self->capacity) return true;
-  if (step >= self->made) kd_sea_make(self, step + 64);
+  if (step >= self->made) kd_sea_state_make(self, step + 64);
   const bool on_site = limit >= KD_LIMIT_RUN && limit <= KD_LIMIT_HANG;
   return (self->open[step] >> limit & 1) && !(on_site && self->open[step] >> KD_SEA_SPOILT & 1);
 }
 /* And in all steps of a window that begins here? */
-bool kd_sea_allows_window(kd_sea *self, size_t step, kd_sea_limit limit, double window);
+bool kd_sea_state_allows_window(kd_sea_state *self, size_t step, kd_sea_state_limit limit, double window);
 
 /* Year and month (1 .. 12) of a date, and the date at which the month ends. */
 void kd_date_month(double date, int *year, int *month, double *month_end);
@@ -73,7 +74,7 @@ typedef struct kd_storm {
 #define KD_STORMS 128
 
 /* Draws the storms between 0 and `horizon`, in order of `enter`, and marks the steps of the sea that they spoil. */
-size_t kd_storms_draw(kd_storm *out, kd_sea *sea, const kd_campaign_params *p, double horizon, kd_work *work);
+size_t kd_storms_draw(kd_storm *out, kd_sea_state *sea, const kd_campaign_params *p, double horizon, kd_work *work);
 
 /* Failures while lifting and while running or recovering the string. */
 typedef enum kd_exposure {

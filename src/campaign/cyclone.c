@@ -56,7 +56,7 @@ static void draw_one(kd_storm *out, double closest, double at, const kd_campaign
   out->error = kd_stream_normal(rng);
 }
 
-size_t kd_storms_draw(kd_storm *out, kd_sea *sea, const kd_campaign_params *p, double horizon, kd_work *work) {
+size_t kd_storms_draw(kd_storm *out, kd_sea_state *sea, const kd_campaign_params *p, double horizon, kd_work *work) {
   kd_stream rng = kd_campaign_stream(work, "cyclone");
   const double season = p->cyclone_shape > 0 ? kd_stream_gamma(&rng, p->cyclone_shape, 1 / p->cyclone_shape) : 1;
   size_t count = 0;

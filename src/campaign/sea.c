@@ -34,7 +34,7 @@ void kd_date_month(double date, int *year, int *month, double *month_end) {
 }
 
 /* Reads the monthly table; a month that is not listed is an error. */
-static kd_status read_climate(kd_sea *self, const kd_campaign_params *p, kd_error *err) {
+static kd_status read_climate(kd_sea_state *self, const kd_campaign_params *p, kd_error *err) {
   kd_status status = KD_OK;
   KD_CHECK(p->wave_climate != NULL, err, KD_E_MISSING, "wave_climate: a table is needed");
   const kd_column *month = kd_table_column(p->wave_climate, "month");
@@ -58,10 +58,10 @@ out:
   return status;
 }
 
-kd_status kd_sea_create(kd_sea *out, const kd_campaign_params *p, const double *limits, size_t capacity,
-                        kd_work *work) {
+kd_status kd_sea_state_create(kd_sea_state *out, const kd_campaign_params *p, const double *limits, size_t capacity,
+                              kd_work *work) {
   kd_status status = KD_OK;
-  *out = (kd_sea){.capacity = capacity, .start = p->start, .rng = kd_campaign_stream(work, "weather")};
+  *out = (kd_sea_state){.capacity = capacity, .start = p->start, .rng = kd_campaign_stream(work, "weather")};
   KD_TRY(read_climate(out, p, work->err));
   for (int k = 0; k < KD_LIMITS; k++)
     for (int j = 0; j < 12; j++)
@@ -84,7 +84,7 @@ out:
 }
 
 /* One step of the user's series: the highest of its three hours; a missing hour is taken as rough. */
-static double series_score(const kd_sea *self, size_t step) {
+static double series_score(const kd_sea_state *self, size_t step) {
   double highest = 0;
   for (size_t hour = 0; hour < 3; hour++) {
     const double hs = self->series->number[(self->series_offset + 3 * step + hour) % self->series_rows];
@@ -99,7 +99,7 @@ static double step_normal(kd_stream *rng) {
   return kd_normal_quantile(((double)kd_stream_u32(rng) + 0.5) * 0x1p-32);
 }
 
-void kd_sea_make(kd_sea *self, size_t steps) {
+void kd_sea_state_make(kd_sea_state *self, size_t steps) {
   if (steps > self->capacity) steps = self->capacity;
   for (size_t i = self->made; i < steps; i++) {
     const double date = self->start + KD_SEA_STEP * (double)i;
@@ -122,9 +122,9 @@ void kd_sea_make(kd_sea *self, size_t steps) {
   if (steps > self->made) self->made = steps;
 }
 
-bool kd_sea_allows_window(kd_sea *self, size_t step, kd_sea_limit limit, double window) {
+bool kd_sea_state_allows_window(kd_sea_state *self, size_t step, kd_sea_state_limit limit, double window) {
   const size_t steps = window > KD_SEA_STEP ? (size_t)ceil(window / KD_SEA_STEP) : 1;
   for (size_t i = 0; i < steps; i++)
-    if (!kd_sea_allows(self, step + i, limit)) return false;
+    if (!kd_sea_state_allows(self, step + i, limit)) return false;
   return true;
 }

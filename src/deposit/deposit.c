@@ -35,72 +35,70 @@ out:
   return status;
 }
 
-/* Scales the densities of the table so that their mean by volume is the wanted one. */
-static void scale_density(kd_block_list *list, double wanted) {
-  double volume = 0.0, mass = 0.0;
-  for (size_t i = 0; i < list->count; i++) {
-    volume += list->block[i].area * list->block[i].thickness;
-    mass += list->mass[i];
-  }
-  for (size_t i = 0; i < list->count; i++) list->block[i].density *= wanted * volume / mass;
-  kd_blocks_weigh(list);
-}
-
-static kd_status lay_ground(kd_block_list *list, double **ratio, int *best, const kd_deposit_params *p, kd_work *work) {
+static kd_status lay_ground(kd_block_list *list, kd_realisation *drawn, int *best, const kd_deposit_params *p,
+                            kd_work *work) {
   kd_status status = KD_OK;
-  *ratio = NULL;
+  const bool stated = !isnan(p->stated_grade);
   *best = -1;
-  if (!isnan(p->stated_grade)) {
+  if (stated) {
     KD_TRY(kd_blocks_stated(list, p, work->scratch, work->err));
-    kd_blocks_realise_composition(list, p, work->rng);
-    goto out;
+  } else {
+    KD_CHECK(p->blocks != NULL, work->err, KD_E_MISSING, "neither a table of blocks nor a stated grade is given");
+    KD_TRY(kd_blocks_read(list, p->blocks, p->scandium, p->dry_density, work->scratch, work->err));
+    if (!isnan(p->dry_density)) kd_blocks_scale_density(list, p->dry_density);
+    KD_TRY(rank_squares(best, list, work));
   }
-  KD_CHECK(p->blocks != NULL, work->err, KD_E_MISSING, "neither a table of blocks nor a stated grade is given");
-  KD_TRY(kd_blocks_read(list, p->blocks, p->scandium, p->dry_density, work->scratch, work->err));
-  if (!isnan(p->dry_density)) scale_density(list, p->dry_density);
-  KD_TRY(rank_squares(best, list, work));
-  *ratio = kd_arena_alloc(work->scratch, list->count, sizeof(double));
-  KD_CHECK(*ratio != NULL, work->err, KD_E_NOMEM, "no memory for %zu blocks", list->count);
-  KD_TRY(kd_blocks_realise(list, *ratio, p, work));
+  KD_TRY(kd_blocks_realise(drawn, list, !stated, p, work));
 out:
   return status;
 }
 
 /* Opens a column: area, and the class of all that stands in it. */
-static size_t open_column(kd_deposit_result *out, const kd_block *b, const kd_block_list *list, int best,
+static size_t open_column(kd_deposit_result *out, const kd_block *b, const kd_realisation *drawn, int best,
                           const kd_deposit_params *p) {
   const double limit[KD_CLASSES - 1] = {p->measured_limit, p->indicated_limit, p->inferred_limit};
   out->area += b->area;
   if (best >= 0 && b->square == best) out->best_square_area += b->area;
   if (!isnan(p->stated_grade)) return KD_CLASSES - 1; /* nobody says how far the stated grade was measured */
-  return kd_resource_class(kd_relative_error(kd_blocks_error(list, (size_t)b->column, p)), limit);
+  return kd_resource_class(kd_relative_error(drawn->error[b->column]), limit);
 }
 
-/* Sums by element, by square, by class and by cut-off; one is the curve at the cut-off of the parameters. */
+/* Sums by square, by class and by cut-off; one is the curve at the cut-off of the parameters. */
 static void sum_blocks(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS], kd_grade_tonnage *one,
-                       const kd_block_list *list, int best, const kd_deposit_params *p) {
-  double factor[KD_ELEMENTS], best_mass = 0.0, best_metal = 0.0;
-  size_t rank = KD_CLASSES - 1;
-  kd_oxide_factors(factor);
-  for (size_t i = 0; i < list->count; i++) {
+                       const kd_block_list *list, const kd_realisation *drawn, int best, const kd_deposit_params *p) {
+  double best_mass = 0.0, best_metal = 0.0;
+  for (size_t i = 0, end; i < list->count; i = end) {
     const kd_block *b = &list->block[i];
-    const double mass = list->mass[i], rey = list->rey[i], reo = kd_grade_dot(b->grade, factor);
-    for (int e = 0; e < KD_ELEMENTS; e++) out->resource.element[e] += mass * b->grade[e];
-    if (i == 0 || b->column != b[-1].column) rank = open_column(out, b, list, best, p);
-    out->volume += b->area * b->thickness;
+    const size_t rank = open_column(out, b, drawn, best, p);
+    double volume = 0.0, mass = 0.0, metal = 0.0, reo = 0.0;
+    for (end = i; end < list->count && list->block[end].column == b->column; end++) {
+      kd_grade_tonnage_add(curve, kd_cutoffs, KD_CUTOFFS, list->mass[end], drawn->rey[end], drawn->reo[end]);
+      if (drawn->rey[end] >= p->cutoff)
+        kd_grade_tonnage_add(one, &p->cutoff, 1, list->mass[end], drawn->rey[end], drawn->reo[end]);
+      volume += list->block[end].area * list->block[end].thickness;
+      mass += list->mass[end];
+      metal += list->mass[end] * drawn->rey[end];
+      reo += list->mass[end] * drawn->reo[end];
+    }
+    out->volume += volume;
     out->dry_tonnage += mass;
     out->tonnage_by_class[rank] += mass;
-    out->reo_by_class[rank] += mass * reo;
-    kd_grade_tonnage_add(curve, kd_cutoffs, KD_CUTOFFS, mass, rey, reo);
-    kd_grade_tonnage_add(one, &p->cutoff, 1, mass, rey, reo);
+    out->reo_by_class[rank] += reo;
     if (best < 0 || b->square != best) continue;
-    out->best_square_reo += mass * reo;
+    out->best_square_reo += reo;
     best_mass += mass;
-    best_metal += mass * rey;
+    best_metal += metal;
   }
   out->best_square_grade = best >= 0 ? best_metal / best_mass : (double)NAN;
   if (best < 0) out->best_square_reo = out->best_square_area = NAN;
-  for (int e = 0; e < KD_ELEMENTS; e++) out->oxide[e] = out->resource.element[e] * factor[e];
+}
+
+/* Metal and oxide in place by element. */
+static void sum_elements(kd_deposit_result *out, const kd_realisation *drawn) {
+  for (int e = 0; e < KD_ELEMENTS; e++) {
+    out->resource.element[e] = drawn->element[e];
+    out->oxide[e] = drawn->element[e] * kd_oxide_factor((kd_element_id)e);
+  }
   out->resource.oxide = kd_grade_rey(out->oxide);
 }
 
@@ -138,11 +136,12 @@ kd_status kd_deposit_run(kd_deposit_result *out, const kd_deposit_params *p, kd_
   kd_status status = KD_OK;
   kd_block_list list;
   kd_grade_tonnage curve[KD_CUTOFFS] = {0}, one = {0};
-  double *ratio;
+  kd_realisation drawn;
   int best;
   *out = (kd_deposit_result){0};
-  KD_TRY(lay_ground(&list, &ratio, &best, p, work));
-  sum_blocks(out, curve, &one, &list, best, p);
+  KD_TRY(lay_ground(&list, &drawn, &best, p, work));
+  sum_blocks(out, curve, &one, &list, &drawn, best, p);
+  sum_elements(out, &drawn);
   KD_TRY(derive(out, p, work->err));
   fill_curve(out, curve, &one);
   out->ground = (kd_ground){.block = list.block,
@@ -151,7 +150,7 @@ kd_status kd_deposit_run(kd_deposit_result *out, const kd_deposit_params *p, kd_
                             .water_depth = p->water_depth,
                             .grain_density = p->grain_density,
                             .pore_density = p->pore_density,
-                            .grade_ratio = ratio};
+                            .grade_ratio = isnan(p->stated_grade) ? drawn.ratio : NULL};
 out:
   return status;
 }

@@ -22,10 +22,26 @@
 
 #define KD_Z90 1.6448536269514722 /* 95th percentile of the standard normal: a two-sided band of 90 % */
 
+/* Number of cut-offs that this REY reaches. Few are counted without a branch, many are searched. */
+static size_t reached(const double *cutoff, size_t count, double rey) {
+  size_t low = 0, high = count;
+  if (count <= 16) {
+    for (size_t i = 0; i < count; i++) low += rey >= cutoff[i];
+    return low;
+  }
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (rey >= cutoff[middle])
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 void kd_grade_tonnage_add(kd_grade_tonnage *curve, const double *cutoff, size_t count, double mass, double rey,
                           double reo) {
-  size_t i = count;
-  while (i > 0 && rey < cutoff[i - 1]) i--;
+  const size_t i = reached(cutoff, count, rey);
   if (i == 0) return;
   curve[i - 1].tonnage += mass;
   curve[i - 1].metal += mass * rey;

@@ -219,6 +219,7 @@ static const kd_field curve_out[] = {
 static kd_status curve(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
   kd_status status = KD_OK;
   kd_block_list list;
+  double factor[KD_ELEMENTS], grade[KD_REY], *reo;
   const size_t count = (size_t)options[2];
   double *cutoff = kd_arena_alloc(work->scratch, count, sizeof(double));
   kd_grade_tonnage *row = kd_arena_alloc(work->scratch, count, sizeof(kd_grade_tonnage));
@@ -226,8 +227,14 @@ static kd_status curve(kd_table **out, const kd_table *const *data, const double
   KD_CHECK(cutoff != NULL && row != NULL, work->err, KD_E_NOMEM, "no memory for %zu cut-offs", count);
   KD_TRY(kd_blocks_read(&list, data[0], 0.0, options[3], work->scratch, work->err));
   for (size_t i = 0; i < count; i++) cutoff[i] = options[0] + options[1] * (double)i;
-  for (size_t i = 0; i < list.count; i++)
-    kd_grade_tonnage_add(row, cutoff, count, list.mass[i], list.rey[i], kd_grade_reo(list.block[i].grade));
+  kd_oxide_factors(factor);
+  reo = kd_arena_alloc(work->scratch, list.count, sizeof(double));
+  KD_CHECK(reo != NULL, work->err, KD_E_NOMEM, "no memory for %zu blocks", list.count);
+  for (size_t i = 0; i < list.count; i++) {
+    for (int e = 0; e < KD_REY; e++) grade[e] = list.grade[e][i];
+    reo[i] = kd_grade_dot(grade, factor);
+  }
+  for (size_t i = 0; i < list.count; i++) kd_grade_tonnage_add(row, cutoff, count, list.mass[i], list.rey[i], reo[i]);
   kd_grade_tonnage_close(row, count);
   KD_TRY(kd_table_create(out, work->ctx, "cutoff [ppm], tonnage [t], grade [ppm], metal [t], reo [t], blocks [1]",
                          count, work->err));

@@ -10,8 +10,8 @@
  *   d_c  distance to the nearest core [m]                             S  error far from any core          [-]
  *   a    practical range [m]                                          r  share of the error that a square has in common
  *   z    standard normal numbers: of a square q, a column c, an element e
- *   m    dry mass of a block [kg]   T  its estimated REY [kg/kg]      M  mass of an element in the deposit [kg]
- *   t_e  sd of the log error of an element's share [-]                G k  common factor of the deposit [-]
+ *   m    dry mass of a block [kg]   T  its estimated REY [kg/kg]      M  mass of an element in the deposit, after (2)
+ * [kg] t_e  sd of the log error of an element's share [-]                G k  common factor of the deposit [-]
  *
  * Local errors (2) and element errors (3) move metal about and keep the sum of REY of the deposit: the error of the sum
  * is the common factor's alone, so that the two are not counted twice.
@@ -53,66 +53,95 @@ static void draw_elements(double factor[KD_ELEMENTS], const double mass[KD_ELEME
   factor[KD_SC] = 1.0;
 }
 
-/* Factors (2) of the columns. list->rey and the masses decide the weights. */
-static kd_status draw_columns(double *factor, const kd_block_list *list, const kd_deposit_params *p, kd_work *work) {
+/* Factors (2) of the columns, times the common one, laid out by block. */
+static kd_status draw_columns(double *factor, double *error, const kd_block_list *list, const kd_deposit_params *p,
+                              kd_work *work) {
   kd_status status = KD_OK;
   const double shared = sqrt(p->square_share), own = sqrt(1.0 - p->square_share);
-  double before = 0.0, after = 0.0;
+  double before, after;
   double *square = kd_arena_alloc(work->scratch, list->squares + 1, sizeof(double));
-  KD_CHECK(square != NULL, work->err, KD_E_NOMEM, "no memory for %zu squares", list->squares);
+  double *column = kd_arena_alloc(work->scratch, list->columns, sizeof(double));
+  double *metal = kd_arena_alloc(work->scratch, list->count, sizeof(double));
+  KD_CHECK(square != NULL && column != NULL && metal != NULL, work->err, KD_E_NOMEM, "no memory for %zu columns",
+           list->columns);
   for (size_t q = 0; q <= list->squares; q++) square[q] = kd_stream_normal(work->rng);
   for (size_t c = 0; c < list->columns; c++) {
     const size_t q = list->square[c] >= 0 ? (size_t)list->square[c] : list->squares;
-    factor[c] = exp(kd_blocks_error(list, c, p) * (shared * square[q] + own * kd_stream_normal(work->rng)));
+    error[c] = kd_blocks_error(list, c, p);
+    column[c] = exp(error[c] * (shared * square[q] + own * kd_stream_normal(work->rng)));
   }
   for (size_t i = 0; i < list->count; i++) {
-    const double metal = list->mass[i] * list->rey[i];
-    before += metal;
-    after += metal * factor[list->block[i].column];
+    metal[i] = list->mass[i] * list->rey[i];
+    factor[i] = column[list->block[i].column];
   }
-  for (size_t c = 0; c < list->columns; c++) factor[c] *= after > 0.0 ? before / after : 1.0;
+  before = kd_blocks_dot(list->mass, list->rey, list->count);
+  after = kd_blocks_dot(metal, factor, list->count);
+  for (size_t i = 0; i < list->count; i++) factor[i] *= p->grade_factor * (after > 0.0 ? before / after : 1.0);
 out:
   return status;
 }
 
-static void element_mass(double mass[KD_ELEMENTS], const kd_block_list *list) {
-  for (int e = 0; e < KD_ELEMENTS; e++) mass[e] = 0.0;
+/* Cuts what the errors lift over the cap, by the block's factor, and takes the metal so lost out of the sums by
+ * element. */
+static void cut_to_cap(kd_realisation *out, double *factor, const kd_block_list *list,
+                       const double element[KD_ELEMENTS], double cap) {
   for (size_t i = 0; i < list->count; i++) {
-    const double *grade = list->block[i].grade, dry = list->mass[i];
-    for (int e = 0; e < KD_ELEMENTS; e++) mass[e] += dry * grade[e];
-  }
-}
-
-kd_status kd_blocks_realise(kd_block_list *list, double *ratio, const kd_deposit_params *p, kd_work *work) {
-  kd_status status = KD_OK;
-  double mass[KD_ELEMENTS], element[KD_ELEMENTS];
-  double *column = kd_arena_alloc(work->scratch, list->columns, sizeof(double));
-  KD_CHECK(column != NULL, work->err, KD_E_NOMEM, "no memory for %zu columns", list->columns);
-  element_mass(mass, list);
-  draw_elements(element, mass, p, work->rng);
-  KD_TRY(draw_columns(column, list, p, work));
-  for (size_t i = 0; i < list->count; i++) {
-    kd_block *b = &list->block[i];
-    const double factor = p->grade_factor * column[b->column], scandium = b->grade[KD_SC];
-    double rey;
-    for (int e = 0; e < KD_ELEMENTS; e++) b->grade[e] *= factor * element[e];
-    rey = kd_grade_rey(b->grade);
-    if (rey > p->grade_cap) {
-      for (int e = 0; e < KD_REY; e++) b->grade[e] *= p->grade_cap / rey;
-      rey = p->grade_cap;
+    const double rey = out->rey[i] * factor[i];
+    if (rey > cap) {
+      const double kept = factor[i] * (cap / rey), lost = list->mass[i] * (factor[i] - kept);
+      for (int e = 0; e < KD_REY; e++) out->element[e] -= lost * list->grade[e][i] * element[e];
+      factor[i] = kept;
     }
-    b->grade[KD_SC] = scandium;
-    ratio[i] = list->rey[i] > 0.0 ? rey / list->rey[i] : 1.0;
-    list->rey[i] = rey;
+    out->rey[i] *= factor[i];
+    out->reo[i] *= factor[i];
+    out->ratio[i] = list->rey[i] > 0.0 ? out->rey[i] / list->rey[i] : 1.0;
   }
+}
+
+static void write_grades(kd_block_list *list, const double *factor, const double element[KD_ELEMENTS]) {
+  const double *const *grade = list->grade;
+  for (size_t i = 0; i < list->count; i++) {
+    double *restrict out = list->block[i].grade;
+    const double f = factor[i];
+    for (int e = 0; e < KD_REY; e++) out[e] = grade[e][i] * f * element[e];
+    out[KD_SC] = grade[KD_SC][i];
+  }
+}
+
+static kd_status allocate(kd_realisation *out, double **factor, double **mass, const kd_block_list *list,
+                          kd_work *work) {
+  kd_status status = KD_OK;
+  out->rey = kd_arena_alloc(work->scratch, list->count, sizeof(double));
+  out->reo = kd_arena_alloc(work->scratch, list->count, sizeof(double));
+  out->ratio = kd_arena_alloc(work->scratch, list->count, sizeof(double));
+  out->error = kd_arena_alloc(work->scratch, list->columns, sizeof(double));
+  *factor = kd_arena_alloc(work->scratch, list->count, sizeof(double));
+  *mass = kd_arena_alloc(work->scratch, list->count, sizeof(double));
+  KD_CHECK(out->rey != NULL && out->reo != NULL && out->ratio != NULL && out->error != NULL && *factor != NULL &&
+               *mass != NULL,
+           work->err, KD_E_NOMEM, "no memory for %zu blocks", list->count);
 out:
   return status;
 }
 
-void kd_blocks_realise_composition(kd_block_list *list, const kd_deposit_params *p, kd_stream *rng) {
-  double mass[KD_ELEMENTS], element[KD_ELEMENTS];
-  element_mass(mass, list);
-  draw_elements(element, mass, p, rng);
-  for (size_t i = 0; i < list->count; i++)
-    for (int e = 0; e < KD_REY; e++) list->block[i].grade[e] *= element[e];
+kd_status kd_blocks_realise(kd_realisation *out, kd_block_list *list, bool local, const kd_deposit_params *p,
+                            kd_work *work) {
+  kd_status status = KD_OK;
+  double element[KD_ELEMENTS], oxide[KD_ELEMENTS], *factor, *mass;
+  KD_TRY(allocate(out, &factor, &mass, list, work));
+  for (size_t i = 0; i < list->count; i++) factor[i] = 1.0;
+  if (local) KD_TRY(draw_columns(factor, out->error, list, p, work));
+  for (size_t i = 0; i < list->count; i++) mass[i] = list->mass[i] * factor[i];
+  for (int e = 0; e < KD_REY; e++) out->element[e] = kd_blocks_dot(mass, list->grade[e], list->count);
+  out->element[KD_SC] = kd_blocks_dot(list->mass, list->grade[KD_SC], list->count);
+  draw_elements(element, out->element, p, work->rng);
+  for (int e = 0; e < KD_REY; e++) {
+    out->element[e] *= element[e];
+    oxide[e] = element[e] * kd_oxide_factor((kd_element_id)e);
+  }
+  kd_blocks_weighted(out->rey, out->reo, list, element, oxide);
+  cut_to_cap(out, factor, list, element, local ? p->grade_cap : (double)INFINITY);
+  write_grades(list, factor, element);
+out:
+  return status;
 }

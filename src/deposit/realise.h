@@ -3,6 +3,8 @@
 #ifndef KD_DEPOSIT_REALISE_H
 #define KD_DEPOSIT_REALISE_H
 
+#include <stdbool.h>
+
 #include "deposit/blocks.h"
 
 /* sd of the log error of a column's mean grade from its distance to the nearest core, equation (1) of realise.c. */
@@ -11,10 +13,17 @@ double kd_column_error(double distance, double nugget_error, double sill_error, 
 /* The error that the table or the parameters state for a column. */
 double kd_blocks_error(const kd_block_list *list, size_t column, const kd_deposit_params *p);
 
-/* Multiplies the grades of the list by one drawn set of errors. ratio (count values): REY drawn over REY estimated. */
-kd_status kd_blocks_realise(kd_block_list *list, double *ratio, const kd_deposit_params *p, kd_work *work);
+/* What a draw of errors makes of the list. Arrays of count values but for error, one for each column. */
+typedef struct kd_realisation {
+  double *rey, *reo;           /* kg/kg */
+  double *ratio;               /* REY drawn over REY estimated */
+  double *error;               /* sd of the log error of a column */
+  double element[KD_ELEMENTS]; /* mass in place of each element, kg */
+} kd_realisation;
 
-/* Element errors only, for a stated grade: the sum of the REY stays. */
-void kd_blocks_realise_composition(kd_block_list *list, const kd_deposit_params *p, kd_stream *rng);
+/* Draws one set of errors and writes the grades into list->block. A stated grade (no errors of place) takes errors of
+ * the elements alone: local false. */
+kd_status kd_blocks_realise(kd_realisation *out, kd_block_list *list, bool local, const kd_deposit_params *p,
+                            kd_work *work);
 
 #endif

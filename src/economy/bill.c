@@ -39,6 +39,7 @@ static const item_slot items[] = {
     {"solids_returned", offsetof(kd_bill, solids_returned)},
     {"solids_rejected", offsetof(kd_bill, solids_rejected)},
     {"dry_capacity", offsetof(kd_bill, dry_capacity)},
+    {"leach_plant", offsetof(kd_bill, leach_plant)},
 };
 
 static void add_line(kd_bill *out, const kd_ledger *ledger, size_t slot, const kd_line *line, const char *stage) {

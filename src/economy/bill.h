@@ -30,6 +30,7 @@ typedef struct kd_bill {
   double labour, labour_sea;                         /* person seconds in the plant, and mining crew at sea */
   double solids_cut, solids_stirred, solids_returned, solids_rejected; /* kg dry */
   double dry_capacity; /* kg dry a second that the mining system is built for; 0: not posted */
+  double leach_plant;  /* kg dry a second that the leach is built for; 0: not posted */
 } kd_bill;
 
 /* Reads the ledger in one pass. A NULL ledger gives an empty bill. */

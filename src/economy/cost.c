@@ -10,8 +10,8 @@
  * people, port, power, disposal, administration. Dollar costs: fuel, support and cargo ships, ROVs, reagents, the
  * plant's lumps.
  *
- *   Nothing is counted twice: a lump for the plant (plant_cost lump) replaces the ledger's reagents, mainland power,
- *   mainland people and plant maintenance; power on board is in the fuel, the ship's crew in its day rate; the island's
+ *   Nothing is counted twice: a lump for the plant (plant_cost lump) replaces the ledger's reagents and power, mainland
+ *   people and plant maintenance; power on board is in the fuel, the ship's crew in its day rate; the island's
  * power is in the dewatering cost, its people in island_people.
  *
  * Source    the build-up of docs/theory/economy.md; modes set knowing the totals of METI 2016, so class 5.
@@ -32,9 +32,10 @@ kd_status kd_cost_scale(kd_scale *out, const kd_economy_params *p, const kd_bill
   out->cake = p->upgraded_at == KD_UPGRADED_AT_ISLAND ? out->plant_feed : delivered;
   out->mining = bill->dry_capacity;
   if (!(out->mining > 0) && bill->lifting_time > 0) out->mining = out->lifted / bill->lifting_time;
-  if (!(out->mining > 0)) out->mining = out->lifted / KD_YEAR;
-  KD_CHECK(out->mining > 0, err, KD_E_MODEL, "nothing was lifted in the project year: there is no capacity to price");
-  out->plant = out->mining * (out->lifted > 0 ? out->plant_feed / out->lifted : 1);
+  KD_CHECK(out->mining > 0 || bill->ship_time > 0, err, KD_E_MODEL,
+           "no ship sailed and nothing was lifted in the project year: the ledger holds nothing to price");
+  if (!(out->mining > 0)) out->mining = p->capital_capacity; /* a campaign without mud: built all the same */
+  out->plant = bill->leach_plant > 0 ? bill->leach_plant : out->mining;
   out->output = oxide;
   out->ships = bill->ship_time / KD_YEAR;
   if (p->ship == KD_SHIP_OWN) out->ships = fmax(1, ceil(out->ships - 0.01));
@@ -79,10 +80,8 @@ static void price_sea(double *fixed, double *variable, const kd_economy_params *
 static void price_land(double *fixed, double *variable, const kd_economy_params *p, const kd_bill *bill,
                        const kd_scale *scale, const double *part) {
   double yen = 1 / p->exchange_rate;
-  double people = p->island_people * kd_scale_cost(1, scale->mining, p->capital_capacity, p->island_people_exponent);
   variable[KD_GROUP_ISLAND] = p->dewatering_cost * scale->cake;
-  fixed[KD_GROUP_LABOUR] =
-      people * p->island_labour_price * KD_YEAR * yen + p->sea_labour_price * yen * bill->labour_sea;
+  fixed[KD_GROUP_LABOUR] = yen * (p->island_labour_price * bill->labour + p->sea_labour_price * bill->labour_sea);
   if (p->residue_disposal) variable[KD_GROUP_RESIDUE] = p->residue_cost * yen * bill->residue;
   if (p->plant_cost == KD_PLANT_COST_LUMP) {
     variable[KD_GROUP_PLANT] = p->hydromet_cost * scale->plant_feed;
@@ -101,7 +100,8 @@ static void price_land(double *fixed, double *variable, const kd_economy_params 
                                   p->carbon_price * r[KD_REAGENT_CARBON] + p->other_reagent_price * r[KD_REAGENT_OTHER];
   fixed[KD_GROUP_PLANT] = p->plant_maintenance * part[KD_PART_HYDROMET];
   fixed[KD_GROUP_SEPARATION] = p->plant_maintenance * part[KD_PART_SEPARATION];
-  fixed[KD_GROUP_LABOUR] += p->plant_labour_price * yen * bill->labour;
+  double people = p->mainland_people * kd_scale_cost(1, scale->plant, p->capital_capacity, p->mainland_exponent);
+  fixed[KD_GROUP_LABOUR] += people * p->mainland_labour_price * KD_YEAR * yen;
 }
 
 void kd_cost_operating(double fixed[KD_GROUPS], double variable[KD_GROUPS], const kd_economy_params *p,

@@ -79,7 +79,7 @@ typedef struct kd_economy_params {
   int upgraded_at;
   double fuel_price, electricity_price, offshore_maintenance, dewatering_cost;
   double support_fuel, carrier_fuel;
-  double island_people, island_people_exponent, island_labour_price, plant_labour_price, sea_labour_price;
+  double island_labour_price, sea_labour_price, mainland_people, mainland_exponent, mainland_labour_price;
   int plant_cost;
   double hydromet_cost, separation_cost, plant_maintenance;
   double acid_hcl_price, acid_h2so4_price, base_naoh_price, lime_price, oxalic_acid_price, extractant_price;

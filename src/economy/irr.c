@@ -15,6 +15,7 @@
 #include "economy/irr.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define DEPTH 30
@@ -51,20 +52,17 @@ static double value(const search *self, double s) {
   return sum;
 }
 
-/* Root of (2) between two places of different sign: bisection steps mixed with false position. */
-static double refine(const search *self, double low, double high) {
-  double f_low = value(self, low), f_high = value(self, high), s = 0.5 * (low + high);
-  if (f_low == 0) return low;
-  if (f_high == 0) return high;
-  if ((f_low > 0) == (f_high > 0)) return s;
+/* Root of (2) between two places; `falls` tells the sign at the low end, which the Bernstein coefficients know better
+ * than a rounded value there would. Bisection until both ends have values, then mixed with false position. */
+static double refine(const search *self, double low, double high, bool falls) {
+  double f_low = NAN, f_high = NAN, s = 0.5 * (low + high);
   for (int i = 0; i < 200 && high - low > 4e-17 * (high + low); i++) {
-    double width = high - low;
-    s = i % 2 == 1 ? 0.5 * (low + high) : low + width * (f_low / (f_low - f_high));
+    s = i % 2 == 1 ? 0.5 * (low + high) : low + (high - low) * (f_low / (f_low - f_high));
     if (!(s > low && s < high)) s = 0.5 * (low + high);
     if (!(s > low && s < high)) break;
     double f = value(self, s);
     if (f == 0) return s;
-    if ((f > 0) == (f_low > 0))
+    if ((f > 0) == falls)
       low = s, f_low = f;
     else
       high = s, f_high = f;
@@ -82,7 +80,7 @@ static void isolate(search *self, const double *b, double low, double high, int 
   size_t n = self->degree, changes = sign_changes(b, n + 1);
   if (changes == 0) return;
   if (changes == 1 && b[0] != 0 && b[n] != 0) {
-    add(self, refine(self, low, high));
+    add(self, refine(self, low, high, b[0] > 0));
     return;
   }
   if (depth == DEPTH) { /* a cluster: at best a double root, and told as one */

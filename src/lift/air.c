@@ -8,10 +8,9 @@
  *
  *   G mass rate [kg/s]    R gas constant [J/(kg K)]    n polytropic exponent    s stages
  *
- * Source    (1) Lemmon, Jacobsen, Penoncello, Friend 2000, J. Phys. Chem. Ref. Data 29, 331; (2) fitted here to (1), largest
- *           error 6.4e-4; (3) ideal-gas work.
- * Range     (1) 60-2,000 K, to 2,000 MPa; (2) 270-310 K, to 70 MPa.
- * Weakness  (3) takes Z = 1; at 30 MPa the true isothermal work is within 3 % of it, for Z runs below and above 1.
+ * Source    (1) Lemmon, Jacobsen, Penoncello, Friend 2000, J. Phys. Chem. Ref. Data 29, 331; (2) fitted here to (1),
+ * largest error 6.4e-4; (3) ideal-gas work. Range     (1) 60-2,000 K, to 2,000 MPa; (2) 270-310 K, to 70 MPa. Weakness
+ * (3) takes Z = 1; at 30 MPa the true isothermal work is within 3 % of it, for Z runs below and above 1.
  */
 #include "lift/air.h"
 
@@ -19,9 +18,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define GAS_CONSTANT 8.31451   /* J/(mol K), of (1) */
-#define REDUCING_T 132.6312    /* K */
-#define REDUCING_RHO 10447.7   /* mol/m3 */
+#define GAS_CONSTANT 8.31451  /* J/(mol K), of (1) */
+#define REDUCING_T   132.6312 /* K */
+#define REDUCING_RHO 10447.7  /* mol/m3 */
 
 typedef struct term {
   double n;
@@ -31,11 +30,11 @@ typedef struct term {
 } term;
 
 static const term terms[] = {
-    {0.118160747229, 1, 0.0, 0},     {0.713116392079, 1, 0.33, 0},    {-1.61824192067, 1, 1.01, 0},
-    {0.0714140178971, 2, 0.0, 0},    {-0.0865421396646, 3, 0.0, 0},   {0.134211176704, 3, 0.15, 0},
-    {0.0112626704218, 4, 0.0, 0},    {-0.0420533228842, 4, 0.2, 0},   {0.0349008431982, 4, 0.35, 0},
-    {0.000164957183186, 6, 1.35, 0}, {-0.101365037912, 1, 1.6, 1},    {-0.17381369097, 3, 0.8, 1},
-    {-0.0472103183731, 5, 0.95, 1},  {-0.0122523554253, 6, 1.25, 1},  {-0.146629609713, 1, 3.6, 2},
+    {0.118160747229, 1, 0.0, 0},     {0.713116392079, 1, 0.33, 0},     {-1.61824192067, 1, 1.01, 0},
+    {0.0714140178971, 2, 0.0, 0},    {-0.0865421396646, 3, 0.0, 0},    {0.134211176704, 3, 0.15, 0},
+    {0.0112626704218, 4, 0.0, 0},    {-0.0420533228842, 4, 0.2, 0},    {0.0349008431982, 4, 0.35, 0},
+    {0.000164957183186, 6, 1.35, 0}, {-0.101365037912, 1, 1.6, 1},     {-0.17381369097, 3, 0.8, 1},
+    {-0.0472103183731, 5, 0.95, 1},  {-0.0122523554253, 6, 1.25, 1},   {-0.146629609713, 1, 3.6, 2},
     {-0.0316055879821, 3, 6.0, 2},   {0.000233594806142, 11, 3.25, 2}, {0.0148287891978, 1, 3.5, 3},
     {-0.00938782884667, 3, 15.0, 3}};
 
@@ -44,13 +43,16 @@ static double compressibility_at(double delta, double tau) {
   for (size_t k = 0; k < sizeof terms / sizeof terms[0]; k++) {
     const term *t = &terms[k];
     double value = t->n * pow(delta, t->i) * pow(tau, t->j);
-    if (t->l == 0) sum += value * t->i;
-    else sum += value * exp(-pow(delta, t->l)) * (t->i - t->l * pow(delta, t->l));
+    if (t->l == 0)
+      sum += value * t->i;
+    else
+      sum += value * exp(-pow(delta, t->l)) * (t->i - t->l * pow(delta, t->l));
   }
   return sum;
 }
 
-/* Density by Illinois false position between the ideal gas at Z = 0.3 and at Z = 4, which hold every state above 270 K. */
+/* Density by Illinois false position between the ideal gas at Z = 0.3 and at Z = 4, which hold every state above 270 K.
+ */
 kd_status kd_air_compressibility(double *out, double pressure, double temperature) {
   double ideal = pressure / (GAS_CONSTANT * temperature * REDUCING_RHO), tau = REDUCING_T / temperature;
   double low = ideal / 4.0, high = ideal / 0.3;
@@ -77,12 +79,10 @@ kd_status kd_air_compressibility(double *out, double pressure, double temperatur
 }
 
 double kd_air_compressibility_fit(double pressure, double temperature) {
-  static const double a[6][3] = {{-0.1928716905, 0.1014951161, -0.01475613098},
-                                 {0.5106712594, -0.04105944321, -0.003072087689},
-                                 {0.7070814067, -0.4592896864, 0.1155677249},
-                                 {-1.334756591, 0.7537209295, -0.1921967997},
-                                 {0.800479583, -0.4671437807, 0.1239419446},
-                                 {-0.1711854138, 0.1046414178, -0.02874272937}};
+  static const double a[6][3] = {
+      {-0.1928716905, 0.1014951161, -0.01475613098}, {0.5106712594, -0.04105944321, -0.003072087689},
+      {0.7070814067, -0.4592896864, 0.1155677249},   {-1.334756591, 0.7537209295, -0.1921967997},
+      {0.800479583, -0.4671437807, 0.1239419446},    {-0.1711854138, 0.1046414178, -0.02874272937}};
   double x = fmin(pressure * 2e-8, 1.4), u = fmin(fmax((temperature - 290.0) / 20.0, -1.2), 1.2);
   double z = 0;
   for (int i = 6; i-- > 0;) z = (z + a[i][0] + u * (a[i][1] + u * a[i][2])) * x;

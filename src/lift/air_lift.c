@@ -2,7 +2,7 @@
 /* Air-lift, steady, one dimension.
  *
  *   a = jg/(C0 (jl + jg) + vd)                                   void fraction                          (1)
- *   -dp/dh (1 - G jg/p) = [(1-a) rho_l + a rho_g] g + (1-a) 4 tw(j)/D,   j = jl + jg                      (2)
+ *   -dp/dh (1 - G jg/p) = [(1-a) rho_l + a rho_g] g + 4 tw(jl/(1-a))/D,   j = jl + jg                  (2)
  *   rho_g = p/(Z R T)     jg = M/rho_g     G = rho_l jl + M                                               (3)
  *   slug         C0 = 1.2                           vd = 0.35 sqrt(g D)                                   (4)
  *   large pipe   C0 = 1.2 - 0.2 sqrt(rho_g/rho_l)   vd+ = 0.0019 min(D*, 30)^0.809 q^-0.157 N^-0.562      (5)
@@ -10,18 +10,17 @@
  *                vd = vd+ (sigma g drho/rho_l^2)^(1/4); N over 2.25e-3: vd+ = 0.92 q^-0.157
  *   over a = 0.75: C0 falls linearly to 1 at a = 1
  *
- *   jl, jg superficial velocities [m/s]   M mass flux of air, G of all [kg/(s m2)]   tw wall stress of the slurry alone [Pa]
- *   h height [m]   p absolute pressure [Pa]   D bore [m]   sigma surface tension [N/m]   mu viscosity [Pa s]
+ *   jl, jg superficial velocities [m/s]   M mass flux of air, G of all [kg/(s m2)]   tw wall stress of the slurry alone
+ * [Pa] h height [m]   p absolute pressure [Pa]   D bore [m]   sigma surface tension [N/m]   mu viscosity [Pa s]
  *
  *   closed form without friction, gas weight and acceleration:
  *   h = [p1 - p2 + (g'/a) ln((a p1 + (C0-1) g')/(a p2 + (C0-1) g'))]/(rho g),  a = C0 jl + vd, g' = jg p   (6)
  *
- * Numerics  (2) is integrated over ln p, where the column near the deck is as smooth as that at depth: Simpson, 16 panels.
- * Source    (1) Zuber and Findlay 1965; (4) Nicklin 1962; (5) Kataoka and Ishii 1987, Int. J. Heat Mass Transfer 30, 1927;
- *           (6) derived.
- * Range     auto takes (4) up to D* = 30 (80 mm) and (5) above, where Taylor bubbles break up.
- * Weakness  validated on 25-28 mm pipes with water only; (5) at riser scale is untested with mud; solids are part of the
- *           slurry, their slip is left out; a yield stress does not slow the bubbles here.
+ * Numerics  (2) is integrated over ln p, where the column near the deck is as smooth as that at depth: Simpson, 16
+ * panels. Source    (1) Zuber and Findlay 1965; (4) Nicklin 1962; (5) Kataoka and Ishii 1987, Int. J. Heat Mass
+ * Transfer 30, 1927; (6) derived. Range     auto takes (4) up to D* = 30 (80 mm) and (5) above, where Taylor bubbles
+ * break up. Weakness  validated on 25-28 mm pipes with water only; (5) at riser scale is untested with mud; solids are
+ * part of the slurry, their slip is left out; a yield stress does not slow the bubbles here.
  */
 #include "lift/air_lift.h"
 
@@ -29,8 +28,8 @@
 
 #include "lift/air.h"
 
-#define PANELS 16
-#define WIDE_PIPE 30.0
+#define PANELS     16
+#define WIDE_PIPE  30.0
 #define CHURN_VOID 0.75
 
 void kd_drift_flux(double *distribution, double *drift, const kd_air_lift *self, double gas_density) {
@@ -75,7 +74,7 @@ static double height_slope(const kd_air_lift *self, double air, double pressure,
   double z = self->ideal ? 1.0 : kd_air_compressibility_fit(pressure, t);
   double gas = pressure / (z * KD_AIR_GAS_CONSTANT * t);
   double liquid = self->density + self->compression * pressure;
-  double jl = self->liquid_flux * self->density / liquid, jg = air / gas, j = jl + jg;
+  double jl = self->liquid_flux * self->density / liquid, jg = air / gas;
   double c0 = 0, vd = 0;
   kd_drift_flux(&c0, &vd, self, gas);
   double alpha = kd_drift_void(c0, vd, jl, jg);
@@ -85,7 +84,7 @@ static double height_slope(const kd_air_lift *self, double air, double pressure,
     gradient += alpha * gas * self->gravity;
     inertia -= (liquid * jl + air) * jg / pressure;
   }
-  if (self->wall) gradient += (1.0 - alpha) * 4.0 / self->bore * kd_wall_table_stress(self->wall, j);
+  if (self->wall) gradient += 4.0 / self->bore * kd_wall_table_stress(self->wall, jl / (1.0 - alpha));
   /* Where the mixture would reach its speed of sound nothing more is lifted. */
   return inertia > 0 ? inertia * pressure / gradient : 0;
 }
@@ -125,8 +124,10 @@ kd_status kd_air_lift_air(double *out, const kd_air_lift *self, double p_bottom,
       double x1 = b - 0.6180339887498949 * (b - a), x2 = a + 0.6180339887498949 * (b - a);
       double f1 = kd_air_lift_height(self, x1, p_bottom, p_top) - height;
       double f2 = kd_air_lift_height(self, x2, p_bottom, p_top) - height;
-      if (f1 > f2) b = x2;
-      else a = x1;
+      if (f1 > f2)
+        b = x2;
+      else
+        a = x1;
       if (fmax(f1, f2) >= 0) high = f1 > f2 ? x1 : x2, f_high = fmax(f1, f2);
     }
     if (f_high < 0) return KD_E_INFEASIBLE;
@@ -164,8 +165,10 @@ double kd_air_lift_water(const kd_air_lift *self, double air, double submerged, 
   for (int i = 0; i < 60; i++) {
     rig.liquid_flux = 0.5 * (low + high);
     double p_bottom = p_top + self->density * (self->gravity * submerged - 0.75 * rig.liquid_flux * rig.liquid_flux);
-    if (kd_air_lift_height(&rig, air, p_bottom, p_top) > height) low = rig.liquid_flux;
-    else high = rig.liquid_flux;
+    if (kd_air_lift_height(&rig, air, p_bottom, p_top) > height)
+      low = rig.liquid_flux;
+    else
+      high = rig.liquid_flux;
   }
   return low > 1e-12 ? low : 0;
 }

@@ -24,10 +24,10 @@ typedef struct kd_air_lift {
   double temperature;        /* K, when there is no sea */
   double foot_depth;         /* of the injection, m */
   kd_drift_law drift;
-  double distribution;       /* KD_DRIFT_FIXED: C0 */
-  double drift_velocity;     /* KD_DRIFT_FIXED: v_d, m/s */
-  bool ideal;                /* Z = 1 */
-  bool weightless;           /* the gas has no weight, and nothing is accelerated */
+  double distribution;   /* KD_DRIFT_FIXED: C0 */
+  double drift_velocity; /* KD_DRIFT_FIXED: v_d, m/s */
+  bool ideal;            /* Z = 1 */
+  bool weightless;       /* the gas has no weight, and nothing is accelerated */
 } kd_air_lift;
 
 /* Distribution parameter and drift velocity [m/s] of gas of a density in a slurry. */
@@ -36,8 +36,8 @@ void kd_drift_flux(double *distribution, double *drift, const kd_air_lift *self,
 /* Void fraction from superficial velocities; C0 falls to 1 above a void fraction of 0.75. */
 double kd_drift_void(double distribution, double drift, double liquid_flux, double gas_flux);
 
-/* Height [m] over which the pressure falls from p_low (bottom) to p_high (top) with `air` [kg/(s m2)] of gas: the height to
- * which this air can lift. */
+/* Height [m] over which the pressure falls from p_low (bottom) to p_high (top) with `air` [kg/(s m2)] of gas: the
+ * height to which this air can lift. */
 double kd_air_lift_height(const kd_air_lift *self, double air, double p_bottom, double p_top);
 
 /* Gas mass flux [kg/(s m2)] that lifts over `height`; KD_E_INFEASIBLE when none does. */
@@ -47,8 +47,8 @@ kd_status kd_air_lift_air(double *out, const kd_air_lift *self, double p_bottom,
 double kd_air_lift_frictionless(double density, double gravity, double liquid_flux, double distribution, double drift,
                                 double gas, double p_bottom, double p_top);
 
-/* Flux of water [m/s] that a rig with its foot `submerged` [m] under water lifts over `height` with a gas mass flux; 0 when
- * nothing comes up. The inlet takes 1.5 velocity heads. */
+/* Flux of water [m/s] that a rig with its foot `submerged` [m] under water lifts over `height` with a gas mass flux; 0
+ * when nothing comes up. The inlet takes 1.5 velocity heads. */
 double kd_air_lift_water(const kd_air_lift *self, double air, double submerged, double height, double p_top);
 
 #endif

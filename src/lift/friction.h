@@ -40,7 +40,7 @@ typedef struct kd_pipe_flow {
   kd_transition_law transition;
 } kd_pipe_flow;
 
-#define KD_REYNOLDS_CRITICAL 2100.0  /* laminar below */
+#define KD_REYNOLDS_CRITICAL  2100.0 /* laminar below */
 #define KD_REYNOLDS_TURBULENT 3000.0 /* turbulent above */
 
 /* Newtonian, Darcy friction factors. Colebrook (1939) solved; Churchill 1977 over all Reynolds numbers. */
@@ -59,12 +59,12 @@ kd_status kd_darby_melson_wall_stress(double *out, const kd_pipe_flow *flow, dou
 kd_status kd_turbulent_wall_stress(double *out, const kd_pipe_flow *flow, double velocity);    /* by flow->law */
 
 /* Reynolds numbers that are 2,100 where laminar flow ends, for a laminar wall stress at a velocity. */
-double kd_reynolds_slatter(const kd_pipe_flow *flow, double velocity, double wall_stress);      /* Re3 */
-double kd_reynolds_metzner_reed(const kd_pipe_flow *flow, double velocity, double wall_stress); /* Re2 */
-double kd_reynolds_ryan_johnson(const kd_pipe_flow *flow, double velocity, double wall_stress); /* 2,100 Z/808 */
-double kd_reynolds_hanks(const kd_pipe_flow *flow, double velocity, double wall_stress);        /* 2,100 V/Vc */
+double kd_reynolds_slatter(const kd_pipe_flow *flow, double velocity, double wall_stress);       /* Re3 */
+double kd_reynolds_metzner_reed(const kd_pipe_flow *flow, double velocity, double wall_stress);  /* Re2 */
+double kd_reynolds_ryan_johnson(const kd_pipe_flow *flow, double velocity, double wall_stress);  /* 2,100 Z/808 */
+double kd_reynolds_hanks(const kd_pipe_flow *flow, double velocity, double wall_stress);         /* 2,100 V/Vc */
 double kd_reynolds_wilson_thomas(const kd_pipe_flow *flow, double velocity, double wall_stress); /* 2,100 V/Vc */
-double kd_reynolds(const kd_pipe_flow *flow, double velocity, double wall_stress);              /* by flow->transition */
+double kd_reynolds(const kd_pipe_flow *flow, double velocity, double wall_stress); /* by flow->transition */
 
 /* Velocity [m/s] at which laminar flow ends by flow->transition. Errors: KD_E_MODEL, KD_E_CONVERGENCE. */
 kd_status kd_critical_velocity(double *out, const kd_pipe_flow *flow);
@@ -76,8 +76,8 @@ kd_status kd_wall_stress(double *out, double *reynolds, kd_regime *regime, const
 /* The combined law tabulated for a range of velocities: cubic in ln-ln, slopes by differences. */
 #define KD_WALL_NODES 24
 typedef struct kd_wall_table {
-  double low, step;             /* ln of the lowest velocity, spacing */
-  double value[KD_WALL_NODES];  /* ln of the wall stress */
+  double low, step;            /* ln of the lowest velocity, spacing */
+  double value[KD_WALL_NODES]; /* ln of the wall stress */
 } kd_wall_table;
 kd_status kd_wall_table_create(kd_wall_table *out, const kd_pipe_flow *flow, double low, double high);
 double kd_wall_table_stress(const kd_wall_table *self, double velocity);

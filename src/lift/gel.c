@@ -8,7 +8,8 @@
  *   L   length [m]                  D  bore [m]                        dp restart pressure [Pa]
  *
  * Source    (2) force balance of a column that yields everywhere at once; (1) assumed growth law.
- * Weakness  a compressible gel breaks piece by piece and needs less than (2): 30-60 % is assumed by some; (2) is the safe side.
+ * Weakness  a compressible gel breaks piece by piece and needs less than (2): 30-60 % is assumed by some; (2) is the
+ * safe side.
  */
 #include "lift/gel.h"
 

@@ -22,7 +22,8 @@
 /* The bracket of (1). */
 static double bracket(const kd_rheology *f, double excess) {
   double n = f->index;
-  return excess * excess / (1.0 + 3.0 * n) + 2.0 * f->yield * excess / (1.0 + 2.0 * n) + f->yield * f->yield / (1.0 + n);
+  return excess * excess / (1.0 + 3.0 * n) + 2.0 * f->yield * excess / (1.0 + 2.0 * n) +
+         f->yield * f->yield / (1.0 + n);
 }
 
 /* Slope d ln(8V/D) / d ln(tw - ty). */
@@ -32,8 +33,9 @@ static double slope(const kd_rheology *f, double excess) {
   return (1.0 + n) / n - 3.0 * excess / (f->yield + excess) + moved / bracket(f, excess);
 }
 
-/* Wall stress at which (1) gives the wanted mean velocity. Newton in ln(tw-ty), where (1) is nearly straight for every n:
- * its slope lies between 1/n and (1+n)/n, so the steps cannot run away, and five of them reach 1e-12 from the power law. */
+/* Wall stress at which (1) gives the wanted mean velocity. Newton in ln(tw-ty), where (1) is nearly straight for every
+ * n: its slope lies between 1/n and (1+n)/n, so the steps cannot run away, and five of them reach 1e-12 from the power
+ * law. */
 kd_status kd_herschel_bulkley_wall_stress(double *out, const kd_rheology *fluid, double bore, double velocity) {
   const double n = fluid->index, ty = fluid->yield;
   if (!(bore > 0 && velocity >= 0 && ty >= 0 && fluid->consistency > 0 && n > 0)) return KD_E_RANGE;

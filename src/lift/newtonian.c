@@ -16,7 +16,7 @@
 
 #include "lift/friction.h"
 
-#define COLEBROOK_LAMINAR 2000.0
+#define COLEBROOK_LAMINAR   2000.0
 #define COLEBROOK_TURBULENT 4000.0
 
 /* Newton on (2) in s = 1/sqrt f from Haaland's explicit form: quadratic, three steps reach rounding. */

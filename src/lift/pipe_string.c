@@ -7,12 +7,12 @@
  *   a = sqrt(Kf/rho)/sqrt(1 + Kf D/(E e)),   dp = rho a dV                                         (4)
  *
  *   w_e  effective weight [N/m]     m  mass of pipe [kg/m]     rho_m, rho_i, rho_w  wall, slurry, sea [kg/m3]
- *   A_i  bore area, A wall area [m2]    L length [m]    W_b head in water, B floats [N]    M head [kg]    E modulus [Pa]
- *   Kf   bulk modulus of the slurry [Pa]    D bore, e wall [m]    dV change of velocity [m/s]
+ *   A_i  bore area, A wall area [m2]    L length [m]    W_b head in water, B floats [N]    M head [kg]    E modulus
+ * [Pa] Kf   bulk modulus of the slurry [Pa]    D bore, e wall [m]    dV change of velocity [m/s]
  *
  * Source    (1) effective tension, Sparks 1984; (2), (3) linear bar; (4) Joukowsky 1898, thin pipe.
- * Range     static, straight, uniform wall; with a second conduit both stretch as one. Weakness: no drag, no bending; the true
- *           period lies between contents free and contents locked.
+ * Range     static, straight, uniform wall; with a second conduit both stretch as one. Weakness: no drag, no bending;
+ * the true period lies between contents free and contents locked.
  */
 #include "lift/pipe_string.h"
 
@@ -26,8 +26,10 @@ static double axial_root(double r) {
   if (!(r < 1e12)) return high;
   for (int i = 0; i < 100; i++) {
     double f = x * sin(x) - r * cos(x);
-    if (f > 0) high = x;
-    else low = x;
+    if (f > 0)
+      high = x;
+    else
+      low = x;
     double next = x - f / (sin(x) + x * cos(x) + r * sin(x));
     if (!(next > low && next < high)) next = 0.5 * (low + high);
     if (fabs(next - x) < 1e-15 * x) break;

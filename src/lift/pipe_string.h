@@ -20,16 +20,16 @@ typedef struct kd_string {
 } kd_string;
 
 typedef struct kd_string_state {
-  double area;                /* wall area, both conduits, m2 */
-  double mass;                /* of pipe and conduit, kg */
-  double weight_air;          /* N, with the head, without floats */
-  double weight_water;        /* N, full of sea water, floats taken off */
-  double weight_full;         /* N, full of slurry in water: the top tension at rest */
-  double top_stress;          /* Pa */
-  double utilisation;         /* top stress over yield */
-  double stretch;             /* m */
-  double period_free;         /* s, contents not carried along */
-  double period_locked;       /* s, contents carried along */
+  double area;          /* wall area, both conduits, m2 */
+  double mass;          /* of pipe and conduit, kg */
+  double weight_air;    /* N, with the head, without floats */
+  double weight_water;  /* N, full of sea water, floats taken off */
+  double weight_full;   /* N, full of slurry in water: the top tension at rest */
+  double top_stress;    /* Pa */
+  double utilisation;   /* top stress over yield */
+  double stretch;       /* m */
+  double period_free;   /* s, contents not carried along */
+  double period_locked; /* s, contents carried along */
 } kd_string_state;
 
 void kd_string_solve(kd_string_state *out, const kd_string *self);

@@ -23,7 +23,7 @@
 
 #define LIQUIDITY_YIELD_SCALE 12.05
 #define LIQUIDITY_YIELD_POWER 3.13
-#define LIQUIDITY_RATE 100.0 /* 1/s */
+#define LIQUIDITY_RATE        100.0 /* 1/s */
 
 void kd_rheology_starter(kd_rheology *out, const kd_starter_law *law, double solids) {
   out->yield = law->yield_at_zero * exp(law->yield_growth * solids);
@@ -41,18 +41,19 @@ void kd_rheology_liquidity(kd_rheology *out, const kd_liquidity_law *law, double
   double li = kd_liquidity_index(law, solids, grain_density, water_density);
   out->index = law->index;
   out->yield = pow(LIQUIDITY_YIELD_SCALE / fmax(li, 1e-3), LIQUIDITY_YIELD_POWER);
-  out->consistency =
-      (law->stress_factor - 1.0) * out->yield / pow(LIQUIDITY_RATE, law->index) + water_viscosity;
+  out->consistency = (law->stress_factor - 1.0) * out->yield / pow(LIQUIDITY_RATE, law->index) + water_viscosity;
 }
 
 kd_status kd_rheology_check(const kd_rheology *self, kd_error *err) {
   kd_status status = KD_OK;
-  KD_CHECK(isfinite(self->yield) && isfinite(self->consistency) && isfinite(self->index), err, KD_E_NAN,
-           "rheology: yield %g Pa, consistency %g Pa s^n, index %g: all three must be numbers; give a whole table row or "
-           "another law",
-           self->yield, self->consistency, self->index);
+  KD_CHECK(
+      isfinite(self->yield) && isfinite(self->consistency) && isfinite(self->index), err, KD_E_NAN,
+      "rheology: yield %g Pa, consistency %g Pa s^n, index %g: all three must be numbers; give a whole table row or "
+      "another law",
+      self->yield, self->consistency, self->index);
   KD_CHECK(self->yield >= 0, err, KD_E_RANGE, "rheology: yield %g Pa must be at least 0 Pa", self->yield);
-  KD_CHECK(self->consistency > 0, err, KD_E_RANGE, "rheology: consistency %g Pa s^n must be above 0", self->consistency);
+  KD_CHECK(self->consistency > 0, err, KD_E_RANGE, "rheology: consistency %g Pa s^n must be above 0",
+           self->consistency);
   KD_CHECK(self->index > 0 && self->index <= 3, err, KD_E_RANGE, "rheology: index %g must be above 0 and at most 3",
            self->index);
 out:

@@ -26,13 +26,13 @@ typedef struct kd_sea {
 
 #define KD_SEA_COLUMNS "depth [m], temperature [degC], salinity [1]"
 
-/* Integrates dp/dz = rho(SA, CT, p) g(latitude, z) down the profile to `depth`. Salinity and conservative temperature are
- * linear between the rows; above the first and below the last row they are constant. Errors: KD_E_RANGE for a profile that
- * is empty, unsorted or has missing values, KD_E_NOMEM. */
+/* Integrates dp/dz = rho(SA, CT, p) g(latitude, z) down the profile to `depth`. Salinity and conservative temperature
+ * are linear between the rows; above the first and below the last row they are constant. Errors: KD_E_RANGE for a
+ * profile that is empty, unsorted or has missing values, KD_E_NOMEM. */
 kd_status kd_sea_create(kd_sea *out, const kd_table *profile, double latitude, double depth, kd_work *work);
 
-/* State at a depth between 0 and the bottom: salinity and temperatures linear, pressure and density by cubic Hermite and
- * linear interpolation between the nodes. */
+/* State at a depth between 0 and the bottom: salinity and temperatures linear, pressure and density by cubic Hermite
+ * and linear interpolation between the nodes. */
 void kd_sea_at(kd_sea_node *out, const kd_sea *self, double depth);
 
 /* Mean density of the water from the surface to the bottom, kg/m3. */

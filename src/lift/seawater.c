@@ -19,18 +19,18 @@
  *           (2), (3) IOC, SCOR, IAPSO 2010, TEOS-10 manual, appendices G and P (Feistel 2003, 2008); (4) Millero et al.
  *           2008; (5) Sharqawy, Lienhard, Zubair 2010, eq. 22 and 23; (6) Moritz 2000 (GRS80) as in TEOS-10 appendix D.
  * Range     (1) ocean water to 80 MPa; (5) 0-180 degC, 0-150 g/kg, one atmosphere.
- * Weakness  (4) leaves out the regional anomaly of composition, under 0.03 g/kg (0.02 kg/m3) in the open ocean; (5) does
- *           not rise with pressure: near 2 degC water at 60 MPa is about 3 % less viscous.
+ * Weakness  (4) leaves out the regional anomaly of composition, under 0.03 g/kg (0.02 kg/m3) in the open ocean; (5)
+ * does not rise with pressure: near 2 degC water at 60 MPa is about 3 % less viscous.
  */
 #include "lift/seawater.h"
 
 #include <math.h>
 #include <stddef.h>
 
-#define REFERENCE_FACTOR (35.16504e-3 / 35.0)        /* kg/kg per unit of practical salinity */
-#define SALINITY_SCALE (1.0 / (40.0 * REFERENCE_FACTOR)) /* 1/(kg/kg) */
-#define SALINITY_SHIFT 24e-3                         /* kg/kg */
-#define HEAT_CAPACITY 3991.86795711963               /* J/(kg K), cp0 of TEOS-10 (exact by definition) */
+#define REFERENCE_FACTOR (35.16504e-3 / 35.0)              /* kg/kg per unit of practical salinity */
+#define SALINITY_SCALE   (1.0 / (40.0 * REFERENCE_FACTOR)) /* 1/(kg/kg) */
+#define SALINITY_SHIFT   24e-3                             /* kg/kg */
+#define HEAT_CAPACITY    3991.86795711963                  /* J/(kg K), cp0 of TEOS-10 (exact by definition) */
 
 /* v of (1): for each power of z, for each power of ys, the powers of xs from 0. */
 static const double volume_0[7][7] = {
@@ -72,17 +72,29 @@ static inline double triangle(const double *c, size_t n, double x, double y) {
   return sum;
 }
 
-double kd_seawater_density(double absolute_salinity, double conservative_temperature, double pressure) {
+void kd_seawater_volume_terms(double terms[KD_SEAWATER_TERMS], double absolute_salinity,
+                              double conservative_temperature) {
   double x = sqrt((absolute_salinity + SALINITY_SHIFT) * SALINITY_SCALE);
   double y = conservative_temperature * 0.025;
-  double z = pressure * 1e-8;
-  double v = VOLUME_5 + VOLUME_6 * z;
-  v = v * z + triangle(&volume_4[0][0], 2, x, y);
-  v = v * z + triangle(&volume_3[0][0], 3, x, y);
-  v = v * z + triangle(&volume_2[0][0], 5, x, y);
-  v = v * z + triangle(&volume_1[0][0], 6, x, y);
-  v = v * z + triangle(&volume_0[0][0], 7, x, y);
+  terms[0] = triangle(&volume_0[0][0], 7, x, y);
+  terms[1] = triangle(&volume_1[0][0], 6, x, y);
+  terms[2] = triangle(&volume_2[0][0], 5, x, y);
+  terms[3] = triangle(&volume_3[0][0], 3, x, y);
+  terms[4] = triangle(&volume_4[0][0], 2, x, y);
+  terms[5] = VOLUME_5;
+  terms[6] = VOLUME_6;
+}
+
+double kd_seawater_density_of(const double terms[KD_SEAWATER_TERMS], double pressure) {
+  double z = pressure * 1e-8, v = terms[6];
+  for (int k = 6; k-- > 0;) v = v * z + terms[k];
   return 1.0 / v;
+}
+
+double kd_seawater_density(double absolute_salinity, double conservative_temperature, double pressure) {
+  double terms[KD_SEAWATER_TERMS];
+  kd_seawater_volume_terms(terms, absolute_salinity, conservative_temperature);
+  return kd_seawater_density_of(terms, pressure);
 }
 
 /* A row of (2) or (3): x^salt z^press (c0 + c1 y + c2 y^2 ...). */
@@ -92,26 +104,33 @@ typedef struct row {
 } row;
 
 static const row entropy_rows[] = {
-    {0, 0, 7,
+    {0,
+     0,
+     7,
      {0.0, -24715.571866078, 2210.2236124548363, -592.743745734632, 290.12956292128547, -113.90630790850321,
       21.35571525415769}},
     {2, 0, 6, {0.0, 1760.062705994408, -675.802947790203, 365.7041791005036, -108.30162043765552, 12.78101825083098}},
     {3, 0, 4, {0.0, -86.1329351956084, -30.0682112585625, 3.50240264723578}},
     {4, 0, 5, {0.0, -137.1145018408982, 148.10030845687618, -68.5590309679152, 12.4848504784754}},
-    {0, 1, 7,
+    {0,
+     1,
+     7,
      {-270.983805184062, 2910.0729080936, -2017.52334943521, 1591.873781627888, -973.091553087975, 381.06836198507096,
       -67.41756835751434}},
     {2, 1, 4, {729.116529735046, -1721.528607567954, 2082.7344423998043, -1190.914967948748}},
     {3, 1, 4, {-175.292041186547, 766.116132004952, -1380.9597954037708, 938.26075044542}},
     {4, 1, 1, {-22.6683558512829}},
-    {0, 2, 6,
+    {0,
+     2,
+     6,
      {776.153611613101, -1513.116771538718, 1498.081172457456, -1207.261522487504, 602.603274510125,
       -133.7383902842754}},
     {2, 2, 4, {-343.956902961561, 674.819060538734, -614.668925894709, 298.904564555024}},
     {3, 2, 2, {83.1923927801819, -108.3834525034224}},
-    {0, 3, 6,
-     {-196.51255088122, 546.959324647056, -718.6359919632359, 608.785486935364, -276.361526170076,
-      49.023632509086724}},
+    {0,
+     3,
+     6,
+     {-196.51255088122, 546.959324647056, -718.6359919632359, 608.785486935364, -276.361526170076, 49.023632509086724}},
     {2, 3, 4, {124.687671116248, -356.629112415276, 340.685093521782, -145.9491676006352}},
     {3, 3, 2, {-29.483064349429, 51.2796974779828}},
     {0, 4, 5, {28.9796526294175, -111.1208127634436, 146.4037555781616, -105.4993508931208, 32.40953340386105}},
@@ -119,17 +138,23 @@ static const row entropy_rows[] = {
     {0, 5, 3, {-2.13290083518327, 8.68841343834394, -4.9892131862671505}},
     {2, 5, 2, {7.04658803315449, -15.84003094423364}}};
 #define ENTROPY_ROWS_SURFACE 4 /* rows without pressure come first */
-#define ENTROPY_ROWS (sizeof entropy_rows / sizeof entropy_rows[0])
+#define ENTROPY_ROWS         (sizeof entropy_rows / sizeof entropy_rows[0])
 
 static const row enthalpy_rows[] = {
-    {0, 0, 8,
+    {0,
+     0,
+     8,
      {61.01362420681071, 168776.46138048015, -2735.2785605119625, 2574.2164453821433, -1536.6644434977543,
       545.7340497931629, -50.91091728474331, -18.30489878927802}},
-    {2, 0, 7,
+    {2,
+     0,
+     7,
      {268.5520265845071, -12019.028203559312, 3734.858026725145, -2046.7671145057618, 465.28655623826234,
       -0.6370820302376359, -10.650848542359153}},
     {3, 0, 5, {937.2099110620707, 588.1802812170108, 248.39476522971285, -3.871557904936333, -2.6268019854268356}},
-    {4, 0, 6,
+    {4,
+     0,
+     6,
      {-1687.914374187449, 936.3206544460336, -942.7827304544439, 369.4389437509002, -33.83664947895248,
       -9.987880382780322}},
     {5, 0, 1, {246.9598888781377}},
@@ -166,15 +191,16 @@ double kd_seawater_absolute_salinity(double practical_salinity) {
   return practical_salinity * REFERENCE_FACTOR;
 }
 
-/* Newton on (2) from the in-situ temperature: the adiabatic change is under 1 K, three steps reach rounding. */
+/* Newton on (2) from the adiabatic change of cold deep water, 0.09 K for each 10 MPa: two steps reach rounding. */
 double kd_seawater_potential_temperature(double absolute_salinity, double temperature, double pressure) {
   double x = sqrt(absolute_salinity * SALINITY_SCALE);
+  if (!(pressure > 0)) return temperature;
   double wanted = rows_value(entropy_rows, ENTROPY_ROWS, x, temperature * 0.025, pressure * 1e-8);
-  double y = temperature * 0.025;
-  for (int step = 0; step < 4; step++) {
+  double y = (temperature - 0.9e-8 * pressure) * 0.025;
+  for (int step = 0; step < 5; step++) {
     double change = (rows_value(entropy_rows, ENTROPY_ROWS_SURFACE, x, y, 0) - wanted) / surface_slope(x, y);
     y -= change;
-    if (fabs(change) < 1e-9) break;
+    if (fabs(change) < 1e-7) break;
   }
   return y * 40.0;
 }

@@ -5,11 +5,18 @@
 #ifndef KD_LIFT_SEAWATER_H
 #define KD_LIFT_SEAWATER_H
 
-#define KD_ATMOSPHERE 101325.0 /* Pa, standard atmosphere (exact) */
-#define KD_CELSIUS_ZERO 273.15 /* K (exact) */
+#define KD_ATMOSPHERE   101325.0 /* Pa, standard atmosphere (exact) */
+#define KD_CELSIUS_ZERO 273.15   /* K (exact) */
 
 /* Density [kg/m3] by the 75-term polynomial. */
 double kd_seawater_density(double absolute_salinity, double conservative_temperature, double pressure);
+
+/* The same in two steps, for many pressures at one salinity and temperature: the polynomial in pressure, then its
+ * value. */
+#define KD_SEAWATER_TERMS 7
+void kd_seawater_volume_terms(double terms[KD_SEAWATER_TERMS], double absolute_salinity,
+                              double conservative_temperature);
+double kd_seawater_density_of(const double terms[KD_SEAWATER_TERMS], double pressure);
 
 /* Absolute salinity [kg/kg] of practical salinity [1] at reference composition. */
 double kd_seawater_absolute_salinity(double practical_salinity);

@@ -15,9 +15,9 @@
  * With t = (r/R - xi)/(1 - xi) and m = (n+1)/n the profile is u = up (1 - t^m), so that (3) has its maximum at
  * t^m = (m-1)/(2m-1); for ty = 0 it is 6464 n (n+2)^((n+2)/(n+1))/(1+3n)^2 in Re2.
  *
- * Source    (1) Slatter 1995, thesis; (2) Metzner and Reed 1955, AIChE J. 1, 434; (3) Ryan and Johnson 1959, AIChE J. 5,
- *           433; (4) Hanks 1963, AIChE J. 9, 306; (5) rule after Wilson and Thomas, constant assumed.
- * Range     (4) Bingham only, (5) needs a yield stress. Weakness: the criteria differ by 30 %.
+ * Source    (1) Slatter 1995, thesis; (2) Metzner and Reed 1955, AIChE J. 1, 434; (3) Ryan and Johnson 1959, AIChE J.
+ * 5, 433; (4) Hanks 1963, AIChE J. 9, 306; (5) rule after Wilson and Thomas, constant assumed. Range     (4) Bingham
+ * only, (5) needs a yield stress. Weakness: the criteria differ by 30 %.
  */
 #include <math.h>
 
@@ -25,8 +25,8 @@
 #include "lift/herschel_bulkley.h"
 
 #define RYAN_JOHNSON_CRITICAL 808.0
-#define HANKS_CRITICAL 16800.0
-#define QUICK_RULE 19.0
+#define HANKS_CRITICAL        16800.0
+#define QUICK_RULE            19.0
 
 double kd_reynolds_slatter(const kd_pipe_flow *flow, double velocity, double wall_stress) {
   const kd_rheology *f = &flow->fluid;
@@ -61,8 +61,10 @@ static double hanks_velocity(const kd_pipe_flow *flow) {
   double low = 0, high = 1;
   for (int i = 0; i < 200; i++) {
     double x = 0.5 * (low + high), y = 1.0 - x;
-    if (x * HANKS_CRITICAL > hedstrom * y * y * y) high = x;
-    else low = x;
+    if (x * HANKS_CRITICAL > hedstrom * y * y * y)
+      high = x;
+    else
+      low = x;
     if (high - low < 1e-16 * high) break;
   }
   double x = 0.5 * (low + high);
@@ -82,27 +84,52 @@ double kd_reynolds_wilson_thomas(const kd_pipe_flow *flow, double velocity, doub
 
 double kd_reynolds(const kd_pipe_flow *flow, double velocity, double wall_stress) {
   switch (flow->transition) {
-  case KD_TRANSITION_SLATTER: return kd_reynolds_slatter(flow, velocity, wall_stress);
-  case KD_TRANSITION_METZNER_REED: return kd_reynolds_metzner_reed(flow, velocity, wall_stress);
-  case KD_TRANSITION_RYAN_JOHNSON: return kd_reynolds_ryan_johnson(flow, velocity, wall_stress);
-  case KD_TRANSITION_HANKS: return kd_reynolds_hanks(flow, velocity, wall_stress);
-  case KD_TRANSITION_WILSON_THOMAS: return kd_reynolds_wilson_thomas(flow, velocity, wall_stress);
+  case KD_TRANSITION_SLATTER:
+    return kd_reynolds_slatter(flow, velocity, wall_stress);
+  case KD_TRANSITION_METZNER_REED:
+    return kd_reynolds_metzner_reed(flow, velocity, wall_stress);
+  case KD_TRANSITION_RYAN_JOHNSON:
+    return kd_reynolds_ryan_johnson(flow, velocity, wall_stress);
+  case KD_TRANSITION_HANKS:
+    return kd_reynolds_hanks(flow, velocity, wall_stress);
+  case KD_TRANSITION_WILSON_THOMAS:
+    return kd_reynolds_wilson_thomas(flow, velocity, wall_stress);
   }
   return kd_reynolds_slatter(flow, velocity, wall_stress);
 }
 
-/* Bisection in x = ln(tw - ty): each laminar state is explicit in its wall stress, and the Reynolds numbers rise with it. */
+/* ln(Re/2,100) of the laminar state at x = ln(tw - ty): each such state is explicit, and rises with the stress. */
+static double distance(double *velocity, const kd_pipe_flow *flow, double x) {
+  double wall = flow->fluid.yield + exp(x);
+  *velocity = kd_herschel_bulkley_velocity(&flow->fluid, flow->bore, wall);
+  double reynolds = *velocity > 0 ? kd_reynolds(flow, *velocity, wall) : 0;
+  return fmax(log(reynolds / KD_REYNOLDS_CRITICAL), -700.0);
+}
+
+/* False position (Illinois) between states that are surely laminar and surely turbulent. */
 static kd_status critical_by_stress(double *out, const kd_pipe_flow *flow) {
-  const double ty = flow->fluid.yield;
-  double low = -30, high = 30;
-  for (int i = 0; i < 100; i++) {
-    double x = 0.5 * (low + high), tw = ty + exp(x);
-    double v = kd_herschel_bulkley_velocity(&flow->fluid, flow->bore, tw);
-    if (kd_reynolds(flow, v, tw) > KD_REYNOLDS_CRITICAL) high = x;
-    else low = x;
+  double low = -3, high = 0, velocity = 0;
+  double f_low = distance(&velocity, flow, low), f_high = distance(&velocity, flow, high);
+  for (int i = 0; i < 30 && f_low > 0; i++)
+    high = low, f_high = f_low, low -= 2, f_low = distance(&velocity, flow, low);
+  for (int i = 0; i < 30 && f_high < 0; i++)
+    low = high, f_low = f_high, high += 2, f_high = distance(&velocity, flow, high);
+  if (!(f_low <= 0 && f_high >= 0)) return KD_E_CONVERGENCE;
+  int side = 0;
+  for (int i = 0; i < 100 && high - low > 1e-13 * fmax(1.0, fabs(low)); i++) {
+    double x = (low * f_high - high * f_low) / (f_high - f_low), f = distance(&velocity, flow, x);
+    if (fabs(f) < 1e-12) break;
+    if (f > 0) {
+      high = x, f_high = f;
+      if (side > 0) f_low *= 0.5;
+      side = 1;
+    } else {
+      low = x, f_low = f;
+      if (side < 0) f_high *= 0.5;
+      side = -1;
+    }
   }
-  if (low < -29.9 || high > 29.9) return KD_E_CONVERGENCE;
-  *out = kd_herschel_bulkley_velocity(&flow->fluid, flow->bore, ty + exp(0.5 * (low + high)));
+  *out = velocity;
   return KD_OK;
 }
 
@@ -118,7 +145,8 @@ kd_status kd_critical_velocity(double *out, const kd_pipe_flow *flow) {
     return KD_OK;
   case KD_TRANSITION_SLATTER:
   case KD_TRANSITION_METZNER_REED:
-  case KD_TRANSITION_RYAN_JOHNSON: break;
+  case KD_TRANSITION_RYAN_JOHNSON:
+    break;
   }
   return critical_by_stress(out, flow);
 }

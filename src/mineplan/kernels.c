@@ -318,7 +318,7 @@ static kd_status choose(kd_table **out, const kd_table *const *data, const doubl
     candidate[i].value = value->number[i];
     candidate[i].mass = grade == NULL || grade->number[i] >= options[1] ? mass->number[i] : 0.0;
   }
-  KD_TRY(kd_select(&chosen, candidate, rows, options[0], work->scratch, work->err));
+  KD_TRY(kd_mineplan_select(&chosen, candidate, rows, options[0], work->scratch, work->err));
   KD_CHECK(chosen.mass >= options[0], work->err, KD_E_INFEASIBLE, "the columns hold %.6g t, %.6g t are wanted",
            chosen.mass * 1e-3, options[0] * 1e-3);
   KD_TRY(kd_table_create(out, work->ctx, "column [1], share [1], mass [t], value [1], grade [ppm]", chosen.count,

@@ -93,7 +93,7 @@ static kd_status choose_columns(plan *self, const kd_mineplan_params *p, const k
                                 kd_work *work) {
   kd_status status = KD_OK;
   self->wanted = p->rate * p->planned_days * p->years * (1.0 - p->dilution);
-  KD_TRY(kd_select(&self->chosen, self->candidate, ground->columns, self->wanted, work->scratch, work->err));
+  KD_TRY(kd_mineplan_select(&self->chosen, self->candidate, ground->columns, self->wanted, work->scratch, work->err));
   KD_CHECK(self->chosen.mass >= self->wanted, work->err, KD_E_INFEASIBLE,
            "the ground of at least %g ppm holds %.4g Mt of %s that can be lifted, %.4g Mt are wanted for %g year%s",
            p->cutoff * 1e6, self->available * 1e-9, basis_names[p->rate_basis], self->wanted * 1e-9, p->years,

@@ -27,8 +27,8 @@ static void sift_down(size_t *heap, size_t count, size_t at, const kd_candidate 
   }
 }
 
-kd_status kd_select(kd_selection *out, kd_candidate *candidate, size_t count, double target, kd_arena *scratch,
-                    kd_error *err) {
+kd_status kd_mineplan_select(kd_selection *out, kd_candidate *candidate, size_t count, double target, kd_arena *scratch,
+                             kd_error *err) {
   kd_status status = KD_OK;
   size_t left = 0;
   size_t *heap = kd_arena_alloc(scratch, count + 1, sizeof(size_t));

@@ -11,7 +11,7 @@
 typedef struct kd_candidate {
   double value; /* what it is ranked by */
   double mass;  /* what it holds, of the quantity wanted */
-  double take;  /* share taken, 0 to 1; written by kd_select */
+  double take;  /* share taken, 0 to 1; written by kd_mineplan_select */
 } kd_candidate;
 
 typedef struct kd_selection {
@@ -23,7 +23,7 @@ typedef struct kd_selection {
 /* Takes candidates by falling value, lower index first among equals, until target is met. Candidates with mass 0 are
  * passed over. A heap, so that taking k of n costs n + k log n. Fails for want of memory only: a target that is not met
  * shows in selection->mass. */
-kd_status kd_select(kd_selection *out, kd_candidate *candidate, size_t count, double target, kd_arena *scratch,
-                    kd_error *err);
+kd_status kd_mineplan_select(kd_selection *out, kd_candidate *candidate, size_t count, double target, kd_arena *scratch,
+                             kd_error *err);
 
 #endif

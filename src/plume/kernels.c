@@ -147,19 +147,19 @@ static const kd_field settling_out[] = {OUT("settling", "m/s", "settling velocit
 static kd_status grain(double *out, const double *in, kd_work *work) {
   switch ((int)in[0]) {
   case 0:
-    out[0] = kd_settling_stokes(in[1], in[2], in[3]);
+    out[0] = kd_plume_settling_stokes(in[1], in[2], in[3]);
     break;
   case 1:
-    out[0] = kd_settling_ferguson_church(in[1], in[2], in[3], in[4], in[5]);
+    out[0] = kd_plume_settling_ferguson_church(in[1], in[2], in[3], in[4], in[5]);
     break;
   case 2:
-    out[0] = kd_settling_rubey(in[1], in[2], in[3]);
+    out[0] = kd_plume_settling_rubey(in[1], in[2], in[3]);
     break;
   case 3:
-    out[0] = kd_settling_zanke(in[1], in[2], in[3]);
+    out[0] = kd_plume_settling_zanke(in[1], in[2], in[3]);
     break;
   default:
-    out[0] = kd_settling_soulsby(in[1], in[2], in[3]);
+    out[0] = kd_plume_settling_soulsby(in[1], in[2], in[3]);
     break;
   }
   out[1] = out[0] * in[1] / in[3];
@@ -175,7 +175,7 @@ static const kd_field floc_in[] = {
 static kd_status floc(double *out, const double *in, kd_work *work) {
   if (in[0] < in[1])
     return kd_error_set(work->err, KD_E_RANGE, "size %g m: must be at least primary, %g m", in[0], in[1]);
-  out[0] = kd_settling_floc(in[0], in[1], in[2], in[3], in[4]);
+  out[0] = kd_plume_settling_floc(in[0], in[1], in[2], in[3], in[4]);
   out[1] = out[0] * in[0] / in[4];
   return finite(out, 2, work);
 }
@@ -204,7 +204,7 @@ static const kd_field hindered_in[] = {
     POS_1_OR("exponent", "4.65", "Richardson and Zaki's exponent")};
 static const kd_field hindered_out[] = {OUT("settling", "m/s", "hindered settling velocity")};
 static kd_status hindered(double *out, const double *in, kd_work *work) {
-  out[0] = kd_settling_hindered(in[0], in[1], in[2]);
+  out[0] = kd_plume_settling_hindered(in[0], in[1], in[2]);
   return finite(out, 1, work);
 }
 

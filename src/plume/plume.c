@@ -45,8 +45,8 @@ static kd_status read_classes(kd_classes *out, const kd_plume_params *p, double 
     const bool is_floc = floc != NULL && floc->text[i][0] == 'y';
     double w = settling->number[i];
     if (p->settling == KD_SETTLING_LAW)
-      w = is_floc ? kd_settling_floc(size->number[i], KD_PRIMARY, 2, submerged, KD_VISCOSITY)
-                  : kd_settling_ferguson_church(size->number[i], submerged, KD_VISCOSITY, 18, 1);
+      w = is_floc ? kd_plume_settling_floc(size->number[i], KD_PRIMARY, 2, submerged, KD_VISCOSITY)
+                  : kd_plume_settling_ferguson_church(size->number[i], submerged, KD_VISCOSITY, 18, 1);
     if (is_floc) w *= p->floc_factor;
     KD_CHECK(w > 0, err, KD_E_RANGE, "classes: settling %g m/s in row %d: must be above 0", w, i + 1);
     KD_CHECK(share->number[i] >= 0, err, KD_E_RANGE, "classes: share %g in row %d: must be at least 0",

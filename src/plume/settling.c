@@ -24,32 +24,32 @@
 
 #include "plume/near_field.h"
 
-double kd_settling_stokes(double diameter, double submerged, double viscosity) {
+double kd_plume_settling_stokes(double diameter, double submerged, double viscosity) {
   return submerged * KD_GRAVITY * diameter * diameter / (18 * viscosity);
 }
 
-double kd_settling_ferguson_church(double diameter, double submerged, double viscosity, double c1, double c2) {
+double kd_plume_settling_ferguson_church(double diameter, double submerged, double viscosity, double c1, double c2) {
   const double rg = submerged * KD_GRAVITY;
   return rg * diameter * diameter / (c1 * viscosity + sqrt(0.75 * c2 * rg * diameter * diameter * diameter));
 }
 
-double kd_settling_rubey(double diameter, double submerged, double viscosity) {
+double kd_plume_settling_rubey(double diameter, double submerged, double viscosity) {
   const double rg = submerged * KD_GRAVITY, k = 36 * viscosity * viscosity / (rg * diameter * diameter * diameter);
   /* the difference of roots, written without cancellation for fine grains */
   return sqrt(rg * diameter) * (2.0 / 3.0) / (sqrt(2.0 / 3.0 + k) + sqrt(k));
 }
 
-double kd_settling_zanke(double diameter, double submerged, double viscosity) {
+double kd_plume_settling_zanke(double diameter, double submerged, double viscosity) {
   const double x = 0.01 * submerged * KD_GRAVITY * diameter * diameter * diameter / (viscosity * viscosity);
   return 10 * viscosity / diameter * x / (sqrt(1 + x) + 1);
 }
 
-double kd_settling_soulsby(double diameter, double submerged, double viscosity) {
+double kd_plume_settling_soulsby(double diameter, double submerged, double viscosity) {
   const double x = 1.049 * submerged * KD_GRAVITY * diameter * diameter * diameter / (viscosity * viscosity);
   return viscosity / diameter * x / (sqrt(10.36 * 10.36 + x) + 10.36);
 }
 
-double kd_settling_floc(double diameter, double primary, double fractal, double submerged, double viscosity) {
+double kd_plume_settling_floc(double diameter, double primary, double fractal, double submerged, double viscosity) {
   const double slow =
       submerged * KD_GRAVITY * pow(primary, 3 - fractal) * pow(diameter, fractal - 1) / (18 * viscosity);
   double w = slow; /* Newton on w (1 + 0.15 (w D/nu)^0.687) = slow: convex, from above */
@@ -70,7 +70,7 @@ double kd_shear_rate(double dissipation, double viscosity) {
   return sqrt(dissipation / viscosity);
 }
 
-double kd_settling_hindered(double free_velocity, double volume_share, double exponent) {
+double kd_plume_settling_hindered(double free_velocity, double volume_share, double exponent) {
   return free_velocity * pow(1 - volume_share, exponent);
 }
 

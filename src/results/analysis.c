@@ -132,20 +132,34 @@ static const kd_record_summary *summary_of(const kd_record *record, const char *
   return at >= 0 ? &record->summary[at] : NULL;
 }
 
+static bool parameter_is(const kd_record *record, const char *key, const char *text) {
+  const kd_record_parameter *parameter = kd_record_find_parameter(record, key);
+  return parameter != NULL && strcmp(parameter->text, text) == 0;
+}
+
+/* Pr, Nd, Tb and Dy go to metal when the scenario says so; a mixed concentrate has one purity for all. */
+static const char *form_of(const kd_record *record, size_t element) {
+  const bool magnet = element == KD_PR || element == KD_ND || element == KD_TB || element == KD_DY;
+  return magnet && parameter_is(record, "process.metal", "magnet") ? "metal" : "oxide";
+}
+
+static double purity_of(const kd_record *record, size_t element) {
+  const kd_record_summary *measured = summary_of(record, "process.product_purity", kd_elements[element].key);
+  if (measured != NULL) return kd_quantity_show(measured->si.p50, "%");
+  const kd_record_parameter *target = kd_record_find_parameter(record, "process.target_purity");
+  return target != NULL ? kd_quantity_show(target->value, "%") : (double)NAN;
+}
+
 static kd_status tabulate_products(kd_record *record, kd_error *err) {
   kd_status status = KD_OK;
-  static const char *const forms[] = {"none", "oxide", "metal"};
   KD_TRY(kd_record_alloc(&record->product, record, KD_ELEMENTS, sizeof *record->product, err));
   for (size_t e = 0; e < KD_ELEMENTS; e++) {
-    const kd_record_summary *mass = summary_of(record, "process.product_mass", kd_elements[e].key);
-    const kd_record_summary *purity = summary_of(record, "process.product_purity", kd_elements[e].key);
-    const kd_record_summary *form = summary_of(record, "process.product_form", kd_elements[e].key);
+    const kd_record_summary *mass = summary_of(record, "process.product", kd_elements[e].key);
     if (mass == NULL || !(mass->si.mean > 0)) continue;
-    const double index = form != NULL ? form->si.p50 : 1;
     record->product[record->products++] = (kd_record_product){
         .element = kd_elements[e].symbol,
-        .form = forms[index >= 0 && index <= 2 ? (size_t)index : 1],
-        .purity = purity != NULL ? purity->si.p50 : (double)NAN,
+        .form = form_of(record, e),
+        .purity = purity_of(record, e),
         .tonnes = kd_quantity_show(mass->si.mean, "t"),
         .p10 = kd_quantity_show(mass->si.p10, "t"),
         .p50 = kd_quantity_show(mass->si.p50, "t"),

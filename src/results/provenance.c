@@ -2,10 +2,7 @@
 #include "results/provenance.h"
 
 #include <jansson.h>
-#include <libfyaml.h>
 #include <locale.h>
-#include <netcdf.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +16,7 @@
 #include "base/text.h"
 #include "results/digest.h"
 #include "results/run.h"
+#include "results/versions.h"
 
 #define SEAL         ",\n  \"seal\": \""
 #define LARGEST_JSON (64U << 20) /* bytes of run.json that are read */
@@ -64,12 +62,17 @@ kd_status kd_provenance_fill(kd_record *record, kd_error *err) {
   if (uname(&system) != 0) memset(&system, 0, sizeof system);
   processor(cpu, sizeof cpu, record->ctx);
   snprintf(machine, sizeof machine, "%s, %.60s %.60s", cpu, system.sysname, system.machine);
-  snprintf(libraries, sizeof libraries, "netCDF %.40s; SQLite %s; libfyaml %s; Jansson %s", nc_inq_libvers(),
-           sqlite3_libversion(), fy_library_version(), jansson_version_str());
+  size_t used = 0;
+  libraries[0] = '\0';
+  for (size_t i = 0; i < kd_library_count() && used < sizeof libraries; i++) {
+    const int length = snprintf(libraries + used, sizeof libraries - used, "%s%s %.40s", i > 0 ? "; " : "",
+                                kd_library_name(i), kd_library_version(i));
+    used += length > 0 ? (size_t)length : 0;
+  }
   const char *locale = setlocale(LC_ALL, NULL);
-  KD_TRY(kd_record_text(&run->version, record, KD_VERSION, err));
-  KD_TRY(kd_record_text(&run->compiler, record, KD_COMPILER, err));
-  KD_TRY(kd_record_text(&run->flags, record, KD_FLAGS, err));
+  KD_TRY(kd_record_text(&run->version, record, kd_version(), err));
+  KD_TRY(kd_record_text(&run->compiler, record, kd_compiler(), err));
+  KD_TRY(kd_record_text(&run->flags, record, kd_build_flags(), err));
   KD_TRY(kd_record_text(&run->libraries, record, libraries, err));
   KD_TRY(kd_record_text(&run->machine, record, machine, err));
   KD_TRY(kd_record_text(&run->locale, record, locale != NULL ? locale : "C", err));

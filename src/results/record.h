@@ -34,7 +34,7 @@ typedef struct kd_record_column {
 /* A parameter as the scenario resolved it. */
 typedef struct kd_record_parameter {
   const char *key, *text;   /* text: as a scenario writes it */
-  double si_value;          /* median of a distribution; NaN for a value that is not a number */
+  double value;             /* median of a distribution; NaN for a value that is not a number */
   const char *unit;         /* display unit */
   const char *distribution; /* "fixed", "triangular", ... */
   const char *source;       /* NULL: none */

@@ -203,26 +203,28 @@ void kd_report_distribution(kd_text *out, const char *title, const char *unit, d
   if (kept < 2) return;
   const double low = kd_quantile(values, kept, 0.005), high = kd_quantile(values, kept, 0.995);
   double bin[BINS] = {0}, largest = 0;
-  const double width = (high - low) / BINS;
+  const bool logarithmic = low > 0 && high > 20 * low; /* a long tail is read better by factors */
+  const double from = logarithmic ? log10(low) : low, width = ((logarithmic ? log10(high) : high) - from) / BINS;
   if (!(width > 0)) return;
   for (size_t i = 0; i < kept; i++) {
     if (values[i] < low || values[i] > high) continue;
-    const int at = (int)((values[i] - low) / width);
+    const int at = (int)(((logarithmic ? log10(values[i]) : values[i]) - from) / width);
     bin[at < BINS ? at : BINS - 1] += 1;
   }
   for (int i = 0; i < BINS; i++) largest = bin[i] > largest ? bin[i] : largest;
   const double top = 30, bottom = 190, left = 30;
   kd_axis axis;
-  kd_axis_start(&axis, low, high, left, WIDTH - 30, false);
+  kd_axis_start(&axis, low, high, left, WIDTH - 30, logarithmic);
   kd_text_add(out, "<h3>");
   kd_text_add_html(out, title);
   kd_text_add(out, "</h3><figure>\n");
   kd_svg_begin(out, WIDTH, bottom + 44, title);
   kd_svg_axis_below(out, &axis, bottom, top, unit);
   for (int i = 0; i < BINS; i++) {
-    const double x = kd_axis_at(&axis, low + i * width), y = bottom - (bottom - top) * bin[i] / largest;
-    const double middle = low + (i + 0.5) * width;
-    kd_svg_rectangle(out, x, y, kd_axis_at(&axis, low + (i + 1) * width) - x - 1, bottom - y,
+    double edge[3] = {from + i * width, from + (i + 0.5) * width, from + (i + 1) * width};
+    for (int k = 0; k < 3; k++) edge[k] = logarithmic ? pow(10, edge[k]) : edge[k];
+    const double x = kd_axis_at(&axis, edge[0]), y = bottom - (bottom - top) * bin[i] / largest, middle = edge[1];
+    kd_svg_rectangle(out, x, y, kd_axis_at(&axis, edge[2]) - x - 1, bottom - y,
                      middle >= s->p10 && middle <= s->p90 ? KD_BLUE : KD_SKY, NULL);
   }
   const struct {

@@ -35,6 +35,11 @@ static void draw(kd_text *out, const kd_sankey *s, const char *source) {
   flow_numbers(out, s, source);
 }
 
+/* Group names that are not words by themselves. */
+static const char *group_name(const char *key) {
+  return strcmp(key, "insurance_admin") == 0 ? "insurance, admin" : key;
+}
+
 void kd_report_flows(kd_text *out, const kd_record *record) {
 #define LEDGER(stage, item) kd_report_ledger(record, stage, item)
   const kd_flow mud_in[] = {{"mud cut", LEDGER("campaign", "solids_cut"), "#8C6D46", 0}};
@@ -70,7 +75,7 @@ void kd_report_flows(kd_text *out, const kd_record *record) {
     if (strncmp(column->key, "economy.operating.", 18) != 0 || column->kind != KD_RECORD_OUTPUT) continue;
     const double value = record->summary[i].shown.mean;
     if (!(value > 0)) continue;
-    money_out[parts] = (kd_flow){column->key + 18, value, colours[parts % 7], 0};
+    money_out[parts] = (kd_flow){group_name(column->key + 18), value, colours[parts % 7], 0};
     parts++;
     cost += value;
   }
@@ -104,8 +109,8 @@ void kd_report_elements(kd_text *out, const kd_record *record) {
   for (size_t i = 0; i < KD_REY; i++) {
     const char *key = kd_elements[i].key;
     output[i] = median_of(record, "supply.output", key, &unit);
-    japan[i] = median_of(record, "supply.demand_japan", key, NULL);
-    world[i] = median_of(record, "supply.demand_world", key, NULL);
+    japan[i] = median_of(record, "supply.japan_demand", key, NULL);
+    world[i] = median_of(record, "supply.world_demand", key, NULL);
     const double values[] = {output[i], japan[i], world[i]};
     for (int k = 0; k < 3; k++) {
       if (!(values[k] > 0)) continue;

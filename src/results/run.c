@@ -13,6 +13,7 @@
 #include "results/checkpoint.h"
 #include "results/disk.h"
 #include "results/provenance.h"
+#include "results/report.h"
 #include "results/store.h"
 
 #define MOST_REALISATIONS UINT64_C(100000000)
@@ -124,11 +125,38 @@ out:
   return status;
 }
 
+static kd_status make_samples(kd_run *self, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_record *record = self->record;
+  const kd_record_run *run = &record->run;
+  const kd_samples_head head = {run->name, run->version, run->scenario_hash, run->seed};
+  char path[KD_RUN_PATH];
+  KD_TRY(samples_path(path, self->partial, err));
+  KD_TRY(kd_samples_create(&self->writer, self->ctx, path, &head, record->column, record->columns, run->realisations,
+                           err));
+out:
+  return status;
+}
+
+static void *make_beside(void *argument) {
+  kd_run *self = argument;
+  self->made = make_samples(self, &self->make_error);
+  return NULL;
+}
+
+/* The samples' file is there when this returns. */
+static kd_status await_samples(kd_run *self, kd_error *err) {
+  if (!self->making) return KD_OK;
+  pthread_join(self->maker, NULL);
+  self->making = false;
+  return self->made == KD_OK ? KD_OK : kd_error_set(err, self->made, "%s", self->make_error.text);
+}
+
 static kd_status start_afresh(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = self->record;
   const kd_record_run *run = &record->run;
-  char now[32], path[KD_RUN_PATH];
+  char now[32];
   bool made = false;
   KD_TRY(make_partial(self, err));
   made = true;
@@ -138,10 +166,9 @@ static kd_status start_afresh(kd_run *self, kd_error *err) {
            (double)need / 1e9, (double)room / 1e9);
   kd_provenance_now(now);
   KD_TRY(kd_record_text(&record->run.started, record, now, err));
-  const kd_samples_head head = {run->name, run->version, run->scenario_hash, run->seed};
-  KD_TRY(samples_path(path, self->partial, err));
-  KD_TRY(kd_samples_create(&self->writer, self->ctx, path, &head, record->column, record->columns, run->realisations,
-                           err));
+  /* A thousand variables take a while to define: they are defined beside the first realisations. */
+  self->making = run->threads > 1 && pthread_create(&self->maker, NULL, make_beside, self) == 0;
+  if (!self->making) KD_TRY(make_samples(self, err));
 out:
   if (status != KD_OK && made) kd_folder_remove(self->ctx, self->partial, NULL);
   return status;
@@ -181,6 +208,7 @@ kd_status kd_run_start(kd_run **out, kd_context *ctx, const kd_run_source *sourc
   bool resumed = false;
   KD_TRY(resume(self, &resumed, err));
   if (!resumed) KD_TRY(start_afresh(self, err));
+  self->opened = true;
   *out = self;
   self = NULL;
 out:
@@ -210,6 +238,7 @@ out:
  * done up to the last checkpoint then stays. */
 static void abandon(kd_run *self, kd_status why) {
   const bool passing = why == KD_E_DISK || why == KD_E_IO || why == KD_E_NOMEM;
+  await_samples(self, NULL);
   kd_samples_close(&self->writer, NULL);
   self->state = KD_RUN_FAILED;
   char path[KD_RUN_PATH];
@@ -229,6 +258,7 @@ kd_status kd_run_advance(kd_run *self, uint64_t realisations, kd_progress_fn *pr
     const uint64_t wanted = target - self->done;
     const size_t count = wanted < KD_RUN_BLOCK ? (size_t)wanted : KD_RUN_BLOCK;
     KD_TRY(self->source.advance(self->block, count, self->source.user, self->done, count, err));
+    KD_TRY(await_samples(self, err));
     KD_TRY(kd_samples_write(self->writer, self->done, count, self->block, count, err));
     self->done += count;
     KD_TRY(keep(self, err));
@@ -285,14 +315,19 @@ out:
   return status;
 }
 
+static kd_status stamp(kd_run *self, kd_error *err) {
+  char now[32];
+  kd_provenance_now(now);
+  self->record->run.seconds = self->seconds_before + kd_provenance_clock() - self->began;
+  return kd_record_text(&self->record->run.finished, self->record, now, err);
+}
+
+/* run.json comes last: it holds the digests of the others. */
 static kd_status write_tables(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = self->record;
   const kd_file_layer *files = &self->ctx->files;
-  char path[KD_RUN_PATH], now[32];
-  kd_provenance_now(now);
-  KD_TRY(kd_record_text(&record->run.finished, record, now, err));
-  record->run.seconds = self->seconds_before + kd_provenance_clock() - self->began;
+  char path[KD_RUN_PATH];
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "scenario.yaml", err));
   KD_TRY(kd_file_write_all(self->ctx, path, self->source.scenario, self->source.scenario_length, err));
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "run.sqlite", err));
@@ -304,6 +339,20 @@ static kd_status write_tables(kd_run *self, kd_error *err) {
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "checkpoint.json", err));
   files->remove(path, files->user);
 out:
+  return status;
+}
+
+static kd_status write_report(kd_run *self, kd_error *err) {
+  kd_status status = KD_OK;
+  char path[KD_RUN_PATH];
+  kd_text page;
+  kd_text_init(&page, self->ctx);
+  KD_TRY(kd_report_write(&page, self, err));
+  KD_CHECK(!page.failed, err, KD_E_NOMEM, "%s: out of memory for the report", self->folder);
+  KD_TRY(kd_path_join(path, sizeof path, self->partial, "report.html", err));
+  KD_TRY(kd_file_write_all(self->ctx, path, page.bytes, page.length, err));
+out:
+  kd_text_free(&page);
   return status;
 }
 
@@ -339,6 +388,8 @@ kd_status kd_run_finish(kd_run *self, kd_error *err) {
   KD_TRY(verify(self, err));
   KD_TRY(kd_analyse(self->record, *self->reader, err));
   KD_TRY(check_balances(self, err));
+  KD_TRY(stamp(self, err));
+  KD_TRY(write_report(self, err));
   KD_TRY(write_tables(self, err));
   KD_TRY(publish(self, err));
   self->state = KD_RUN_WHOLE;
@@ -352,7 +403,8 @@ void kd_run_destroy(kd_run **self) {
   if (self == NULL || *self == NULL) return;
   kd_run *run = *self;
   kd_context *ctx = run->ctx;
-  const bool untouched = run->writer != NULL && run->state == KD_RUN_GOING && run->done == 0;
+  await_samples(run, NULL);
+  const bool untouched = run->opened && run->state == KD_RUN_GOING && run->done == 0;
   kd_samples_close(&run->writer, NULL);
   if (run->reader != NULL) kd_samples_close(run->reader, NULL);
   if (untouched) kd_folder_remove(ctx, run->partial, NULL);

@@ -8,6 +8,8 @@
 #ifndef KD_RESULTS_RUN_H
 #define KD_RESULTS_RUN_H
 
+#include <pthread.h>
+
 #include "kaidei/run.h"
 #include "results/provenance.h"
 #include "results/record.h"
@@ -45,8 +47,12 @@ struct kd_run {
   kd_run_state state;
   bool force;
   uint64_t done;
-  double *block; /* outcomes of one block, column by column */
-  kd_samples *writer;
+  double *block;      /* outcomes of one block, column by column */
+  kd_samples *writer; /* made beside the first realisations, by a thread of its own */
+  pthread_t maker;
+  bool making, opened;
+  kd_status made;
+  kd_error make_error;
   kd_samples **reader;   /* opened when first asked for; its digest is checked then */
   double seconds_before; /* wall time of the parts before an interruption */
   double began;          /* monotonic clock at the start of this part */
@@ -57,5 +63,8 @@ struct kd_run {
 /* Borrowed: all tables of a finished or opened run, and its folder. */
 const kd_record *kd_run_record(const kd_run *self);
 const char *kd_run_folder(const kd_run *self);
+
+/* Realisations first .. first+count-1 of one column, SI. Errors: KD_E_RANGE, KD_E_CORRUPT. */
+kd_status kd_run_block(double *out, const kd_run *self, size_t column, uint64_t first, size_t count, kd_error *err);
 
 #endif

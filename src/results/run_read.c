@@ -59,7 +59,7 @@ static kd_status find(size_t *out, const kd_run *self, const char *key, kd_error
 kd_status kd_run_summary(kd_summary *out, const kd_run *self, const char *key, kd_error *err) {
   kd_status status = KD_OK;
   size_t index = 0;
-  KD_CHECK(self->state == KD_RUN_WHOLE, err, KD_E_USAGE, "%s: summaries are there when the run is finished",
+  KD_CHECK(self->record->summary != NULL, err, KD_E_USAGE, "%s: summaries are there when the run is finished",
            self->folder);
   KD_TRY(find(&index, self, key, err));
   const kd_statistics *si = &self->record->summary[index].si;
@@ -81,15 +81,23 @@ out:
   return status;
 }
 
+kd_status kd_run_block(double *out, const kd_run *self, size_t column, uint64_t first, size_t count, kd_error *err) {
+  kd_status status = KD_OK;
+  KD_CHECK(self->record->summary != NULL, err, KD_E_USAGE, "%s: series are there when the run is finished",
+           self->folder);
+  if (*self->reader == NULL) KD_TRY(open_samples(self, err));
+  KD_TRY(kd_samples_read(out, *self->reader, column, first, count, err));
+out:
+  return status;
+}
+
 kd_status kd_run_series(double *out, size_t n, const kd_run *self, const char *key, kd_error *err) {
   kd_status status = KD_OK;
   size_t index = 0;
-  KD_CHECK(self->state == KD_RUN_WHOLE, err, KD_E_USAGE, "%s: series are there when the run is finished", self->folder);
   KD_TRY(find(&index, self, key, err));
   KD_CHECK(n <= self->record->run.realisations, err, KD_E_RANGE, "%zu realisations: the run has %llu", n,
            (unsigned long long)self->record->run.realisations);
-  if (*self->reader == NULL) KD_TRY(open_samples(self, err));
-  KD_TRY(kd_samples_read(out, *self->reader, index, 0, n, err));
+  KD_TRY(kd_run_block(out, self, index, 0, n, err));
 out:
   return status;
 }

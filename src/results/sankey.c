@@ -3,6 +3,7 @@
  * is left at each step as the height of the trunk. The flows of the last column fan out of what remains. */
 #include "results/sankey.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "results/svg.h"
@@ -12,7 +13,8 @@
 #define RIGHT 190.0 /* and of what goes out at the end */
 #define TOP   46.0
 #define TRUNK 150.0 /* height of the whole */
-#define GAP   10.0
+#define GAP   6.0
+#define LABEL 27.0 /* height of a label of two lines */
 
 static double total(const kd_flow *flow, size_t count) {
   double sum = 0;
@@ -72,34 +74,43 @@ static double leave_early(kd_text *out, const kd_sankey *s, double scale, double
   return height;
 }
 
-static void fan_out(kd_text *out, const kd_sankey *s, double scale, double base, double x, double height,
+/* Height that a flow takes at the end: its own, or that of its label. */
+static double slot_of(const kd_flow *flow, double scale) {
+  const double thick = flow->value * scale;
+  return (thick > LABEL ? thick : LABEL) + GAP;
+}
+
+static bool ends_here(const kd_sankey *s, const kd_flow *flow, double whole) {
+  return flow->rank == s->ranks - 1 && flow->value > 1e-9 * whole;
+}
+
+/* Fans what is left of the trunk out into the flows of the last column, each with room for its label. */
+static void fan_out(kd_text *out, const kd_sankey *s, double scale, double base, double top, double x, double height,
                     double whole) {
-  size_t ends = 0;
-  for (size_t i = 0; i < s->outs; i++) ends += s->out[i].rank == s->ranks - 1 && s->out[i].value > 1e-9 * whole ? 1 : 0;
-  double from = base - height, to = base - height - 0.5 * (double)(ends > 0 ? ends - 1 : 0) * 24;
-  if (to < TOP + 30) to = TOP + 30;
+  double from = base - height, to = top;
   for (size_t i = 0; i < s->outs; i++) {
     const kd_flow *flow = &s->out[i];
-    if (flow->rank != s->ranks - 1 || !(flow->value > 1e-9 * whole)) continue;
-    const double thick = flow->value * scale > 1 ? flow->value * scale : 1;
+    if (!ends_here(s, flow, whole)) continue;
+    const double thick = flow->value * scale > 1 ? flow->value * scale : 1, slot = slot_of(flow, scale);
     char tip[160];
     name_of(tip, sizeof tip, flow, s->unit, whole);
-    band(out, x, from, WIDTH - RIGHT, to, thick, flow->colour, tip);
-    two_lines(out, WIDTH - RIGHT + 8, to + thick / 2, "start", flow, s->unit);
+    band(out, x, from, WIDTH - RIGHT, to + (slot - thick) / 2, thick, flow->colour, tip);
+    two_lines(out, WIDTH - RIGHT + 8, to + slot / 2, "start", flow, s->unit);
     from += flow->value * scale;
-    to += thick + (thick < 24 ? 30 - thick : 6) + GAP / 2;
+    to += slot;
   }
 }
 
 void kd_sankey_write(kd_text *out, const kd_sankey *s) {
   const double whole = total(s->in, s->ins);
   if (!(whole > 0)) return;
-  size_t ends = 0;
-  for (size_t i = 0; i < s->outs; i++) ends += s->out[i].rank == s->ranks - 1 && s->out[i].value > 1e-9 * whole ? 1 : 0;
   const double scale = TRUNK / whole, step = (WIDTH - LEFT - RIGHT) / s->ranks;
-  const double height = TOP + TRUNK + 60 + 18.0 * (double)ends;
-  const double base = TOP + TRUNK + 40;
-  kd_svg_begin(out, WIDTH, height, s->title);
+  double fan = 0;
+  for (size_t i = 0; i < s->outs; i++) fan += ends_here(s, &s->out[i], whole) ? slot_of(&s->out[i], scale) : 0;
+  /* The fan is centred on what is left of the trunk, as far as the labels above allow. */
+  const double head = s->ranks > 1 ? TOP + 40 : 10, middle = head + (fan > TRUNK ? fan : TRUNK) / 2;
+  const double base = middle + TRUNK / 2, fan_top = middle - fan / 2 > head ? middle - fan / 2 : head;
+  kd_svg_begin(out, WIDTH, (fan_top + fan > base ? fan_top + fan : base) + 8, s->title);
   double y = base - whole * scale;
   for (size_t i = 0; i < s->ins; i++) {
     const kd_flow *flow = &s->in[i];
@@ -111,6 +122,6 @@ void kd_sankey_write(kd_text *out, const kd_sankey *s) {
     y += flow->value * scale;
   }
   const double left = leave_early(out, s, scale, base, step, whole);
-  fan_out(out, s, scale, base, LEFT + (s->ranks - 1 + 0.35) * step, left, whole);
+  fan_out(out, s, scale, base, fan_top, LEFT + (s->ranks - 1 + 0.35) * step, left, whole);
   kd_svg_end(out);
 }

@@ -94,7 +94,7 @@ static kd_status copy_parameters(kd_record *record, const kd_scenario *scenario,
   for (size_t i = 0; i < count; i++) {
     const kd_slot *slot = kd_scenario_slot(scenario, i);
     kd_record_parameter *to = &record->parameter[i];
-    *to = (kd_record_parameter){.si_value = slot->param->kind == KD_PARAM_TABLE ? (double)NAN : median(slot),
+    *to = (kd_record_parameter){.value = slot->param->kind == KD_PARAM_TABLE ? (double)NAN : median(slot),
                                 .distribution = distribution_name(slot),
                                 .assumed = slot->assumed,
                                 .given = slot->given,

@@ -129,7 +129,7 @@ static kd_status write_parameters(kd_store *store, const kd_record *record) {
   KD_TRY(prepare(store, "INSERT INTO parameter VALUES (?,?,?,?,?,?,?,?,?,?)"));
   for (size_t i = 0; i < record->parameters; i++) {
     const kd_record_parameter *p = &record->parameter[i];
-    KD_TRY(insert(store, "ttntttiiit", p->key, p->text, p->si_value, p->unit, p->distribution, p->source,
+    KD_TRY(insert(store, "ttntttiiit", p->key, p->text, p->value, p->unit, p->distribution, p->source,
                   whole(p->assumed), whole(p->given), whole(p->random), p->doc));
   }
 out:

@@ -143,7 +143,7 @@ static kd_status read_parameters(kd_reader *reader) {
     kd_record_parameter *p = &record->parameter[record->parameters++];
     KD_TRY(texts(reader, 0, &p->key, &p->text, &p->unit, &p->distribution, &p->doc, (const char **)NULL));
     KD_TRY(text(&p->source, reader, 5, true));
-    p->si_value = number(reader, 6);
+    p->value = number(reader, 6);
     p->assumed = whole(reader, 7) != 0;
     p->given = whole(reader, 8) != 0;
     p->random = whole(reader, 9) != 0;

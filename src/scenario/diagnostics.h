@@ -13,8 +13,8 @@
 
 /* One text that values come from: a file, an assignment, or a default of a parameter table. */
 typedef struct kd_origin {
-  const char *name;   /* path as shown; "" for an assignment */
-  const char *bytes;  /* the text; an assignment's is "key=value" */
+  const char *name;  /* path as shown; "" for an assignment */
+  const char *bytes; /* the text; an assignment's is "key=value" */
   size_t count;
   const char *folder; /* relative names are looked up here; "": the working folder */
   unsigned order;     /* diagnostics are sorted by it */

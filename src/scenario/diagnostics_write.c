@@ -21,7 +21,8 @@ static unsigned decode(const char **next) {
   return point;
 }
 
-/* Cells that a character takes on a terminal: 0 for combining marks, 2 for East Asian wide forms (UAX #11, main blocks). */
+/* Cells that a character takes on a terminal: 0 for combining marks, 2 for East Asian wide forms (UAX #11, main
+ * blocks). */
 static unsigned cells(unsigned point) {
   if (point < 0x20 || point == 0x7F || (point >= 0x300 && point <= 0x36F) || (point >= 0x200B && point <= 0x200F) ||
       point == 0xFEFF)

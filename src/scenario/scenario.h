@@ -20,7 +20,7 @@ typedef struct kd_slot {
   size_t label;       /* 0 for a plain parameter */
   const char *text;   /* the value as resolved, in scenario syntax: "350 t/day", "{pert: [...]}" */
   const char *source; /* from the scenario, else the table's; NULL: none */
-  bool assumed;       /* no source anywhere */
+  bool assumed;       /* no source anywhere, or one that begins with the word "assumed" */
   bool given;         /* by a file or an assignment, not the table's default */
   const char *file;   /* where it was given; NULL for a default or an assignment */
   unsigned line, column;

@@ -20,10 +20,10 @@ typedef struct kd_anchor {
 
 typedef struct kd_frame {
   kd_node *node, *last;
-  const char *anchor;   /* name to give to the node when it is whole */
-  const char *key;      /* map: waiting for its value */
+  const char *anchor; /* name to give to the node when it is whole */
+  const char *key;    /* map: waiting for its value */
   kd_place key_place;
-  bool dropped;         /* map: the key was refused, its value goes nowhere */
+  bool dropped; /* map: the key was refused, its value goes nowhere */
   bool flow;
 } kd_frame;
 
@@ -36,7 +36,7 @@ typedef struct kd_builder {
   size_t depth, nodes, documents;
   kd_anchor *anchors;
   kd_node *root;
-  kd_place last;        /* of the last token, for values left out */
+  kd_place last; /* of the last token, for values left out */
   bool broken, stop;
 } kd_builder;
 

@@ -14,11 +14,11 @@ typedef enum kd_node_kind { KD_NODE_SCALAR, KD_NODE_LIST, KD_NODE_MAP } kd_node_
 
 typedef struct kd_node {
   kd_node_kind kind;
-  const char *text;       /* scalar; "" for a value left out */
-  bool quoted;            /* scalar in quotes or a block */
-  size_t inset;           /* bytes from place to the first byte of text (1 for quotes) */
+  const char *text; /* scalar; "" for a value left out */
+  bool quoted;      /* scalar in quotes or a block */
+  size_t inset;     /* bytes from place to the first byte of text (1 for quotes) */
   kd_place place;
-  const char *key;        /* member of a map */
+  const char *key; /* member of a map */
   kd_place key_place;
   struct kd_node *first, *next;
   size_t children;

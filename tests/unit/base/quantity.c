@@ -120,7 +120,7 @@ static const good goods[] = {
     {"0.5 t/t", "%wt", 0.5},
     {"0.5 L/m3", "%vol", 0.5e-3},
     {"0.2 mol/mol", "%mol", 0.2},
-    {"(g/t)", "ppm", NAN}, /* no number */
+    {"(g/t)", "ppm", (double)NAN}, /* no number */
     {"2 (g/t)", "ppm", 2e-6},
     {"5 %", "1", 0.05},
     {"5", "%", 5},
@@ -291,6 +291,27 @@ static void large_values_do_not_overflow_on_the_way(void **state) {
   assert_true(fabs(kd_quantity_show(1e305, "t/g") / 1e299 - 1.0) < 1e-15);
 }
 
+/* docs/units.md lists every unit and every refused name. */
+static void the_manual_is_whole(void **state) {
+  (void)state;
+  static char text[100000];
+  FILE *file = fopen(KD_TEST_SOURCE "/docs/units.md", "rb");
+  assert_non_null(file);
+  size_t count = fread(text, 1, sizeof text - 1, file);
+  assert_int_equal(fclose(file), 0);
+  assert_true(count > 0 && count < sizeof text - 1);
+  for (size_t i = 0; i < kd_unit_row_count + kd_unit_trap_count; ++i) {
+    char row[200];
+    if (i < kd_unit_row_count) {
+      (void)snprintf(row, sizeof row, "\n| `%s` | %s |", kd_unit_rows[i].name, kd_unit_rows[i].definition);
+    } else {
+      const kd_unit_trap *trap = &kd_unit_traps[i - kd_unit_row_count];
+      (void)snprintf(row, sizeof row, "\n| `%s` | %s |", trap->name, trap->advice);
+    }
+    if (!strstr(text, row)) fail_msg("docs/units.md lacks:%s", row);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(definitions_hold),
@@ -302,6 +323,7 @@ int main(void) {
       cmocka_unit_test(dimensions_have_names),
       cmocka_unit_test(examples_are_of_their_dimension),
       cmocka_unit_test(large_values_do_not_overflow_on_the_way),
+      cmocka_unit_test(the_manual_is_whole),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

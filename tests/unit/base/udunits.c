@@ -189,7 +189,7 @@ static void same_names_same_values(void **state) {
        "C",
        "K"},
       {"rad", "rad"},
-      {"deg", "rad"},
+
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
     check(*state, cases[i][0], cases[i][0], cases[i][1], 1.0);
@@ -211,6 +211,7 @@ static void other_names_same_values(void **state) {
       {"GWh", "GW.h", "J"},
       {"TWh", "TW.h", "J"},
       {"psi", "psi", "Pa"},
+      {"deg", "arc_degree", "rad"},
       {"cP", "centipoise", "Pa.s"},
       {"P", "poise", "Pa.s"},
       {"St", "stokes", "m2/s"},

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Inside the stage: what the run, the checks and the kernels share. */
+#ifndef KD_LIFT_LIFT_TABLE_H
+#define KD_LIFT_LIFT_TABLE_H
+
+#include "lift/lift.h"
+#include "lift/rheology.h"
+
+#define KD_STANDARD_GRAVITY        9.80665 /* m/s2 (exact) */
+#define KD_COLD_SEAWATER_VISCOSITY 1.8e-3  /* Pa s, near 2 degC and 35 g/kg (Sharqawy et al. 2010) */
+
+#define KD_LIFT_KERNELS 51
+extern const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS]; /* kernels.c */
+
+/* Outer diameter: given, or bore and wall. */
+double kd_lift_outer_diameter(const kd_lift_params *p);
+
+/* Rheology of a slurry by the law chosen. */
+kd_status kd_lift_rheology(kd_rheology *out, const kd_lift_params *p, double solids, double grain_density,
+                           double water_density, kd_error *err);
+
+/* Every contradiction among the parameters, reported one by one; depth NaN: not known yet. */
+void kd_lift_contradictions(const kd_lift_params *p, double depth, kd_contradiction_fn *report, void *user);
+
+/* The first contradiction as an error. */
+kd_status kd_lift_contradiction(const kd_lift_params *p, double depth, kd_error *err);
+
+#endif

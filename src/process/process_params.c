@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Parameters of the stage. A row without source counts as assumed. */
+#include <stddef.h>
+
+#include "process/plant.h"
+#include "process/tables.h"
+
+#define NUMBER(key_, unit_, initial_, low_, high_, doc_, source_)                                                      \
+  {                                                                                                                    \
+    .key = #key_, .kind = KD_PARAM_NUMBER, .unit = unit_, .initial = initial_, .low = low_, .high = high_,             \
+    .doc = doc_, .source = source_, .offset = offsetof(kd_process_params, key_)                                        \
+  }
+#define CHOICE(key_, initial_, choices_, doc_, source_)                                                                \
+  {                                                                                                                    \
+    .key = #key_, .kind = KD_PARAM_CHOICE, .initial = initial_, .choices = choices_, .doc = doc_, .source = source_,   \
+    .offset = offsetof(kd_process_params, key_)                                                                        \
+  }
+
+const kd_param kd_process_params_rows[] = {
+    /* classification */
+    {.key = "cyclone",
+     .kind = KD_PARAM_FLAG,
+     .initial = "no",
+     .doc = "Hydrocyclone before the leach: coarse bioapatite to the underflow, clay to waste.",
+     .offset = offsetof(kd_process_params, cyclone)},
+    NUMBER(cyclone_cut, "um", "{triangular: [12 um, 20 um, 25 um]}", "1 um", "200 um",
+           "Corrected cut size d50c for grains of 2,650 kg/m3; 20 um reproduces the printed upgrade of 2.6.", NULL),
+    NUMBER(cyclone_sharpness, "1", "2.45", "0.5", "10", "Exponent m of the Rosin-Rammler efficiency curve.",
+           "Rietema-type cyclone, m 2.45, in the open small-cyclone model after Coelho and Medronho 2001"),
+    NUMBER(cyclone_water_split, "%vol", "{triangular: [5 %vol, 10 %vol, 20 %vol]}", "0.1 %vol", "90 %vol",
+           "Share of the water that goes with the underflow and takes clay along: it sets the upgrade.", NULL),
+    NUMBER(cyclone_solids, "%vol", "5 %vol", "0.5 %vol", "25 %vol", "Solids of the cyclone feed after dilution.", NULL),
+    NUMBER(cyclone_pressure, "kPa", "200 kPa", "10 kPa", "1000 kPa", "Pressure drop of the cyclones.", NULL),
+    NUMBER(coarse_size, "um", "40 um", "2 um", "1000 um", "Median size of the coarse bioapatite, by mass.", NULL),
+    NUMBER(coarse_spread, "1", "1.8", "1", "6", "Geometric standard deviation of the coarse mode.", NULL),
+    NUMBER(fine_size, "um", "3.2 um", "0.1 um", "100 um", "Median size of the clay mode, by mass.", NULL),
+    NUMBER(fine_spread, "1", "2.6", "1", "6", "Geometric standard deviation of the clay mode.", NULL),
+    NUMBER(apatite_fines, "%wt", "{triangular: [2 %wt, 9 %wt, 60 %wt]}", "0 %wt", "100 %wt",
+           "Share of the bioapatite as fine as clay: 9 % gives the printed 80 % recovery (Takaya et al. 2018), 55 % "
+           "the 45 % "
+           "measured on another deep-sea sediment (Ju et al. 2024).",
+           NULL),
+    NUMBER(apatite_density, "kg/m3", "3100 kg/m3", "1500 kg/m3", "4000 kg/m3", "Grain density of the bioapatite.",
+           NULL),
+    NUMBER(clay_density, "kg/m3", "2600 kg/m3", "1500 kg/m3", "4000 kg/m3", "Grain density of the clay.", NULL),
+    NUMBER(clay_grade, "ppm", "{triangular: [150 ppm, 250 ppm, 350 ppm]}", "0 ppm", "5000 ppm",
+           "Rare earths in the clay; the rest of the grade sits in the bioapatite.", NULL),
+    /* dewatering */
+    NUMBER(cake_solids, "%wt", "{triangular: [55 %wt, 60 %wt, 65 %wt]}", "20 %wt", "90 %wt",
+           "Solids of the filter cake of the mud.", NULL),
+    NUMBER(filter_energy, "kWh/t", "{triangular: [5 kWh/t, 8 kWh/t, 12 kWh/t]}", "0 kWh/t", "200 kWh/t",
+           "Electricity of filtering, per tonne dry.", NULL),
+    NUMBER(flocculant, "g/t", "{triangular: [100 g/t, 200 g/t, 400 g/t]}", "0 g/t", "5000 g/t",
+           "Flocculant, per tonne dry.", NULL),
+    NUMBER(wash_volumes, "1", "1", "0", "10",
+           "Fresh water that washes salt from the cake, in volumes of the cake's water.", NULL),
+    /* leach */
+    CHOICE(acid, "hcl", "hcl|h2so4", "Acid of the leach.", "Takaya et al. 2015, Geochem. J. 49, 637: HCl the better"),
+    NUMBER(acid_molarity, "mol/L", "{triangular: [0.25 mol/L, 0.3 mol/L, 0.5 mol/L]}", "0.01 mol/L", "6 mol/L",
+           "Acid kept free in the leach tank.", "Takaya et al. 2015, Geochem. J. 49, 637: best window 0.25-0.5 mol/L"),
+    NUMBER(leach_time, "min", "5 min", "0.1 min", "1440 min", "Time in the leach tank.",
+           "Takaya et al. 2015, Geochem. J. 49, 637: best window 2-5 min"),
+    NUMBER(leach_temperature, "degC", "25 degC", "5 degC", "95 degC", "Temperature of the leach.",
+           "Takaya et al. 2015, Geochem. J. 49, 637: best at 25 C"),
+    NUMBER(liquid_solid, "L/kg", "{triangular: [3 L/kg, 4 L/kg, 6 L/kg]}", "1.5 L/kg", "100 L/kg",
+           "Leach liquor per dry solid.", NULL),
+    NUMBER(leach_efficiency, "%", "{triangular: [89 %, 98 %, 100 %]}", "1 %", "100 %",
+           "Plant recovery over laboratory recovery.", NULL),
+    NUMBER(leach_decline, "1", "{triangular: [0.5, 1, 2]}", "0", "10",
+           "Scale of the loss by re-precipitation beyond the best window.", NULL),
+    NUMBER(leach_cerium, "%", "{triangular: [2 %, 10 %, 30 %]}", "0 %", "100 %",
+           "Leach recovery of cerium: tetravalent, in manganese and iron oxides.", NULL),
+    NUMBER(leach_scandium, "%", "5 %", "0 %", "100 %", "Leach recovery of scandium, which sits in the clay.", NULL),
+    NUMBER(extra_acid, "%", "{triangular: [10 %, 25 %, 40 %]}", "0 %", "1000 %",
+           "Acid taken by clay, carbonate and oxides over that of the bioapatite.", NULL),
+    NUMBER(extra_aluminium, "%", "35 %", "0 %", "100 %", "Part of the extra acid that dissolves aluminium.", NULL),
+    NUMBER(extra_iron, "%", "15 %", "0 %", "100 %", "Part of the extra acid that dissolves iron; the rest: carbonate.",
+           NULL),
+    NUMBER(leach_energy, "kWh/t", "{triangular: [5 kWh/t, 15 kWh/t, 30 kWh/t]}", "0 kWh/t", "500 kWh/t",
+           "Electricity of stirring and pumping in leach, purification and neutralisation, per tonne dry.", NULL),
+    NUMBER(ambient_temperature, "degC", "25 degC", "-10 degC", "45 degC", "Temperature of the pulp before the leach.",
+           NULL),
+    NUMBER(heat_recovery, "%", "50 %", "0 %", "99 %", "Part of the leach heat that is recovered.", NULL),
+    /* residue and liquor */
+    CHOICE(residue_base, "naoh", "lime|naoh", "Base that neutralises the residue.",
+           "programme texts of the deep-sea mud consortium: residue neutralised with NaOH"),
+    CHOICE(liquor_base, "lime", "lime|naoh", "Base that neutralises the spent liquor.", NULL),
+    NUMBER(residue_solids, "%wt", "{triangular: [55 %wt, 60 %wt, 65 %wt]}", "30 %wt", "90 %wt",
+           "Solids of the landed residue cake.", NULL),
+    NUMBER(residue_wash, "%", "{triangular: [80 %, 90 %, 97 %]}", "0 %", "100 %",
+           "Part of the liquor held by the leached cake that washing wins back.", NULL),
+    NUMBER(residue_acidity, "mol/kg", "{triangular: [0.1 mol/kg, 0.25 mol/kg, 1.0 mol/kg]}", "0 mol/kg", "20 mol/kg",
+           "Acid left in the washed residue, per kg dry.", NULL),
+    NUMBER(liquor_recycle, "%", "{triangular: [0 %, 50 %, 70 %]}", "0 %", "95 %",
+           "Part of the spent liquor that goes back to the leach.", NULL),
+    NUMBER(spent_acidity, "mol/L", "0.1 mol/L", "0 mol/L", "2 mol/L",
+           "Free acid at which rare earths are precipitated as oxalate.", NULL),
+    /* purification */
+    NUMBER(purification_loss, "%", "{triangular: [2 %, 4 %, 10 %]}", "0 %", "90 %",
+           "Rare earths lost with iron, aluminium, phosphate and the spent liquor.", NULL),
+    NUMBER(concentrate_excess, "%", "{triangular: [50 %, 100 %, 300 %]}", "0 %", "5000 %",
+           "Oxalic acid over stoichiometry in the first, impure precipitation.", NULL),
+    /* separation */
+    CHOICE(separation, "full", "full|mixed", "Fifteen separated products, or one mixed oxide.", NULL),
+    {.key = "separation_factors",
+     .kind = KD_PARAM_TABLE,
+     .initial = "data/process/separation_factors.csv",
+     .columns = "lighter, heavier, beta [1], status?",
+     .doc = "Separation factors of neighbours in the order of extraction; P507 in chloride, from common knowledge.",
+     .offset = offsetof(kd_process_params, separation_factors)},
+    NUMBER(target_purity, "%", "99.99 %", "60 %", "99.9999 %", "Purity of every product over all rare-earth oxides.",
+           "announced goal of the programme: 4N"),
+    NUMBER(separation_recovery, "%", "{triangular: [95 %, 98 %, 99.5 %]}", "10 %", "100 %",
+           "Rare earths that leave solvent extraction in a product; the rest: raffinates, crud, entrainment.", NULL),
+    NUMBER(cut_slip, "%", "0.5 %", "0.0001 %", "10 %", "Most of an element that one cut may let slip to its neighbour.",
+           NULL),
+    NUMBER(reflux_factor, "1", "{triangular: [1.05, 1.15, 1.5]}", "1.005", "10",
+           "Mixed extraction S over the least one, S_min.", NULL),
+    NUMBER(selectivity, "1", "{triangular: [0.85, 1, 1.1]}", "0.3", "2",
+           "Exponent on all separation factors: their common uncertainty.", NULL),
+    NUMBER(stage_efficiency, "%", "{triangular: [80 %, 90 %, 98 %]}", "10 %", "100 %", "Ideal stages over real stages.",
+           NULL),
+    NUMBER(organic_loading, "mol/m3", "{triangular: [100 mol/m3, 170 mol/m3, 220 mol/m3]}", "1 mol/m3", "2000 mol/m3",
+           "Rare earth in the loaded organic.", NULL),
+    NUMBER(extractant_strength, "mol/L", "1.5 mol/L", "0.01 mol/L", "5 mol/L", "Extractant in the organic, monomer.",
+           NULL),
+    NUMBER(extractant_molar_mass, "g/mol", "306.4 g/mol", "50 g/mol", "2000 g/mol", "Molar mass of the extractant.",
+           "P507 (PC88A), C16H35O3P"),
+    NUMBER(extractant_loss, "g/m3", "{triangular: [20 g/m3, 50 g/m3, 150 g/m3]}", "0 g/m3", "10000 g/m3",
+           "Extractant lost per volume of organic put through.", NULL),
+    NUMBER(mixer_time, "min", "{triangular: [3 min, 5 min, 8 min]}", "0.1 min", "120 min", "Time in a mixer.", NULL),
+    NUMBER(settler_time, "min", "{triangular: [10 min, 20 min, 30 min]}", "0.1 min", "600 min", "Time in a settler.",
+           NULL),
+    NUMBER(mixer_power, "W/m3", "{triangular: [300 W/m3, 800 W/m3, 1500 W/m3]}", "0 W/m3", "100000 W/m3",
+           "Power of a mixer by its volume.", NULL),
+    NUMBER(strip_acid, "mol/L", "4 mol/L", "0.1 mol/L", "12 mol/L",
+           "Strength of strip acid and of saponification base.", NULL),
+    NUMBER(separation_availability, "%", "{triangular: [80 %, 90 %, 95 %]}", "1 %", "100 %",
+           "Part of the year that separation and refining work; they are fed from stock.", NULL),
+    /* refining */
+    NUMBER(finishing_loss, "%", "{triangular: [0.2 %, 0.5 %, 1.5 %]}", "0 %", "50 %",
+           "Rare earths lost in precipitation and calcination of the products.", NULL),
+    NUMBER(oxalate_excess, "%", "{triangular: [5 %, 15 %, 40 %]}", "0 %", "1000 %",
+           "Oxalic acid over stoichiometry for the products.", NULL),
+    NUMBER(calcination_temperature, "degC", "900 degC", "500 degC", "1400 degC", "Temperature of calcination.", NULL),
+    NUMBER(calcination_monoxide, "%", "50 %", "0 %", "50 %", "Part of the oxalate's carbon that leaves unburnt, as CO.",
+           NULL),
+    NUMBER(kiln_efficiency, "%", "{triangular: [15 %, 30 %, 50 %]}", "1 %", "100 %",
+           "Heat of reaction and product over heat of the kiln.", NULL),
+    CHOICE(metal, "none", "none|magnet", "Oxides only, or Pr, Nd, Dy and Tb to metal in molten salt.", NULL),
+    NUMBER(metal_recovery, "%", "{triangular: [90 %, 94 %, 98 %]}", "10 %", "100 %",
+           "Metal out of oxide fed to the cells.", NULL),
+    NUMBER(cell_voltage, "V", "{triangular: [6.3 V, 9 V, 12 V]}", "1 V", "40 V",
+           "Voltage of a cell: 6.28 V was measured at 4 kA, 9-12 V is usual.", NULL),
+    NUMBER(current_efficiency, "%", "{triangular: [70 %, 75 %, 83 %]}", "5 %", "100 %", "Current efficiency of a cell.",
+           NULL),
+    NUMBER(anode_monoxide, "%", "50 %", "0 %", "100 %", "Part of the oxide's oxygen that leaves as CO.", NULL),
+    /* utilities */
+    NUMBER(service_share, "%", "10 %", "0 %", "200 %", "Electricity of services over that of the units.", NULL),
+    NUMBER(grid_loss, "%", "2 %", "0 %", "50 %", "Part of the electricity bought that transformers lose.", NULL),
+    NUMBER(people, "1", "{triangular: [60, 120, 250]}", "0", "10000",
+           "People in the plant at 1,400 t dry a day; grows with the 0.3 power of the rate.", NULL),
+};
+
+_Static_assert(KD_COUNT(kd_process_params_rows) == KD_PROCESS_PARAMS, "KD_PROCESS_PARAMS is the number of parameters");

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Tables of the stage that live in files of their own; their sizes are held to these by static assertions. */
+#ifndef KD_PROCESS_TABLES_H
+#define KD_PROCESS_TABLES_H
+
+#include "base/stage.h"
+
+#define KD_PROCESS_LINES   53
+#define KD_PROCESS_PARAMS  72
+#define KD_PROCESS_KERNELS 36
+
+extern const kd_line kd_process_lines[];
+extern const kd_param kd_process_params_rows[];
+extern const kd_kernel kd_process_kernels[];
+
+#endif

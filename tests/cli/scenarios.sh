@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every shipped scenario loads without a warning, runs, closes its balances, and every stage of it runs alone.
+for scenario in minamitorishima-2026-trial minamitorishima-2027-full-trial meti-2016 commercial-3500; do
+  "$KAIDEI" check $scenario 2>warnings | grep -q 'no errors, 0 warnings' || { cat warnings; exit 1; }
+  "$KAIDEI" run $scenario -n 40 -o $scenario -q >/dev/null
+  worst=$(sqlite3 $scenario/run.sqlite 'select max(closure) from balance')
+  echo "$scenario worst closure $worst"
+  test "$(sqlite3 $scenario/run.sqlite 'select count(*) from balance where closure > 1e-10 or closure is null')" -eq 0
+  # every value of the scenario file itself carries its source
+  test "$(sqlite3 $scenario/run.sqlite 'select count(*) from parameter where given and assumed and source is not null')" -eq 0
+  for stage in deposit mineplan lift campaign process plume economy supply; do
+    "$KAIDEI" $stage $scenario -q >alone
+    grep -q "^$stage\." alone
+    "$KAIDEI" $stage $scenario -q --json | python3 -m json.tool >/dev/null
+  done
+done
