@@ -37,7 +37,7 @@ static void sea_has_the_statistics_it_is_made_of(void **state) {
     }
   }
   kd_persistence p;
-  kd_sea_state_persistence(&p, 2.6, 0.36, 2.5, 40 * 3600, 3 * 3600);
+  kd_sea_persistence(&p, 2.6, 0.36, 2.5, 40 * 3600, 3 * 3600);
   near("workability", calm / all, p.workability, 0.006); /* about 28,000 independent looks: se 0.003 */
   near("workability against the table", p.workability, 1 - 0.472, 5e-4);
   near("mean calm", 3 * 3600 * calm / turns, p.calm, 0.02 * p.calm);
