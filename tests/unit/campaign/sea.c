@@ -121,7 +121,8 @@ static void windows_of_any_length_look_ahead(void **state) {
     bool open = true;
     for (size_t i = 0; i < 4; i++) open = open && kd_sea_state_allows(&sea, step + i, KD_LIMIT_RUN);
     assert_true(open == kd_sea_state_allows_window(&sea, step, KD_LIMIT_RUN, 12 * 3600));
-    assert_true(kd_sea_state_allows(&sea, step, KD_LIMIT_RUN) == kd_sea_state_allows_window(&sea, step, KD_LIMIT_RUN, 0));
+    assert_true(kd_sea_state_allows(&sea, step, KD_LIMIT_RUN) ==
+                kd_sea_state_allows_window(&sea, step, KD_LIMIT_RUN, 0));
   }
   assert_true(kd_sea_state_allows(&sea, 31 * 8 + 5, KD_LIMIT_RUN)); /* beyond what is known nothing stops */
 }
