@@ -38,8 +38,9 @@ void kd_oxide_factors(double factor[KD_ELEMENTS]) {
   for (int e = 0; e < KD_ELEMENTS; e++) factor[e] = kd_oxide_factor((kd_element_id)e);
 }
 
+/* NaN stays NaN. */
 void kd_composition(double grade[KD_ELEMENTS], double rey, double scandium) {
-  double low = (rey < KD_BACKGROUND_GRADE ? rey : KD_BACKGROUND_GRADE) / kd_grade_rey(background);
+  double low = (rey > KD_BACKGROUND_GRADE ? KD_BACKGROUND_GRADE : rey) / kd_grade_rey(background);
   double high = (rey > KD_BACKGROUND_GRADE ? rey - KD_BACKGROUND_GRADE : 0.0) / kd_grade_rey(apatite);
   for (int e = 0; e < KD_REY; e++) grade[e] = low * background[e] + high * apatite[e];
   grade[KD_SC] = scandium;

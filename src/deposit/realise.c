@@ -74,8 +74,8 @@ static kd_status draw_columns(double *factor, double *error, const kd_block_list
     metal[i] = list->mass[i] * list->rey[i];
     factor[i] = column[list->block[i].column];
   }
-  before = kd_dot(list->mass, list->rey, list->count);
-  after = kd_dot(metal, factor, list->count);
+  before = kd_blocks_dot(list->mass, list->rey, list->count);
+  after = kd_blocks_dot(metal, factor, list->count);
   for (size_t i = 0; i < list->count; i++) factor[i] *= p->grade_factor * (after > 0.0 ? before / after : 1.0);
 out:
   return status;
@@ -132,8 +132,8 @@ kd_status kd_blocks_realise(kd_realisation *out, kd_block_list *list, bool local
   for (size_t i = 0; i < list->count; i++) factor[i] = 1.0;
   if (local) KD_TRY(draw_columns(factor, out->error, list, p, work));
   for (size_t i = 0; i < list->count; i++) mass[i] = list->mass[i] * factor[i];
-  for (int e = 0; e < KD_REY; e++) out->element[e] = kd_dot(mass, list->grade[e], list->count);
-  out->element[KD_SC] = kd_dot(list->mass, list->grade[KD_SC], list->count);
+  for (int e = 0; e < KD_REY; e++) out->element[e] = kd_blocks_dot(mass, list->grade[e], list->count);
+  out->element[KD_SC] = kd_blocks_dot(list->mass, list->grade[KD_SC], list->count);
   draw_elements(element, out->element, p, work->rng);
   for (int e = 0; e < KD_REY; e++) {
     out->element[e] *= element[e];

@@ -285,7 +285,7 @@ static void report_flow(lift *s) {
   const kd_circuit_state *c = &s->state;
   const kd_rheology *fluid = &s->circuit.riser.fluid;
   bool by_air = p->method == KD_LIFT_AIR_LIFT;
-  r->power += p->head_power;
+  r->power += p->head_energy * r->dry_rate;
   r->derating = r->dry_rate / s->feed->dry_rate;
   r->solids = s->circuit.solids;
   r->slurry_rate = c->slurry_rate;

@@ -15,11 +15,11 @@ static const kd_data_slot cascade_data[] = {
      .doc = "Extractability of each component on a common scale, and its moles in the feed."},
 };
 static const kd_field cascade_in[] = {
-    KD_IN("extraction", "1", "1", "1999", "stages from the raffinate end to the feed stage, that one included"),
-    KD_IN("scrub", "1", "1", "1999", "stages beyond the feed stage"),
+    KD_IN("extraction", "1", "1", "799", "stages from the raffinate end to the feed stage, that one included"),
+    KD_IN("scrub", "1", "1", "799", "stages beyond the feed stage"),
     KD_IN("s", "1", "0 exclusive", NULL, "mixed extraction, mol per mol feed"),
     KD_IN("w", "1", "0 exclusive", NULL, "scrub, mol per mol feed"),
-    KD_IN_OPTION("draw_stage", "1", "0", "0", "2000", "stage of an aqueous draw from the raffinate end; 0: none"),
+    KD_IN_OPTION("draw_stage", "1", "0", "0", "800", "stage of an aqueous draw from the raffinate end; 0: none"),
     KD_IN_OPTION("draw", "1", "0", "0", NULL, "mol per mol feed drawn there"),
 };
 static const kd_field cascade_out[] = {

@@ -47,6 +47,7 @@ struct kd_run {
   uint64_t done;
   double *block; /* outcomes of one block, column by column */
   kd_samples *writer;
+  bool opened;           /* the partial folder is this run's */
   kd_samples **reader;   /* opened when first asked for; its digest is checked then */
   double seconds_before; /* wall time of the parts before an interruption */
   double began;          /* monotonic clock at the start of this part */

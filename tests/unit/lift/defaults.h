@@ -17,6 +17,7 @@
 
 #include "base/quantity.h"
 #include "lift/lift.h"
+#include "lift/rheology.h"
 #include "lift/sea.h"
 
 typedef struct bench {

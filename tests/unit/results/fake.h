@@ -116,7 +116,7 @@ static inline kd_status fake_start(kd_run **out, kd_context *ctx, fake_chain *ch
                                    int force, kd_error *err) {
   const kd_run_source source = fake_source(ctx, chain);
   const kd_run_options options = {
-      .size = sizeof options, .realisations = n, .seed = chain->seed, .threads = 1, .folder = folder, .force = force};
+      .size = sizeof options, .realisations = n, .seed = chain->seed, .threads = 2, .folder = folder, .force = force};
   return kd_run_start(out, ctx, &source, &options, err);
 }
 
