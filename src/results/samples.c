@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "results/samples.h"
 
+#include <hdf5.h>
 #include <netcdf.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -231,9 +232,15 @@ out:
  * that several runs may go on in one process. It is the one thing of this house that a whole process shares. */
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 
+/* HDF5 prints its errors by itself, thread by thread, unless told not to; netCDF tells it in one thread only. */
+static void enter(void) {
+  pthread_mutex_lock(&gate);
+  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
 #define GATED(call)                                                                                                    \
   do {                                                                                                                 \
-    pthread_mutex_lock(&gate);                                                                                         \
+    enter();                                                                                                           \
     const kd_status gated_status = (call);                                                                             \
     pthread_mutex_unlock(&gate);                                                                                       \
     return gated_status;                                                                                               \
