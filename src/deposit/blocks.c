@@ -130,13 +130,15 @@ static kd_status inspect(const kd_block_list *list, const kd_table *table, size_
   const kd_block *b = &list->block[row];
   const char *name = table->name != NULL ? table->name : "blocks";
   const unsigned line = line_of(table, row);
+  const bool split = kd_table_column(table, grade_names[0]) == NULL;
   KD_CHECK(positive(b->area), err, KD_E_CSV, "%s:%u: area %g km2: must be above 0 km2", name, line, b->area * 1e-6);
   KD_CHECK(positive(b->thickness), err, KD_E_CSV, "%s:%u: thickness %g m: must be above 0 m", name, line, b->thickness);
   KD_CHECK(!isnan(b->density), err, KD_E_MISSING, "%s:%u: no density here and no dry_density either", name, line);
   KD_CHECK(positive(b->density), err, KD_E_CSV, "%s:%u: density %g t/m3: must be above 0 t/m3", name, line,
            b->density * 1e-3);
   for (int e = 0; e < KD_ELEMENTS; e++)
-    KD_CHECK(list->grade[e][row] >= 0.0, err, KD_E_CSV, "%s:%u: %s is missing or negative", name, line, grade_names[e]);
+    KD_CHECK(list->grade[e][row] >= 0.0, err, KD_E_CSV, "%s:%u: %s is missing or negative", name, line,
+             e < KD_REY && split ? "rey" : grade_names[e]);
   KD_CHECK(list->rey[row] < 1.0, err, KD_E_CSV, "%s:%u: REY %g ppm: must be below 1e6 ppm", name, line,
            list->rey[row] * 1e6);
 out:
@@ -269,7 +271,7 @@ void kd_blocks_scale_density(kd_block_list *self, double wanted) {
   }
 }
 
-double kd_dot(const double *a, const double *b, size_t count) {
+double kd_blocks_dot(const double *a, const double *b, size_t count) {
   double lane[4] = {0.0, 0.0, 0.0, 0.0};
   size_t i = 0;
   for (; i + 4 <= count; i += 4)

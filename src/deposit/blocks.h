@@ -37,7 +37,7 @@ kd_status kd_blocks_stated(kd_block_list *out, const kd_deposit_params *p, kd_ar
 void kd_blocks_scale_density(kd_block_list *self, double wanted);
 
 /* Sum of a[i] b[i] in four lanes: the same bits always. */
-double kd_dot(const double *a, const double *b, size_t count);
+double kd_blocks_dot(const double *a, const double *b, size_t count);
 /* a[i] and b[i]: sums over the 15 REY of u[e] grade[e][i] and v[e] grade[e][i]. */
 void kd_blocks_weighted(double *a, double *b, const kd_block_list *self, const double u[KD_REY],
                         const double v[KD_REY]);

@@ -150,7 +150,7 @@ kd_status kd_deposit_run(kd_deposit_result *out, const kd_deposit_params *p, kd_
                             .water_depth = p->water_depth,
                             .grain_density = p->grain_density,
                             .pore_density = p->pore_density,
-                            .grade_ratio = drawn.ratio};
+                            .grade_ratio = isnan(p->stated_grade) ? drawn.ratio : NULL};
 out:
   return status;
 }

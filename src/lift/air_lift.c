@@ -2,7 +2,7 @@
 /* Air-lift, steady, one dimension.
  *
  *   a = jg/(C0 (jl + jg) + vd)                                   void fraction                          (1)
- *   -dp/dh (1 - G jg/p) = [(1-a) rho_l + a rho_g] g + (1-a) 4 tw(j)/D,   j = jl + jg                      (2)
+ *   -dp/dh (1 - G jg/p) = [(1-a) rho_l + a rho_g] g + 4 tw(jl/(1-a))/D,   j = jl + jg                  (2)
  *   rho_g = p/(Z R T)     jg = M/rho_g     G = rho_l jl + M                                               (3)
  *   slug         C0 = 1.2                           vd = 0.35 sqrt(g D)                                   (4)
  *   large pipe   C0 = 1.2 - 0.2 sqrt(rho_g/rho_l)   vd+ = 0.0019 min(D*, 30)^0.809 q^-0.157 N^-0.562      (5)
@@ -74,7 +74,7 @@ static double height_slope(const kd_air_lift *self, double air, double pressure,
   double z = self->ideal ? 1.0 : kd_air_compressibility_fit(pressure, t);
   double gas = pressure / (z * KD_AIR_GAS_CONSTANT * t);
   double liquid = self->density + self->compression * pressure;
-  double jl = self->liquid_flux * self->density / liquid, jg = air / gas, j = jl + jg;
+  double jl = self->liquid_flux * self->density / liquid, jg = air / gas;
   double c0 = 0, vd = 0;
   kd_drift_flux(&c0, &vd, self, gas);
   double alpha = kd_drift_void(c0, vd, jl, jg);
@@ -84,7 +84,7 @@ static double height_slope(const kd_air_lift *self, double air, double pressure,
     gradient += alpha * gas * self->gravity;
     inertia -= (liquid * jl + air) * jg / pressure;
   }
-  if (self->wall) gradient += (1.0 - alpha) * 4.0 / self->bore * kd_wall_table_stress(self->wall, j);
+  if (self->wall) gradient += 4.0 / self->bore * kd_wall_table_stress(self->wall, jl / (1.0 - alpha));
   /* Where the mixture would reach its speed of sound nothing more is lifted. */
   return inertia > 0 ? inertia * pressure / gradient : 0;
 }

@@ -142,7 +142,7 @@ const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS] = {
                   IN("d85", "m", NULL, "0 m exclusive", "1 m", "Grain size that 85 % pass.")),
            FIELDS(STRESS_AND_FACTORS), kd_eval_slatter),
     KERNEL("dodge_metzner.wall_stress",
-           "Turbulent, power-law index of the laminar curve at the wall (Dodge and Metzner 1959).",
+           "Turbulent, local index of the laminar curve at this velocity (Dodge and Metzner 1959).",
            FIELDS(BORE, VELOCITY, DENSITY, FLUID), FIELDS(STRESS_AND_FACTORS), kd_eval_dodge_metzner),
     KERNEL(
         "darby_melson.wall_stress", "Bingham fluid, laminar and turbulent (Darby and Melson 1981).",

@@ -272,7 +272,7 @@ static kd_status run_air(lift *s) {
   r->power = shaft / (p->compressor_efficiency * p->motor_efficiency);
   r->free_air = r->air_rate / STANDARD_AIR;
   r->pump_pressure = r->friction_down = r->pumps = 0;
-  r->pressure_margin = NAN;
+  r->pressure_margin = (double)NAN;
   kd_ledger_post(s->work->ledger, "lift.compressor", r->power);
 out:
   return status;
@@ -285,7 +285,7 @@ static void report_flow(lift *s) {
   const kd_circuit_state *c = &s->state;
   const kd_rheology *fluid = &s->circuit.riser.fluid;
   bool by_air = p->method == KD_LIFT_AIR_LIFT;
-  r->power += p->head_power;
+  r->power += p->head_energy * r->dry_rate;
   r->derating = r->dry_rate / s->feed->dry_rate;
   r->solids = s->circuit.solids;
   r->slurry_rate = c->slurry_rate;
@@ -294,7 +294,7 @@ static void report_flow(lift *s) {
   r->velocity = c->velocity;
   r->yield_stress = fluid->yield, r->consistency = fluid->consistency, r->flow_index = fluid->index;
   r->reynolds = c->reynolds;
-  if (kd_critical_velocity(&r->critical_velocity, &s->circuit.riser) != KD_OK) r->critical_velocity = NAN;
+  if (kd_critical_velocity(&r->critical_velocity, &s->circuit.riser) != KD_OK) r->critical_velocity = (double)NAN;
   r->regime = (double)c->regime;
   r->friction_law = (double)s->circuit.riser.law;
   r->wall_stress = c->wall_stress;
@@ -322,7 +322,7 @@ static void report_flow(lift *s) {
   r->restart_pressure =
       kd_gel_restart_pressure(r->static_yield, s->depth + p->deck_height, p->bore) + c->static_pressure;
   r->restart_margin = p->rated_pressure / r->restart_pressure;
-  if (by_air) r->restart_margin = NAN;
+  if (by_air) r->restart_margin = (double)NAN;
 }
 
 static void report_string(lift *s) {

@@ -33,7 +33,7 @@ typedef struct kd_lift_params {
   int transition;
   double d85, grain_size, settling_factor;
   double static_yield_ratio, gel_time, gel_exponent, rest_time;
-  double deck_pressure, head_loss, head_power;
+  double deck_pressure, head_loss, head_energy;
   double pump_efficiency, motor_efficiency, rated_pressure, pump_flow;
   double injection_depth, surface_tension, air_temperature, air_line_loss;
   int compression;

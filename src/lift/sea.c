@@ -41,6 +41,15 @@ static void descend(const kd_sea_node *a, kd_sea_node *b, double latitude) {
   b->density = kd_seawater_density(b->salinity, b->conservative, p);
 }
 
+/* Salinity and temperatures between two nodes. */
+static void between(kd_sea_node *out, const kd_sea_node *a, const kd_sea_node *b, double depth) {
+  double w = (depth - a->depth) / (b->depth - a->depth);
+  out->salinity = a->salinity + w * (b->salinity - a->salinity);
+  out->conservative = a->conservative + w * (b->conservative - a->conservative);
+  out->temperature = a->temperature + w * (b->temperature - a->temperature);
+  out->depth = depth;
+}
+
 static kd_status check_profile(const double *z, const double *t, const double *s, size_t rows, kd_error *err) {
   kd_status status = KD_OK;
   KD_CHECK(rows > 0, err, KD_E_RANGE, "profile: has no rows; give depth, temperature and salinity");
@@ -69,28 +78,28 @@ kd_status kd_sea_create(kd_sea *out, const kd_table *profile, double latitude, d
   kd_sea_node *node = kd_arena_alloc(work->scratch, profile->rows + 2, sizeof *node);
   KD_CHECK(node, work->err, KD_E_NOMEM, "sea: no memory for %zu layers", profile->rows + 2);
   size_t count = 0;
-  for (size_t row = 0; row <= profile->rows + 1; row++) {
-    /* Rows of the profile down to the bottom, with a node put in at the surface and one at the bottom itself. */
-    if (count > 0 && node[count - 1].depth >= depth) break;
-    size_t i = row == 0 ? 0 : row - 1;
-    if (row == 1 && z[0] <= 0) continue;
-    if (i >= profile->rows) i = profile->rows - 1;
-    kd_sea_node *n = &node[count];
-    n->depth = row == 0 ? 0 : row > profile->rows ? depth : z[i];
-    double celsius = t[i] - KD_CELSIUS_ZERO, practical = s[i];
-    if (n->depth > depth) {
-      double w = (depth - z[i - 1]) / (z[i] - z[i - 1]);
-      n->depth = depth;
-      celsius = t[i - 1] - KD_CELSIUS_ZERO + w * (t[i] - t[i - 1]);
-      practical = s[i - 1] + w * (s[i] - s[i - 1]);
-    }
+  for (size_t row = 0; row < profile->rows && (count == 0 || node[count - 1].depth < depth); row++) {
     /* The pressure that the temperature scale needs is a guess good to 1 %: the potential temperature moves 1e-4 K. */
-    double guess = count > 0 ? node[count - 1].pressure + 1.01e4 * (n->depth - node[count - 1].depth) : 0;
-    n->salinity = kd_seawater_absolute_salinity(practical);
-    n->temperature = celsius;
-    n->conservative = kd_seawater_conservative_temperature(n->salinity, celsius, guess);
-    if (count == 0) n->density = kd_seawater_density(n->salinity, n->conservative, 0);
-    if (count > 0) descend(&node[count - 1], n, latitude);
+    double guess = count > 0 ? node[count - 1].pressure + 1.01e4 * (z[row] - node[count - 1].depth) : 1.01e4 * z[row];
+    kd_sea_node n = {.depth = z[row], .temperature = t[row] - KD_CELSIUS_ZERO};
+    n.salinity = kd_seawater_absolute_salinity(s[row]);
+    n.conservative = kd_seawater_conservative_temperature(n.salinity, n.temperature, guess);
+    if (count == 0) {
+      node[0] = n; /* the first row reaches up to the surface */
+      node[0].depth = 0;
+      node[0].density = kd_seawater_density(n.salinity, n.conservative, 0);
+      count = 1;
+      if (n.depth <= 0) continue;
+    }
+    if (n.depth > depth) between(&n, &node[count - 1], &n, depth);
+    node[count] = n;
+    descend(&node[count - 1], &node[count], latitude);
+    count++;
+  }
+  if (node[count - 1].depth < depth) {
+    node[count] = node[count - 1]; /* the last row reaches down to the bottom */
+    node[count].depth = depth;
+    descend(&node[count - 1], &node[count], latitude);
     count++;
   }
   *out = (kd_sea){.node = node, .count = count, .latitude = latitude, .depth = node[count - 1].depth};

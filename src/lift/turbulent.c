@@ -8,7 +8,7 @@
  *   Slatter         V/us = 2.5 ln(R/d85) + B - 3.75                                     (2)
  *                   Rr = 8 rho us^2/(ty + K (8 us / d85)^n)   B = min(2.5 ln Rr + 5.5, 8.5)
  *   Dodge-Metzner   1/sqrt f = 4 n'^-0.75 log10(Re' f^(1-n'/2)) - 0.4 n'^-1.2            (3)
- *                   n', K' of the laminar curve at the same wall stress: tw = K' (8V/D)^n'
+ *                   Re' = 8 rho V^2/tw and n' = d ln tw/d ln(8V/D) of laminar flow at the same velocity
  *   Darby-Melson    f^m = fL^m + fT^m   m = 1.7 + 40000/Re   fT = 10^a Re^-0.193         (4)
  *                   a = -1.47 (1 + 0.146 exp(-2.9e-5 He))   He = rho D^2 ty/mu^2   Re = rho V D/mu
  *
@@ -23,6 +23,7 @@
  * Weakness  the laws differ by 10-40 %; none was fitted to deep-sea mud.
  */
 #include <math.h>
+#include <stdbool.h>
 
 #include "lift/friction.h"
 #include "lift/herschel_bulkley.h"
@@ -48,24 +49,10 @@ static double misfit_slatter(const kd_pipe_flow *flow, double velocity, double w
   return shear * (2.5 * log(0.5 * flow->bore / flow->grain) + b - 3.75) - velocity;
 }
 
-static double misfit_dodge_metzner(const kd_pipe_flow *flow, double velocity, double wall_stress) {
-  double n = kd_herschel_bulkley_local_index(&flow->fluid, wall_stress);
-  if (!(n > 0)) return -velocity;
-  /* Re' = rho V^(2-n') D^n' / (K' 8^(n'-1)) = 8 rho V^2 / (K' (8V/D)^n'), K' from the laminar curve. */
-  double laminar = kd_herschel_bulkley_velocity(&flow->fluid, flow->bore, wall_stress);
-  double log_k = log(wall_stress) - n * log(8.0 * laminar / flow->bore);
-  double kinetic = flow->density * velocity * velocity;
-  double log_re = log(8.0 * kinetic) - log_k - n * log(8.0 * velocity / flow->bore);
-  double f = 2.0 * wall_stress / kinetic;
-  double law = 4.0 * pow(n, -0.75) * (log_re + (1.0 - 0.5 * n) * log(f)) / log(10.0) - 0.4 * pow(n, -1.2);
-  return law - 1.0 / sqrt(f);
-}
-
 /* Root of a misfit in x = ln(tw - ty). Bracket by growing steps from a guess, then Illinois false position. */
 static kd_status solve(double *out, misfit_fn *misfit, const kd_pipe_flow *flow, double velocity) {
   const double ty = flow->fluid.yield;
-  double guess = 0.0025 * flow->density * velocity * velocity;
-  double low = log(guess), step = 0.5;
+  double low = log(0.0025 * flow->density * velocity * velocity), step = 0.5;
   double f_low = misfit(flow, velocity, ty + exp(low));
   double high = low, f_high = f_low;
   for (int i = 0; i < 60 && !(f_high > 0); i++, step *= 1.5) {
@@ -109,8 +96,24 @@ kd_status kd_slatter_wall_stress(double *out, const kd_pipe_flow *flow, double v
   return solve(out, misfit_slatter, flow, velocity);
 }
 
+/* Newton on (3) in s = 1/sqrt f, where it rises and bends one way. */
 kd_status kd_dodge_metzner_wall_stress(double *out, const kd_pipe_flow *flow, double velocity) {
-  return solve(out, misfit_dodge_metzner, flow, velocity);
+  double laminar = 0;
+  kd_status status = kd_herschel_bulkley_wall_stress(&laminar, &flow->fluid, flow->bore, velocity);
+  if (status != KD_OK) return status;
+  double n = kd_herschel_bulkley_local_index(&flow->fluid, laminar), kinetic = flow->density * velocity * velocity;
+  if (!(n > 1e-3)) return KD_E_MODEL;
+  double log_re = log(8.0 * kinetic / laminar), a = 4.0 * pow(n, -0.75) / log(10.0), b = 0.4 * pow(n, -1.2);
+  double s = 10.0;
+  for (int step = 0; step < 100; step++) {
+    double change = (s - a * (log_re - (2.0 - n) * log(s)) + b) / (1.0 + a * (2.0 - n) / s);
+    double next = s - change > 0 ? s - change : 0.5 * s;
+    bool done = fabs(next - s) < 1e-14 * s;
+    s = next;
+    if (done) break;
+  }
+  *out = 0.5 * kinetic / (s * s);
+  return KD_OK;
 }
 
 /* Law (4) is explicit: the laminar part is the exact Buckingham-Reiner stress. */

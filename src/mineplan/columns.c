@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The columns of the ground as the head would cut them.
  *
- *   m  = sum_b t_b rd_b                    dry solid per area of cut           [kg/m2]                   (1)
- *   mw = sum_b t_b (rd_b + n_b rf)         wet mud per area of cut             [kg/m2]                   (2)
- *   v  = sum_b t_b rd_b sum_e(g_be o_e w_e) / u_b                              [kg/m2]                   (3)
+ *   m  = sum_b t_b rd_b                           dry solid per area of cut           [kg/m2]            (1)
+ *   mw = sum_b t_b (rd_b + n_b rf)                wet mud per area of cut             [kg/m2]            (2)
+ *   v  = sum_b t_b rd_b sum_e(g_be o_e w_e) / u_b value per area of cut               [kg/m2]            (3)
  *
- *   t_b  thickness of block b between cover and column [m]      o_e  oxide per element [kg/kg]   w_e  weight of its
- * value [-] g_be grade as it turns out [kg/kg]                          u_b  REY as it turns out over REY as planned
- * [-]
+ *   t_b   thickness of block b between cover and column [m]       o_e  oxide per element          [kg/kg]
+ *   rd_b  dry density, n_b porosity, rf pore water                w_e  weight of its value        [-]
+ *   g_be  grade as it turns out [kg/kg]                           u_b  REY as it turns out over REY as planned [-]
  *
  * The plan ranks by (3): what was known beforehand. The mud lifted has the grades g_be. Ranking by g_be itself would
  * let the plan see the outcome, and overstate the grade of small tonnages most.

@@ -10,9 +10,11 @@
  * Numerics  (1) is tridiagonal for each component once the D_j are known; their new values follow from the x_j brought
  * to the sum
  *           1. After some sweeps of this substitution Newton finishes: the stage sums F_j = sum of x_i,j - 1 as
- * functions of ln D_j, with the exact Jacobian, one adjoint-free column for each stage from the factored tridiagonals.
- * Source    Xu Guangxian's cascade; (1) is the balance. Oracles: kd_smoker_stages, stage-to-stage stepping (unit test).
- * Weakness  constant beta, no free acid, no entrainment.
+ * functions of ln D_j, with the exact Jacobian, one column for each stage from the factored tridiagonals.
+ *           Where that does not settle (sharp fronts, flows far from any design), the start-up of the same cascade is
+ * followed in implicit time steps that grow to infinity: each adds m (x - x_old + y - y_old)/dt to (1), m one mole a
+ * stage. Source    Xu Guangxian's cascade; (1) is the balance. Oracles: kd_smoker_stages, stage-to-stage stepping (unit
+ * test). Weakness  constant beta, no free acid, no entrainment.
  */
 #include "process/cascade.h"
 
@@ -20,10 +22,12 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define KD_SWEEPS    400
-#define KD_NEWTON    60
-#define KD_TOLERANCE 1e-13
-#define KD_SWITCH    0.05 /* relative change of D below which Newton takes over */
+#define KD_SWEEPS     60
+#define KD_NEWTON     25
+#define KD_TIME_STEPS 200
+#define KD_TOLERANCE  1e-13
+#define KD_ACCEPT     1e-11
+#define KD_SWITCH     0.05 /* relative change of D below which Newton takes over */
 
 typedef struct cascade_work {
   const kd_cascade *in;
@@ -34,6 +38,8 @@ typedef struct cascade_work {
   double *x;                /* unnormalised solution of (1), [component * stages + stage] */
   double *diagonal, *ratio; /* factors, [component * stages + stage] */
   double *sum, *jacobian, *step;
+  double *old; /* x + y at the last time step, [component * stages + stage] */
+  double rate; /* 1/dt; 0 for the steady state */
 } cascade_work;
 
 static kd_status flows(cascade_work *c, kd_error *err) {
@@ -67,8 +73,9 @@ static void sweep(cascade_work *c) {
     double *x = c->x + i * n, *diagonal = c->diagonal + i * n, *ratio = c->ratio + i * n;
     double carry = 0; /* right side after elimination, going up from the raffinate end */
     for (size_t j = 0; j < n; j++) {
-      double pivot = c->down[j] + c->draw[j] + c->up[j] * c->beta[i] / c->d[j];
-      double right = j == feed_stage ? c->feed[i] : 0;
+      double k = c->beta[i] / c->d[j];
+      double pivot = c->down[j] + c->draw[j] + c->up[j] * k + c->rate * (1 + k);
+      double right = (j == feed_stage ? c->feed[i] : 0) + c->rate * c->old[i * n + j];
       if (j > 0) {
         double below = c->up[j - 1] * c->beta[i] / c->d[j - 1] / diagonal[j - 1];
         ratio[j] = below;
@@ -95,9 +102,9 @@ static void fill_jacobian(cascade_work *c) {
   for (size_t i = 0; i < c->k; i++) {
     const double *x = c->x + i * n, *diagonal = c->diagonal + i * n, *ratio = c->ratio + i * n;
     for (size_t s = 0; s < n; s++) {
-      double q = c->up[s] * c->beta[i] / c->d[s] * x[s], carry = q;
+      double y = c->beta[i] / c->d[s] * x[s], q = c->up[s] * y, carry = q + c->rate * y;
       for (size_t j = 0; j < s; j++) t[j] = 0;
-      t[s] = q;
+      t[s] = carry;
       for (size_t j = s + 1; j < n; j++) {
         carry = ratio[j] * carry - (j == s + 1 ? q : 0);
         t[j] = carry;
@@ -193,7 +200,7 @@ static kd_status start(cascade_work *c, const kd_cascade *in, kd_work *work) {
            KD_CASCADE_STAGES);
   KD_CHECK(in->draw_stage <= n && in->draw_stage != 1, err, KD_E_RANGE,
            "draw_stage %zu: must be 2 to %zu, or 0 for none", in->draw_stage, n);
-  double *block = kd_arena_alloc(work->scratch, 2 * k + n * (6 + 3 * k) + n * n, sizeof *block);
+  double *block = kd_arena_alloc(work->scratch, 2 * k + n * (6 + 4 * k) + n * n, sizeof *block);
   KD_CHECK(block != NULL, err, KD_E_NOMEM, "out of memory for a cascade of %zu stages", n);
   *c = (cascade_work){.in = in, .stages = n, .k = k};
   c->beta = block, block += k;
@@ -207,8 +214,9 @@ static kd_status start(cascade_work *c, const kd_cascade *in, kd_work *work) {
   c->x = block, block += n * k;
   c->diagonal = block, block += n * k;
   c->ratio = block, block += n * k;
+  c->old = block, block += n * k;
   c->jacobian = block;
-  double total = 0, least = INFINITY, most = 0;
+  double total = 0, least = (double)INFINITY, most = 0;
   for (size_t i = 0; i < k; i++) {
     KD_CHECK(in->beta[i] > 0 && in->feed[i] > 0, err, KD_E_RANGE, "component %zu: beta %g and feed %g must be above 0",
              i + 1, in->beta[i], in->feed[i]);
@@ -250,25 +258,68 @@ out:
   return status;
 }
 
+/* Substitution, then Newton. true: settled. */
+static bool settle(cascade_work *c, double *saved, size_t limit, size_t *steps) {
+  double change = 1;
+  sweep(c);
+  for (size_t i = 0; i < limit && residual(c) > KD_TOLERANCE; i++, (*steps)++) {
+    if (change < KD_SWITCH && newton(c, saved)) continue;
+    if (change < KD_SWITCH && residual(c) < KD_ACCEPT) break; /* down to rounding */
+    change = substitute(c);
+    sweep(c);
+  }
+  return residual(c) < KD_ACCEPT;
+}
+
+/* One implicit time step by Newton alone, from the state in `old`. */
+static bool advance(cascade_work *c, double *saved, size_t *steps) {
+  sweep(c);
+  for (int i = 0; i < KD_NEWTON && residual(c) > KD_ACCEPT; i++, (*steps)++)
+    if (!newton(c, saved)) return residual(c) < KD_ACCEPT;
+  return residual(c) < KD_ACCEPT;
+}
+
+static void keep(cascade_work *c) {
+  for (size_t i = 0; i < c->k; i++)
+    for (size_t j = 0; j < c->stages; j++)
+      c->old[i * c->stages + j] = c->x[i * c->stages + j] * (1 + c->beta[i] / c->d[j]);
+}
+
+/* Start-up from stages full of feed, steps growing as long as Newton follows; ends in the steady state. */
+static bool start_up(cascade_work *c, double *saved, double *before, size_t *steps) {
+  size_t n = c->stages;
+  double level = 0;
+  for (size_t i = 0; i < c->k; i++) level += c->beta[i] * c->feed[i];
+  for (size_t j = 0; j < n; j++) c->d[j] = level;
+  for (size_t i = 0; i < c->k; i++)
+    for (size_t j = 0; j < n; j++) c->old[i * n + j] = c->feed[i] * (1 + c->beta[i] / level);
+  double dt = 1;
+  for (int i = 0; i < KD_TIME_STEPS && dt < 1e14; i++) {
+    memcpy(before, c->d, n * sizeof *before);
+    c->rate = 1 / dt;
+    if (advance(c, saved, steps)) {
+      keep(c);
+      dt *= 4;
+    } else {
+      memcpy(c->d, before, n * sizeof *before);
+      dt /= 8;
+    }
+  }
+  c->rate = 0;
+  return settle(c, saved, KD_NEWTON, steps);
+}
+
 kd_status kd_cascade_solve(kd_cascade_profile *out, const kd_cascade *in, kd_work *work) {
   kd_status status = KD_OK;
   cascade_work c;
   KD_TRY(start(&c, in, work));
   KD_TRY(flows(&c, work->err));
-  double *saved = kd_arena_alloc(work->scratch, c.stages, sizeof *saved);
+  double *saved = kd_arena_alloc(work->scratch, 2 * c.stages, sizeof *saved);
   KD_CHECK(saved != NULL, work->err, KD_E_NOMEM, "out of memory for a cascade of %zu stages", c.stages);
   out->sweeps = 0;
-  sweep(&c);
-  double change = 1;
-  for (int newtons = 0; out->sweeps < KD_SWEEPS && residual(&c) > KD_TOLERANCE; out->sweeps++) {
-    if (change < KD_SWITCH && newtons < KD_NEWTON && newton(&c, saved)) {
-      newtons++;
-      continue;
-    }
-    change = substitute(&c);
-    sweep(&c);
-  }
-  KD_CHECK(residual(&c) < 1e-10, work->err, KD_E_CONVERGENCE,
+  bool settled = settle(&c, saved, KD_SWEEPS, &out->sweeps);
+  if (!settled) settled = start_up(&c, saved, saved + c.stages, &out->sweeps);
+  KD_CHECK(settled, work->err, KD_E_CONVERGENCE,
            "cascade of %zu stages: shares sum to 1 within %.2g only after %zu steps", c.stages, residual(&c),
            out->sweeps);
   KD_TRY(finish(out, &c, work));

@@ -8,7 +8,7 @@
 #include "base/work.h"
 
 #define KD_CASCADE_COMPONENTS 32
-#define KD_CASCADE_STAGES     2000
+#define KD_CASCADE_STAGES     800
 
 typedef struct kd_cascade {
   size_t components;  /* 2 .. KD_CASCADE_COMPONENTS */

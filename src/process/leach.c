@@ -30,9 +30,9 @@
 #define KD_LEACH_RATE       (1.0 / (250.0 * 120.0)) /* m3/(mol s): X = 1 at 0.25 mol/L and 2 min; assumed */
 #define KD_LEACH_ACTIVATION 40e3                    /* J/mol; assumed */
 
-/* ln(95.1/89.5) = 0.060691 shared evenly over 1,500 mol/m3 and 35 K; ln(81.3/20) = 1.402361 over 5,500 mol/m3. */
-#define KD_HCL_FALL   0.0606914
-#define KD_H2SO4_FALL 1.4023610
+/* ln(95.1/89.5) shared evenly over 1,500 mol/m3 and 35 K; ln(81.3/20) over 5,500 mol/m3. */
+#define KD_HCL_FALL   0.06069034427053487
+#define KD_H2SO4_FALL 1.4024137429997738
 
 const kd_leach_curve kd_leach_curves[2] = {
     [KD_ACID_HCL] = {.best = 0.951,

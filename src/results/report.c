@@ -71,7 +71,7 @@ static void add_cards(kd_text *out, const kd_record *record) {
       {"economy.levelised_cost_usd", "Cost per kg of oxides"},
       {"economy.basket_price", "Worth of a kg at market"},
       {"economy.npv", "Net present value"},
-      {"plume.area_01mm", "Sea floor under 0.1 mm"},
+      {"plume.area_low", "Sea floor under 0.1 mm or more"},
   };
   kd_text_add(out, "<div class=\"cards\">\n");
   for (size_t i = 0; i < sizeof cards / sizeof cards[0]; i++) {

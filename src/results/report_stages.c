@@ -109,8 +109,8 @@ void kd_report_elements(kd_text *out, const kd_record *record) {
   for (size_t i = 0; i < KD_REY; i++) {
     const char *key = kd_elements[i].key;
     output[i] = median_of(record, "supply.output", key, &unit);
-    japan[i] = median_of(record, "supply.demand_japan", key, NULL);
-    world[i] = median_of(record, "supply.demand_world", key, NULL);
+    japan[i] = median_of(record, "supply.japan_demand", key, NULL);
+    world[i] = median_of(record, "supply.world_demand", key, NULL);
     const double values[] = {output[i], japan[i], world[i]};
     for (int k = 0; k < 3; k++) {
       if (!(values[k] > 0)) continue;

@@ -9,8 +9,6 @@
 #ifndef KD_RESULTS_RUN_H
 #define KD_RESULTS_RUN_H
 
-#include <pthread.h>
-
 #include "kaidei/run.h"
 #include "results/layers.h"
 #include "results/provenance.h"
@@ -51,12 +49,9 @@ struct kd_run {
   kd_run_state state;
   bool force;
   uint64_t done;
-  double *block;      /* outcomes of one block, column by column */
-  kd_samples *writer; /* made beside the first realisations, by a thread of its own */
-  pthread_t maker;
-  bool making, opened;
-  kd_status made;
-  kd_error make_error;
+  double *block; /* outcomes of one block, column by column */
+  kd_samples *writer;
+  bool opened;           /* the partial folder is this run's */
   kd_samples **reader;   /* opened when first asked for; its digest is checked then */
   double seconds_before; /* wall time of the parts before an interruption */
   double began;          /* monotonic clock at the start of this part */

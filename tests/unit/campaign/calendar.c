@@ -87,6 +87,7 @@ static void calm_campaign_has_no_chance_in_it(void **state) {
   kd_campaign_result r;
   make_calm(f);
   f->p.joint_spread = 0;
+  f->p.resupply = KD_RESUPPLY_AT_SEA;
   assert_int_equal(realise(f, &r, 1), KD_OK);
   const double sail = floor(f->p.port_distance / f->p.transit_speed + 0.5);
   near("on site", r.on_site_day, f->p.departure_delay + sail, 3);

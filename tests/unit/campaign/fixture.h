@@ -127,7 +127,7 @@ static int teardown(void **state) {
 }
 
 /* One realisation; the scratch and the ledger start afresh. */
-static kd_status realise(fixture *f, kd_campaign_result *out, uint64_t realisation) {
+static inline kd_status realise(fixture *f, kd_campaign_result *out, uint64_t realisation) {
   kd_arena_reset(f->scratch);
   kd_ledger_clear(f->ledger);
   kd_stream_start(&f->rng, 1, kd_stream_id("campaign"), realisation);

@@ -105,7 +105,7 @@ static void other_readings_of_meti_2016(void **state) {
   double yearly[3], capital[3];
   for (size_t i = 0; i < 3; i++) {
     set_2016(f, reading[i].ship);
-    fill_year(f, reading[i].capacity, 300, 0.72);
+    fill_year(f, reading[i].capacity, 270, 0.76);
     run(f);
     capital[i] = bn2016(f->result.capital), yearly[i] = bn2016(f->result.yearly_cost);
     print_message("%s: first %.1f, total %.1f, cash %.1f, yearly %.1f, sales %.1f\n", reading[i].name, capital[i],
@@ -195,7 +195,19 @@ static void nothing_lifted_is_told(void **state) {
   fixture *f = *state;
   kd_ledger_clear(f->ledger);
   assert_int_equal(kd_economy_run(&f->result, &f->p, &f->products, &f->work), KD_E_MODEL);
-  assert_non_null(strstr(f->err.text, "nothing was lifted"));
+  assert_non_null(strstr(f->err.text, "holds nothing to price"));
+}
+
+/* The works are paid for even when the campaign brings no mud up. */
+static void a_campaign_without_mud_still_costs(void **state) {
+  fixture *f = *state;
+  kd_ledger_clear(f->ledger);
+  kd_ledger_post(f->ledger, "campaign.ship_time", KD_YEAR / 4);
+  sell_oxides(&f->products, 0);
+  run(f);
+  assert_true(f->result.capital > 0 && f->result.operating[KD_GROUP_SHIP] > 0);
+  assert_true(isnan(f->result.levelised_cost) && isnan(f->result.cost_to_market));
+  assert_true(f->result.npv < 0 && f->result.irr_count == 0);
 }
 
 static void same_bits_twice(void **state) {
@@ -272,6 +284,7 @@ int main(void) {
                                      TEST(lump_replaces_the_ledger),
                                      TEST(own_ship_costs_the_whole_year),
                                      TEST(nothing_lifted_is_told),
+                                     TEST(a_campaign_without_mud_still_costs),
                                      TEST(same_bits_twice),
                                      TEST(contradictions_are_found),
                                      TEST(is_fast)};
