@@ -22,12 +22,20 @@ struct kd_samples {
   int *variable; /* netCDF id of each column */
 };
 
+static kd_status refuse(const kd_samples *self, int code, kd_status blame, const char *action, kd_error *err) {
+  if (code == NC_ENOMEM) blame = KD_E_NOMEM;
+  return kd_error_set(err, blame, "%s: cannot %s: %s", self->path, action,
+                      blame == KD_E_DISK ? "the disk is full" : nc_strerror(code));
+}
+
 /* Runs a netCDF call; on failure leaves through out with the file, what was done, and the library's words. */
 #define NC_TRY(call, self, err, blame, action)                                                                         \
   do {                                                                                                                 \
     const int nc_code = (call);                                                                                        \
-    KD_CHECK(nc_code == NC_NOERR, (err), nc_code == NC_ENOMEM ? KD_E_NOMEM : (blame), "%s: cannot %s: %s",             \
-             (self)->path, (action), nc_strerror(nc_code));                                                            \
+    if (nc_code != NC_NOERR) {                                                                                         \
+      status = refuse((self), nc_code, (blame), (action), (err));                                                      \
+      goto out;                                                                                                        \
+    }                                                                                                                  \
   } while (0)
 
 /* ---- units ---- */
