@@ -272,7 +272,7 @@ static kd_status run_air(lift *s) {
   r->power = shaft / (p->compressor_efficiency * p->motor_efficiency);
   r->free_air = r->air_rate / STANDARD_AIR;
   r->pump_pressure = r->friction_down = r->pumps = 0;
-  r->pressure_margin = NAN;
+  r->pressure_margin = (double)NAN;
   kd_ledger_post(s->work->ledger, "lift.compressor", r->power);
 out:
   return status;
@@ -294,7 +294,7 @@ static void report_flow(lift *s) {
   r->velocity = c->velocity;
   r->yield_stress = fluid->yield, r->consistency = fluid->consistency, r->flow_index = fluid->index;
   r->reynolds = c->reynolds;
-  if (kd_critical_velocity(&r->critical_velocity, &s->circuit.riser) != KD_OK) r->critical_velocity = NAN;
+  if (kd_critical_velocity(&r->critical_velocity, &s->circuit.riser) != KD_OK) r->critical_velocity = (double)NAN;
   r->regime = (double)c->regime;
   r->friction_law = (double)s->circuit.riser.law;
   r->wall_stress = c->wall_stress;
@@ -322,7 +322,7 @@ static void report_flow(lift *s) {
   r->restart_pressure =
       kd_gel_restart_pressure(r->static_yield, s->depth + p->deck_height, p->bore) + c->static_pressure;
   r->restart_margin = p->rated_pressure / r->restart_pressure;
-  if (by_air) r->restart_margin = NAN;
+  if (by_air) r->restart_margin = (double)NAN;
 }
 
 static void report_string(lift *s) {

@@ -138,20 +138,6 @@ out:
   return status;
 }
 
-static void *make_beside(void *argument) {
-  kd_run *self = argument;
-  self->made = make_samples(self, &self->make_error);
-  return NULL;
-}
-
-/* The samples' file is there when this returns. */
-static kd_status await_samples(kd_run *self, kd_error *err) {
-  if (!self->making) return KD_OK;
-  pthread_join(self->maker, NULL);
-  self->making = false;
-  return self->made == KD_OK ? KD_OK : kd_error_set(err, self->made, "%s", self->make_error.text);
-}
-
 static kd_status start_afresh(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = self->record;
@@ -166,9 +152,7 @@ static kd_status start_afresh(kd_run *self, kd_error *err) {
            (double)need / 1e9, (double)room / 1e9);
   kd_provenance_now(now);
   KD_TRY(kd_record_text(&record->run.started, record, now, err));
-  /* A thousand variables take a while to define: they are defined beside the first realisations. */
-  self->making = run->threads > 1 && pthread_create(&self->maker, NULL, make_beside, self) == 0;
-  if (!self->making) KD_TRY(make_samples(self, err));
+  KD_TRY(make_samples(self, err));
 out:
   if (status != KD_OK && made) kd_folder_remove(self->ctx, self->partial, NULL);
   return status;
@@ -238,7 +222,6 @@ out:
  * done up to the last checkpoint then stays. */
 static void abandon(kd_run *self, kd_status why) {
   const bool passing = why == KD_E_DISK || why == KD_E_IO || why == KD_E_NOMEM;
-  await_samples(self, NULL);
   kd_samples_close(&self->writer, NULL);
   self->state = KD_RUN_FAILED;
   char path[KD_RUN_PATH];
@@ -258,7 +241,6 @@ kd_status kd_run_advance(kd_run *self, uint64_t realisations, kd_progress_fn *pr
     const uint64_t wanted = target - self->done;
     const size_t count = wanted < KD_RUN_BLOCK ? (size_t)wanted : KD_RUN_BLOCK;
     KD_TRY(self->source.advance(self->block, count, self->source.user, self->done, count, err));
-    KD_TRY(await_samples(self, err));
     KD_TRY(kd_samples_write(self->writer, self->done, count, self->block, count, err));
     self->done += count;
     KD_TRY(keep(self, err));
@@ -335,6 +317,12 @@ static kd_status write_tables(kd_run *self, kd_error *err) {
   KD_TRY(kd_store_write(self->ctx, path, record, err));
   KD_TRY(settle(self, "run.sqlite", err));
   KD_TRY(settle(self, "samples.nc", err));
+  if (self->source.layers > 0) {
+    KD_TRY(kd_path_join(path, sizeof path, self->partial, "layers.gpkg", err));
+    files->remove(path, files->user);
+    KD_TRY(kd_layers_write(self->ctx, path, self->source.layer, self->source.layers, err));
+    KD_TRY(settle(self, "layers.gpkg", err));
+  }
   KD_TRY(kd_provenance_write(self->partial, record, err));
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "checkpoint.json", err));
   files->remove(path, files->user);
@@ -403,7 +391,6 @@ void kd_run_destroy(kd_run **self) {
   if (self == NULL || *self == NULL) return;
   kd_run *run = *self;
   kd_context *ctx = run->ctx;
-  await_samples(run, NULL);
   const bool untouched = run->opened && run->state == KD_RUN_GOING && run->done == 0;
   kd_samples_close(&run->writer, NULL);
   if (run->reader != NULL) kd_samples_close(run->reader, NULL);

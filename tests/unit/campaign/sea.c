@@ -37,7 +37,7 @@ static void sea_has_the_statistics_it_is_made_of(void **state) {
     }
   }
   kd_persistence p;
-  kd_sea_state_persistence(&p, 2.6, 0.36, 2.5, 40 * 3600, 3 * 3600);
+  kd_sea_persistence(&p, 2.6, 0.36, 2.5, 40 * 3600, 3 * 3600);
   near("workability", calm / all, p.workability, 0.006); /* about 28,000 independent looks: se 0.003 */
   near("workability against the table", p.workability, 1 - 0.472, 5e-4);
   near("mean calm", 3 * 3600 * calm / turns, p.calm, 0.02 * p.calm);
@@ -121,7 +121,8 @@ static void windows_of_any_length_look_ahead(void **state) {
     bool open = true;
     for (size_t i = 0; i < 4; i++) open = open && kd_sea_state_allows(&sea, step + i, KD_LIMIT_RUN);
     assert_true(open == kd_sea_state_allows_window(&sea, step, KD_LIMIT_RUN, 12 * 3600));
-    assert_true(kd_sea_state_allows(&sea, step, KD_LIMIT_RUN) == kd_sea_state_allows_window(&sea, step, KD_LIMIT_RUN, 0));
+    assert_true(kd_sea_state_allows(&sea, step, KD_LIMIT_RUN) ==
+                kd_sea_state_allows_window(&sea, step, KD_LIMIT_RUN, 0));
   }
   assert_true(kd_sea_state_allows(&sea, 31 * 8 + 5, KD_LIMIT_RUN)); /* beyond what is known nothing stops */
 }

@@ -111,7 +111,7 @@ static void what_cannot_be_is_said(void **state) {
   b.params.rated_pressure = 4.5e6; /* above the yield stress alone, below the weight */
   refuse(&b, KD_E_INFEASIBLE, "needs");
   b.params = good;
-  b.params.rheology = 3, b.params.consistency = NAN;
+  b.params.rheology = 3, b.params.consistency = (double)NAN;
   refuse(&b, KD_E_NAN, "all three must be numbers");
   b.params = good;
   b.params.rheology = 2;
@@ -225,7 +225,7 @@ static void table_of_measurements_is_used(void **state) {
   assert_near(b.result.flow_index, 0.6, 1e-12, "index");
   b.params.solids = 0.09;
   refuse(&b, KD_E_RANGE, "solids 9 %vol are outside the table, 2 to 8 %vol");
-  table->column[1].number[1] = NAN;
+  table->column[1].number[1] = (double)NAN;
   refuse(&b, KD_E_NAN, "rheology_table, row 2");
   kd_table_destroy(&table);
   bench_close(&b);

@@ -161,15 +161,15 @@ static void plume_equations_give_the_closed_constants(void **state) {
 static void settling_laws_have_their_limits(void **state) {
   (void)state;
   const double nu = 1.7e-6;
-  const double stokes = kd_settling_stokes(1e-6, 1.5, nu);
-  near("Ferguson and Church", kd_settling_ferguson_church(1e-6, 1.5, nu, 18, 1) / stokes, 1, 1e-3);
-  near("Rubey", kd_settling_rubey(1e-6, 1.5, nu) / stokes, 1, 1e-3);
-  near("Zanke", kd_settling_zanke(1e-6, 1.5, nu) / stokes, 0.9, 0.01);       /* 0.05 against 1/18 */
-  near("Soulsby", kd_settling_soulsby(1e-6, 1.5, nu) / stokes, 0.911, 0.01); /* 1.049/20.72 against 1/18 */
-  const double coarse = kd_settling_ferguson_church(2e-3, 1.65, 1e-6, 18, 1);
-  near("coarse Soulsby", kd_settling_soulsby(2e-3, 1.65, 1e-6) / coarse, 1, 0.12);
-  near("coarse Zanke", kd_settling_zanke(2e-3, 1.65, 1e-6) / coarse, 1, 0.15);
-  const double w = kd_settling_floc(5e-4, 4e-6, 2, 1.5, nu), re = w * 5e-4 / nu;
+  const double stokes = kd_plume_settling_stokes(1e-6, 1.5, nu);
+  near("Ferguson and Church", kd_plume_settling_ferguson_church(1e-6, 1.5, nu, 18, 1) / stokes, 1, 1e-3);
+  near("Rubey", kd_plume_settling_rubey(1e-6, 1.5, nu) / stokes, 1, 1e-3);
+  near("Zanke", kd_plume_settling_zanke(1e-6, 1.5, nu) / stokes, 0.9, 0.01);       /* 0.05 against 1/18 */
+  near("Soulsby", kd_plume_settling_soulsby(1e-6, 1.5, nu) / stokes, 0.911, 0.01); /* 1.049/20.72 against 1/18 */
+  const double coarse = kd_plume_settling_ferguson_church(2e-3, 1.65, 1e-6, 18, 1);
+  near("coarse Soulsby", kd_plume_settling_soulsby(2e-3, 1.65, 1e-6) / coarse, 1, 0.12);
+  near("coarse Zanke", kd_plume_settling_zanke(2e-3, 1.65, 1e-6) / coarse, 1, 0.15);
+  const double w = kd_plume_settling_floc(5e-4, 4e-6, 2, 1.5, nu), re = w * 5e-4 / nu;
   near("floc", w * (1 + 0.15 * pow(re, 0.687)) / (1.5 * KD_GRAVITY * 4e-6 * 5e-4 / (18 * nu)), 1, 1e-14);
 }
 
