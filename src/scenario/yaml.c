@@ -4,6 +4,7 @@
  * anchor's value, and its nodes count. */
 #include "scenario/yaml.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +101,7 @@ static const char *token_text(kd_builder *self, struct fy_token *token, kd_place
     refuse(self, KD_E_ENCODING, place, NULL, "an escape makes a character that no text may hold");
     return NULL;
   }
+  while (count > 0 && text[count - 1] == '\n') count--; /* what ends a block is no part of a value */
   return copy_text(self, text, count);
 }
 
@@ -372,7 +374,11 @@ static void report_syntax(kd_builder *self, struct fy_diag *diag) {
       found++;
     }
   }
-  if (found == 0) self->broken = true; /* no reason given: memory */
+  if (found > 0) return;
+  if (errno == ENOMEM)
+    self->broken = true;
+  else
+    refuse(self, KD_E_SYNTAX, self->last, NULL, "the text cannot be parsed beyond this place");
 }
 
 static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct fy_diag *diag) {
@@ -380,6 +386,7 @@ static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct f
   if (fy_parser_set_string(parser, self->origin->bytes + self->skip, self->origin->count - self->skip) != 0)
     return KD_E_NOMEM;
   bool ended = false;
+  errno = 0;
   while (!ended && !self->stop) {
     struct fy_event *event = fy_parser_parse(parser);
     if (event == NULL) {
@@ -393,6 +400,23 @@ static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct f
   }
   if (self->broken) status = KD_E_NOMEM;
   return status;
+}
+
+/* A directive before the first content: libfyaml gives up on some without a word. */
+static bool has_directive(const kd_origin *origin, size_t skip, kd_diagnostics *all) {
+  unsigned line = 1;
+  for (size_t i = skip; i < origin->count; line++) {
+    const char c = origin->bytes[i];
+    if (c == '%') {
+      kd_diagnostics_add(all, KD_ERROR, KD_E_SYNTAX, (kd_place){origin, i, line}, NULL, "leave it out",
+                         "directives (%%YAML, %%TAG) are not read");
+      return true;
+    }
+    if (c != '#' && c != '\n' && c != '\r') return false;
+    while (i < origin->count && origin->bytes[i] != '\n') i++;
+    i++;
+  }
+  return false;
 }
 
 /* Size, encoding and control characters. True when the text may be parsed. */
@@ -431,7 +455,7 @@ kd_status kd_yaml_parse(kd_node **out, kd_arena *arena, const kd_origin *origin,
   *out = NULL;
   if (!check_text(origin, skip, all)) return KD_OK;
   if (skip == 0 && origin->count >= 3 && memcmp(origin->bytes, "\xEF\xBB\xBF", 3) == 0) skip = 3;
-  if (skip >= origin->count) return KD_OK;
+  if (skip >= origin->count || (origin->name[0] != '\0' && has_directive(origin, skip, all))) return KD_OK;
   struct fy_parser *parser = NULL;
   struct fy_diag *diag = NULL;
   kd_builder *builder = kd_arena_alloc(arena, 1, sizeof *builder);
