@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include "campaign/calendar.h"
+#include "campaign/formulas.h"
 
 #define KD_YEAR       31536000.0 /* s of the 365 days over which stated production days are counted */
 #define KD_CYCLE_CALL 2.0        /* passages in one cycle of a carrier */
@@ -42,12 +43,15 @@ out:
   return status;
 }
 
-/* Splits the time on the mud by (5), in whole seconds. */
-static void split_moves(kd_calendar *log, const kd_slurry *feed, double rate) {
-  const double all = log->hours[KD_HOURS_LIFTING], win = feed->dry_per_insertion / rate;
-  if (!(win > 0) || !isfinite(win)) return;
-  const double cycle = fmax(feed->insertion_time > 0 ? feed->insertion_time : 0, win);
-  const double share = win / (cycle + (feed->move_time > 0 ? feed->move_time : 0));
+/* Share of the time on the mud in which mud comes up, (5); 1 when the insertions are not known. */
+static double lifting_share(const kd_slurry *feed, double rate) {
+  if (!(feed->dry_per_insertion > 0) || !isfinite(feed->dry_per_insertion)) return 1;
+  return kd_lifting_share(feed->dry_per_insertion, rate, fmax(feed->insertion_time, 0), fmax(feed->move_time, 0));
+}
+
+/* Splits the time on the mud, in whole seconds. */
+static void split_moves(kd_calendar *log, double share) {
+  const double all = log->hours[KD_HOURS_LIFTING];
   log->hours[KD_HOURS_LIFTING] = floor(all * share + 0.5);
   log->hours[KD_HOURS_MOVING] = all - log->hours[KD_HOURS_LIFTING];
 }
@@ -117,7 +121,7 @@ static void fill_masses(kd_campaign_result *out, const kd_campaign_params *p, co
   d->water_mass = water * kept;
   d->salt_share = p->salt_share;
   d->grain_density = feed->grain_density;
-  d->plant_rate = p->plant_basis == KD_PLANT_LIFTING_RATE ? (1 - p->return_fines) * out->dry_rate
+  d->plant_rate = p->plant_basis == KD_PLANT_LIFTING_RATE ? (1 - p->return_fines) * out->mean_rate
                                                           : out->dry_delivered / fmax(out->calendar_time, 1);
   out->wet_delivered = d->dry_mass + d->water_mass;
 
@@ -196,7 +200,10 @@ kd_status kd_campaign_run(kd_campaign_result *out, const kd_campaign_params *p, 
     KD_TRY(state_calendar(&log, p, work->err));
   else
     KD_TRY(kd_calendar_simulate(&log, p, feed, limits, work));
-  if (p->method == KD_CAMPAIGN_SIMULATE) split_moves(&log, feed, out->dry_rate);
+  /* days as printed are days of production: nothing is taken off for moves */
+  const double share = p->method == KD_CAMPAIGN_SIMULATE ? lifting_share(feed, out->dry_rate) : 1;
+  split_moves(&log, share);
+  out->mean_rate = share * out->dry_rate;
   fill_times(out, &log, p);
   fill_fuel(out, &log, p, power);
   fill_masses(out, p, feed, limits, &sea_water, &return_water);

@@ -86,7 +86,7 @@ typedef struct kd_campaign_result {
   double calendar_time, lifting_time, on_station_time;
   double activity[KD_ACTIVITIES], lost[KD_CAUSES];
   double technical_availability, weather_availability, operational_availability, utilisation;
-  double dry_rate, dry_lifted, dry_delivered, dry_returned, dry_stirred, wet_delivered;
+  double dry_rate, mean_rate, dry_lifted, dry_delivered, dry_returned, dry_stirred, wet_delivered;
   double no_mud; /* 1: no mud came up; its mean is the probability */
   double stand_downs, false_alarms, late_stand_downs, t_time, alert_radius, hang_exceeded;
   double failures, string_trips, trips;

@@ -44,6 +44,7 @@ const kd_output kd_campaign_outputs[] = {
   OUT(operational_availability, "%", 3, "Lifting time over the time on station."),
   OUT(utilisation, "%", 0, "Lifting time over the calendar."),
   OUT(dry_rate, "t/day", 0, "Dry solids up the pipe while lifting."),
+  OUT(mean_rate, "t/day", 0, "Dry solids up the pipe over the time on the mud, moves included."),
   OUT(dry_lifted, "t", 1, "Dry solids lifted."),
   OUT(dry_delivered, "t", 0, "Dry solids handed to the plant."),
   OUT(dry_returned, "t", 0, "Dry solids that left with the return water."),

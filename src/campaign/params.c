@@ -115,6 +115,6 @@ const kd_param kd_campaign_params_table[] = {
   NUMBER(carrier_speed, "kn", "10 kn", "1 kn", "30 kn", NULL, "Speed of the carriers."),
   NUMBER(carrier_load, "t", "5000 t", "1 t", "400000 t", NULL, "Load of one carrier; a 5,000 t coaster fits the island's small quay."),
   NUMBER(carrier_port_time, "day", "2 day", "0 day", "60 day", NULL, "Loading, discharging and waiting of a carrier in one cycle."),
-  CHOICE(plant_basis, "lifting_rate", "lifting_rate|year_mean", "What the plant is sized for: the rate while lifting, or the mean over the calendar."),
+  CHOICE(plant_basis, "lifting_rate", "lifting_rate|year_mean", "What the plant is sized for: the mean rate over the time on the mud, or the mean over the calendar."),
 };
 /* clang-format on */

@@ -56,7 +56,7 @@ static kd_status find_hangs(kd_claim *claim, kd_arena *arena, const kd_run *run,
     if (!isfinite(figure[i])) goto out; /* where it is missing in places, no rank can be given */
   }
   kd_ranks(figure, figure, n, scratch);
-  const double noise = 3 / sqrt((double)n);
+  const double noise = 4 / sqrt((double)n); /* over a hundred draws are tried: three would let chance in */
   for (size_t c = 0; c < record->columns; c++) {
     if (record->column[c].kind != KD_RECORD_DRAW) continue;
     KD_TRY(kd_run_series(draw, n, run, record->column[c].key, err));

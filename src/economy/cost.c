@@ -32,8 +32,9 @@ kd_status kd_cost_scale(kd_scale *out, const kd_economy_params *p, const kd_bill
   out->cake = p->upgraded_at == KD_UPGRADED_AT_ISLAND ? out->plant_feed : delivered;
   out->mining = bill->dry_capacity;
   if (!(out->mining > 0) && bill->lifting_time > 0) out->mining = out->lifted / bill->lifting_time;
-  if (!(out->mining > 0)) out->mining = out->lifted / KD_YEAR;
-  KD_CHECK(out->mining > 0, err, KD_E_MODEL, "nothing was lifted in the project year: there is no capacity to price");
+  KD_CHECK(out->mining > 0 || bill->ship_time > 0, err, KD_E_MODEL,
+           "no ship sailed and nothing was lifted in the project year: the ledger holds nothing to price");
+  if (!(out->mining > 0)) out->mining = p->capital_capacity; /* a campaign without mud: built all the same */
   out->plant = bill->leach_plant > 0 ? bill->leach_plant : out->mining;
   out->output = oxide;
   out->ships = bill->ship_time / KD_YEAR;

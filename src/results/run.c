@@ -2,6 +2,7 @@
 #include "results/run.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 #include "results/store.h"
 
 #define MOST_REALISATIONS UINT64_C(100000000)
+#define SPARE             (UINT64_C(4) << 20) /* bytes for all but the samples: tables, report, heads */
 
 /* ---- the folder ---- */
 
@@ -125,24 +127,34 @@ out:
   return status;
 }
 
+static kd_status make_samples(kd_run *self, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_record *record = self->record;
+  const kd_record_run *run = &record->run;
+  const kd_samples_head head = {run->name, run->version, run->scenario_hash, run->seed};
+  char path[KD_RUN_PATH];
+  KD_TRY(samples_path(path, self->partial, err));
+  KD_TRY(kd_samples_create(&self->writer, self->ctx, path, &head, record->column, record->columns, run->realisations,
+                           err));
+out:
+  return status;
+}
+
 static kd_status start_afresh(kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = self->record;
   const kd_record_run *run = &record->run;
-  char now[32], path[KD_RUN_PATH];
+  char now[32];
   bool made = false;
   KD_TRY(make_partial(self, err));
   made = true;
   const uint64_t need = run->realisations * record->columns * sizeof(double);
   const uint64_t room = kd_disk_free(self->partial);
-  KD_CHECK(need < room, err, KD_E_DISK, "%s: needs %.1f GB, the disk has %.1f GB left", self->folder,
-           (double)need / 1e9, (double)room / 1e9);
+  KD_CHECK(need + SPARE < room, err, KD_E_DISK, "%s: needs %.0f MB, the disk has %.0f MB left", self->folder,
+           ceil((double)(need + SPARE) / 1e6), (double)room / 1e6);
   kd_provenance_now(now);
   KD_TRY(kd_record_text(&record->run.started, record, now, err));
-  const kd_samples_head head = {run->name, run->version, run->scenario_hash, run->seed};
-  KD_TRY(samples_path(path, self->partial, err));
-  KD_TRY(kd_samples_create(&self->writer, self->ctx, path, &head, record->column, record->columns, run->realisations,
-                           err));
+  KD_TRY(make_samples(self, err));
 out:
   if (status != KD_OK && made) kd_folder_remove(self->ctx, self->partial, NULL);
   return status;
@@ -182,6 +194,7 @@ kd_status kd_run_start(kd_run **out, kd_context *ctx, const kd_run_source *sourc
   bool resumed = false;
   KD_TRY(resume(self, &resumed, err));
   if (!resumed) KD_TRY(start_afresh(self, err));
+  self->opened = true;
   *out = self;
   self = NULL;
 out:
@@ -306,6 +319,12 @@ static kd_status write_tables(kd_run *self, kd_error *err) {
   KD_TRY(kd_store_write(self->ctx, path, record, err));
   KD_TRY(settle(self, "run.sqlite", err));
   KD_TRY(settle(self, "samples.nc", err));
+  if (self->source.layers > 0) {
+    KD_TRY(kd_path_join(path, sizeof path, self->partial, "layers.gpkg", err));
+    files->remove(path, files->user);
+    KD_TRY(kd_layers_write(self->ctx, path, self->source.layer, self->source.layers, err));
+    KD_TRY(settle(self, "layers.gpkg", err));
+  }
   KD_TRY(kd_provenance_write(self->partial, record, err));
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "checkpoint.json", err));
   files->remove(path, files->user);
@@ -374,7 +393,7 @@ void kd_run_destroy(kd_run **self) {
   if (self == NULL || *self == NULL) return;
   kd_run *run = *self;
   kd_context *ctx = run->ctx;
-  const bool untouched = run->writer != NULL && run->state == KD_RUN_GOING && run->done == 0;
+  const bool untouched = run->opened && run->state == KD_RUN_GOING && run->done == 0;
   kd_samples_close(&run->writer, NULL);
   if (run->reader != NULL) kd_samples_close(run->reader, NULL);
   if (untouched) kd_folder_remove(ctx, run->partial, NULL);

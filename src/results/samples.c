@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "results/samples.h"
 
+#include <hdf5.h>
 #include <netcdf.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,12 +22,20 @@ struct kd_samples {
   int *variable; /* netCDF id of each column */
 };
 
+static kd_status refuse(const kd_samples *self, int code, kd_status blame, const char *action, kd_error *err) {
+  if (code == NC_ENOMEM) blame = KD_E_NOMEM;
+  return kd_error_set(err, blame, "%s: cannot %s: %s", self->path, action,
+                      blame == KD_E_DISK ? "the disk is full" : nc_strerror(code));
+}
+
 /* Runs a netCDF call; on failure leaves through out with the file, what was done, and the library's words. */
 #define NC_TRY(call, self, err, blame, action)                                                                         \
   do {                                                                                                                 \
     const int nc_code = (call);                                                                                        \
-    KD_CHECK(nc_code == NC_NOERR, (err), nc_code == NC_ENOMEM ? KD_E_NOMEM : (blame), "%s: cannot %s: %s",             \
-             (self)->path, (action), nc_strerror(nc_code));                                                            \
+    if (nc_code != NC_NOERR) {                                                                                         \
+      status = refuse((self), nc_code, (blame), (action), (err));                                                      \
+      goto out;                                                                                                        \
+    }                                                                                                                  \
   } while (0)
 
 /* ---- units ---- */
@@ -79,7 +89,7 @@ static void release(kd_samples **self) {
   *self = NULL;
 }
 
-kd_status kd_samples_close(kd_samples **self, kd_error *err) {
+static kd_status close_file(kd_samples **self, kd_error *err) {
   kd_status status = KD_OK;
   if (self == NULL || *self == NULL) return KD_OK;
   if ((*self)->is_open) NC_TRY(nc_close((*self)->file), *self, err, kd_disk_blame((*self)->path), "close it");
@@ -133,8 +143,8 @@ out:
   return status;
 }
 
-kd_status kd_samples_create(kd_samples **out, kd_context *ctx, const char *path, const kd_samples_head *head,
-                            const kd_record_column *column, size_t columns, uint64_t n, kd_error *err) {
+static kd_status create_file(kd_samples **out, kd_context *ctx, const char *path, const kd_samples_head *head,
+                             const kd_record_column *column, size_t columns, uint64_t n, kd_error *err) {
   kd_status status = KD_OK;
   kd_samples *self = NULL;
   int dimension = 0, before = 0;
@@ -150,7 +160,7 @@ kd_status kd_samples_create(kd_samples **out, kd_context *ctx, const char *path,
   *out = self;
   self = NULL;
 out:
-  kd_samples_close(&self, NULL);
+  close_file(&self, NULL);
   return status;
 }
 
@@ -170,8 +180,8 @@ out:
   return status;
 }
 
-kd_status kd_samples_open(kd_samples **out, kd_context *ctx, const char *path, bool writable,
-                          const kd_record_column *column, size_t columns, uint64_t n, kd_error *err) {
+static kd_status open_file(kd_samples **out, kd_context *ctx, const char *path, bool writable,
+                           const kd_record_column *column, size_t columns, uint64_t n, kd_error *err) {
   kd_status status = KD_OK;
   kd_samples *self = NULL;
   int dimension = 0;
@@ -187,14 +197,14 @@ kd_status kd_samples_open(kd_samples **out, kd_context *ctx, const char *path, b
   *out = self;
   self = NULL;
 out:
-  kd_samples_close(&self, NULL);
+  close_file(&self, NULL);
   return status;
 }
 
 /* ---- values ---- */
 
-kd_status kd_samples_write(kd_samples *self, uint64_t first, size_t count, const double *data, size_t stride,
-                           kd_error *err) {
+static kd_status write_block(kd_samples *self, uint64_t first, size_t count, const double *data, size_t stride,
+                             kd_error *err) {
   kd_status status = KD_OK;
   const size_t start = (size_t)first;
   for (size_t i = 0; i < self->columns; i++) {
@@ -205,14 +215,14 @@ out:
   return status;
 }
 
-kd_status kd_samples_sync(kd_samples *self, kd_error *err) {
+static kd_status sync_file(kd_samples *self, kd_error *err) {
   kd_status status = KD_OK;
   NC_TRY(nc_sync(self->file), self, err, kd_disk_blame(self->path), "write it");
 out:
   return status;
 }
 
-kd_status kd_samples_read(double *out, kd_samples *self, size_t column, uint64_t first, size_t count, kd_error *err) {
+static kd_status read_block(double *out, kd_samples *self, size_t column, uint64_t first, size_t count, kd_error *err) {
   kd_status status = KD_OK;
   const size_t start = (size_t)first;
   KD_CHECK(column < self->columns && first <= self->n && count <= self->n - first, err, KD_E_RANGE,
@@ -222,4 +232,51 @@ kd_status kd_samples_read(double *out, kd_samples *self, size_t column, uint64_t
          "read it");
 out:
   return status;
+}
+
+/* ---- one at a time ---- */
+
+/* The netCDF library keeps a list of open files of its own and does not guard it: every call goes through this gate, so
+ * that several runs may go on in one process. It is the one thing of this house that a whole process shares. */
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+
+/* HDF5 prints its errors by itself, thread by thread, unless told not to; netCDF tells it in one thread only. */
+static void enter(void) {
+  pthread_mutex_lock(&gate);
+  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+#define GATED(call)                                                                                                    \
+  do {                                                                                                                 \
+    enter();                                                                                                           \
+    const kd_status gated_status = (call);                                                                             \
+    pthread_mutex_unlock(&gate);                                                                                       \
+    return gated_status;                                                                                               \
+  } while (0)
+
+kd_status kd_samples_create(kd_samples **out, kd_context *ctx, const char *path, const kd_samples_head *head,
+                            const kd_record_column *column, size_t columns, uint64_t n, kd_error *err) {
+  GATED(create_file(out, ctx, path, head, column, columns, n, err));
+}
+
+kd_status kd_samples_open(kd_samples **out, kd_context *ctx, const char *path, bool writable,
+                          const kd_record_column *column, size_t columns, uint64_t n, kd_error *err) {
+  GATED(open_file(out, ctx, path, writable, column, columns, n, err));
+}
+
+kd_status kd_samples_write(kd_samples *self, uint64_t first, size_t count, const double *data, size_t stride,
+                           kd_error *err) {
+  GATED(write_block(self, first, count, data, stride, err));
+}
+
+kd_status kd_samples_sync(kd_samples *self, kd_error *err) {
+  GATED(sync_file(self, err));
+}
+
+kd_status kd_samples_read(double *out, kd_samples *self, size_t column, uint64_t first, size_t count, kd_error *err) {
+  GATED(read_block(out, self, column, first, count, err));
+}
+
+kd_status kd_samples_close(kd_samples **self, kd_error *err) {
+  GATED(close_file(self, err));
 }

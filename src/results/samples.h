@@ -9,7 +9,7 @@
  * Variables lie in one piece each, so that the layout, and with it every byte, is settled when the first block is
  * written: a block changes values alone. That makes writing flat in memory, a whole column one read, and a file cut off
  * by kill -9 usable up to its last checkpoint; an interrupted and resumed file has the same bytes as an undisturbed
- * one. One thread at a time: the netCDF library is not thread-safe.
+ * one. The netCDF library is not thread-safe: one call at a time goes through, whichever thread and run it is for.
  */
 #ifndef KD_RESULTS_SAMPLES_H
 #define KD_RESULTS_SAMPLES_H

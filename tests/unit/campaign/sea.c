@@ -11,29 +11,29 @@ static void near(const char *what, double got, double want, double tolerance) {
 }
 
 /* 31 days that begin in January, a limit of 2.5 m. */
-static void make_sea(fixture *f, kd_sea *sea, uint64_t realisation) {
+static void make_sea(fixture *f, kd_sea_state *sea, uint64_t realisation) {
   double limits[KD_LIMITS];
   for (int k = 0; k < KD_LIMITS; k++) limits[k] = 2.5;
   kd_arena_reset(f->scratch);
   kd_stream_start(&f->rng, 1, kd_stream_id("campaign"), realisation);
   f->p.start = 1767225600; /* 2026-01-01 */
   f->p.wave_level = 1;
-  assert_int_equal(kd_sea_create(sea, &f->p, limits, 31 * 8, &f->work), KD_OK);
-  kd_sea_make(sea, 31 * 8);
+  assert_int_equal(kd_sea_state_create(sea, &f->p, limits, 31 * 8, &f->work), KD_OK);
+  kd_sea_state_make(sea, 31 * 8);
 }
 
 /* Share of time under the limit, and the mean spells, over 3,000 Januaries. */
 static void sea_has_the_statistics_it_is_made_of(void **state) {
   fixture *f = *state;
-  kd_sea sea;
+  kd_sea_state sea;
   double calm = 0, turns = 0, all = 0;
   for (uint64_t i = 0; i < 3000; i++) {
     make_sea(f, &sea, i);
     for (size_t step = 0; step < 31 * 8; step++) {
-      const bool now = kd_sea_allows(&sea, step, KD_LIMIT_RUN);
+      const bool now = kd_sea_state_allows(&sea, step, KD_LIMIT_RUN);
       all++;
       calm += now;
-      if (step + 1 < 31 * 8) turns += now && !kd_sea_allows(&sea, step + 1, KD_LIMIT_RUN);
+      if (step + 1 < 31 * 8) turns += now && !kd_sea_state_allows(&sea, step + 1, KD_LIMIT_RUN);
     }
   }
   kd_persistence p;
@@ -70,15 +70,15 @@ static void steps_follow_the_calendar(void **state) {
 static void months_change_inside_a_campaign(void **state) {
   fixture *f = *state;
   double limits[KD_LIMITS], july = 0, january = 0;
-  kd_sea sea;
+  kd_sea_state sea;
   for (int k = 0; k < KD_LIMITS; k++) limits[k] = 2.5;
   for (uint64_t i = 0; i < 400; i++) {
     kd_arena_reset(f->scratch);
     kd_stream_start(&f->rng, 2, 3, i);
     f->p.start = 1767225600;
-    assert_int_equal(kd_sea_create(&sea, &f->p, limits, 365 * 8, &f->work), KD_OK);
-    for (size_t step = 0; step < 31 * 8; step++) january += kd_sea_allows(&sea, step, KD_LIMIT_RUN);
-    for (size_t step = 181 * 8; step < 212 * 8; step++) july += kd_sea_allows(&sea, step, KD_LIMIT_RUN);
+    assert_int_equal(kd_sea_state_create(&sea, &f->p, limits, 365 * 8, &f->work), KD_OK);
+    for (size_t step = 0; step < 31 * 8; step++) january += kd_sea_state_allows(&sea, step, KD_LIMIT_RUN);
+    for (size_t step = 181 * 8; step < 212 * 8; step++) july += kd_sea_state_allows(&sea, step, KD_LIMIT_RUN);
   }
   near("January", january / (400 * 31 * 8), 1 - 0.472, 0.02);
   near("July", july / (400 * 31 * 8), 1 - 0.105, 0.015);
@@ -92,7 +92,7 @@ static void cyclones_come_as_often_as_counted(void **state) {
   double n500 = 0, n1000 = 0, square = 0, speed = 0;
   f->p.start = 1767225600;
   for (int y = 0; y < years; y++) {
-    kd_sea sea = {.capacity = 0};
+    kd_sea_state sea = {.capacity = 0};
     kd_stream_start(&f->rng, 1, 5, (uint64_t)y);
     const size_t count = kd_storms_draw(storm, &sea, &f->p, 365.2425 * DAY, &f->work);
     double far = 0;
@@ -115,15 +115,16 @@ static void cyclones_come_as_often_as_counted(void **state) {
 
 static void windows_of_any_length_look_ahead(void **state) {
   fixture *f = *state;
-  kd_sea sea;
+  kd_sea_state sea;
   make_sea(f, &sea, 11);
   for (size_t step = 0; step + 8 < 31 * 8; step++) {
     bool open = true;
-    for (size_t i = 0; i < 4; i++) open = open && kd_sea_allows(&sea, step + i, KD_LIMIT_RUN);
-    assert_true(open == kd_sea_allows_window(&sea, step, KD_LIMIT_RUN, 12 * 3600));
-    assert_true(kd_sea_allows(&sea, step, KD_LIMIT_RUN) == kd_sea_allows_window(&sea, step, KD_LIMIT_RUN, 0));
+    for (size_t i = 0; i < 4; i++) open = open && kd_sea_state_allows(&sea, step + i, KD_LIMIT_RUN);
+    assert_true(open == kd_sea_state_allows_window(&sea, step, KD_LIMIT_RUN, 12 * 3600));
+    assert_true(kd_sea_state_allows(&sea, step, KD_LIMIT_RUN) ==
+                kd_sea_state_allows_window(&sea, step, KD_LIMIT_RUN, 0));
   }
-  assert_true(kd_sea_allows(&sea, 31 * 8 + 5, KD_LIMIT_RUN)); /* beyond what is known nothing stops */
+  assert_true(kd_sea_state_allows(&sea, 31 * 8 + 5, KD_LIMIT_RUN)); /* beyond what is known nothing stops */
 }
 
 /* Closed forms of waiting against a simulation of exponential calms and storms. */

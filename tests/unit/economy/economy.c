@@ -105,7 +105,7 @@ static void other_readings_of_meti_2016(void **state) {
   double yearly[3], capital[3];
   for (size_t i = 0; i < 3; i++) {
     set_2016(f, reading[i].ship);
-    fill_year(f, reading[i].capacity, 300, 0.72);
+    fill_year(f, reading[i].capacity, 270, 0.76);
     run(f);
     capital[i] = bn2016(f->result.capital), yearly[i] = bn2016(f->result.yearly_cost);
     print_message("%s: first %.1f, total %.1f, cash %.1f, yearly %.1f, sales %.1f\n", reading[i].name, capital[i],
@@ -129,6 +129,25 @@ static void basket_at_print(void **state) {
     double got = kd_quantity_show(f->result.basket_deck[print[i].deck], print[i].unit);
     assert_near(got, print[i].price, 0.03 * print[i].price);
   }
+}
+
+/* No row of prices without market, date and source; each holds exactly one price, and each deck one of every element.
+ */
+static void every_price_has_its_source(void **state) {
+  fixture *f = *state;
+  const char *const texts[] = {"market", "date", "assumed", "source"};
+  const char *const money[] = {"usd_2011", "usd_2015", "usd_2024", "usd_2025", "usd_2026", "cny_2026"};
+  for (size_t row = 0; row < f->prices->rows; row++) {
+    size_t prices = 0;
+    for (size_t i = 0; i < KD_COUNT(texts); i++)
+      if (kd_table_column(f->prices, texts[i])->text[row][0] == '\0') fail_msg("row %zu has no %s", row, texts[i]);
+    for (size_t i = 0; i < KD_COUNT(money); i++)
+      prices += isnan(kd_table_column(f->prices, money[i])->number[row]) ? 0u : 1u;
+    if (prices != 1) fail_msg("row %zu has %zu prices", row, prices);
+  }
+  assert_int_equal(f->prices->rows, KD_DECKS * KD_ELEMENTS);
+  run(f);
+  for (size_t d = 0; d < KD_DECKS; d++) assert_true(f->result.basket_deck[d] > 0);
 }
 
 static void price_override_and_missing_price(void **state) {
@@ -195,7 +214,19 @@ static void nothing_lifted_is_told(void **state) {
   fixture *f = *state;
   kd_ledger_clear(f->ledger);
   assert_int_equal(kd_economy_run(&f->result, &f->p, &f->products, &f->work), KD_E_MODEL);
-  assert_non_null(strstr(f->err.text, "nothing was lifted"));
+  assert_non_null(strstr(f->err.text, "holds nothing to price"));
+}
+
+/* The works are paid for even when the campaign brings no mud up. */
+static void a_campaign_without_mud_still_costs(void **state) {
+  fixture *f = *state;
+  kd_ledger_clear(f->ledger);
+  kd_ledger_post(f->ledger, "campaign.ship_time", KD_YEAR / 4);
+  sell_oxides(&f->products, 0);
+  run(f);
+  assert_true(f->result.capital > 0 && f->result.operating[KD_GROUP_SHIP] > 0);
+  assert_true(isnan(f->result.levelised_cost) && isnan(f->result.cost_to_market));
+  assert_true(f->result.npv < 0 && f->result.irr_count == 0);
 }
 
 static void same_bits_twice(void **state) {
@@ -266,12 +297,14 @@ int main(void) {
                                      TEST(meti_2016_within_a_fifth),
                                      TEST(other_readings_of_meti_2016),
                                      TEST(basket_at_print),
+                                     TEST(every_price_has_its_source),
                                      TEST(price_override_and_missing_price),
                                      TEST(metal_is_priced_by_its_oxide),
                                      TEST(residue_can_be_left_out),
                                      TEST(lump_replaces_the_ledger),
                                      TEST(own_ship_costs_the_whole_year),
                                      TEST(nothing_lifted_is_told),
+                                     TEST(a_campaign_without_mud_still_costs),
                                      TEST(same_bits_twice),
                                      TEST(contradictions_are_found),
                                      TEST(is_fast)};

@@ -164,7 +164,7 @@ static int setup(void **state) {
   }
   f->p.price_table = f->prices;
   f->work = (kd_work){.ctx = f->ctx, .scratch = f->scratch, .ledger = f->ledger, .err = &f->err};
-  fill_year(f, 3500, 300, 0.72);
+  fill_year(f, 3500, 270, 0.76);
   *state = f;
   return 0;
 }
