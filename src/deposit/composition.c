@@ -7,10 +7,10 @@
  *   T    REY, sum of La..Lu and Y           [kg/kg dry]      a_e  its share in REY of the apatite      [kg/kg]
  *   T0   REY of the background, 250e-6      [kg/kg dry]
  *
- * Source    model, not a measurement. Background: average shale (Taylor and McLennan 1985) with Ce x 1.25. Apatite: the
- * same shale times an enrichment by element (La 21.5, Ce 3.2, Pr 27, Nd 31, Sm 42, Eu 53, Gd 59, Tb 57, Dy 57, Ho 58,
- * Er 55, Tm 51, Yb 45, Lu 44, Y 72), its Y set so that Y+HREE make 44.6 % of REY at 964 ppm; printed: 44 % (Takaya et
- *           al. 2018, Sci Rep 8:5763, whole area). HREE = Eu..Lu, as there.
+ * Source    model, not a measurement. Background: average shale (Taylor and McLennan 1985) with Ce x 1.25. Apatite:
+ *           the same shale times an enrichment by element (La 21.5, Ce 3.2, Pr 27, Nd 31, Sm 42, Eu 53, Gd 59, Tb 57,
+ *           Dy 57, Ho 58, Er 55, Tm 51, Yb 45, Lu 44, Y 72), its Y set so that Y+HREE make 44.6 % of REY at 964 ppm;
+ *           printed: 44 % (Takaya et al. 2018, Sci Rep 8:5763, whole area). HREE = Eu..Lu, as there.
  * Range     T from 0 to the REY of pure apatite (about 2 %).
  * Weakness  one apatite for all depths and squares; expected error 15 % for each element, 40 % for Ce.
  */

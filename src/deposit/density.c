@@ -9,9 +9,10 @@
  *   rf  density of the pore water                       [kg/m3]    m  water content, wet basis     [kg/kg wet]
  *   rw  wet bulk density                                [kg/m3]
  *
- * Source    definitions (e.g. Lambe and Whitman 1969, ch. 3). Range: saturated, no gas. Weakness: the salt of the pore
- *           water counts as water, so an oven-dry mass holds about 3.5 % of w as salt on top of the dry solid meant
- * here.
+ * Source    definitions (e.g. Lambe and Whitman 1969, ch. 3).
+ * Range     saturated, no gas.
+ * Weakness  the salt of the pore water counts as water: an oven-dry mass holds about 3.5 % of w as salt on top of the
+ *           dry solid meant here.
  */
 #include "deposit/density.h"
 

@@ -28,6 +28,7 @@ typedef struct kd_deposit_params {
   double grain_density;
   double pore_density;
   double grade_factor;
+  int draw_errors; /* 0: columns and elements as estimated */
   double nugget_error;
   double sill_error;
   double error_range;

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Grade-tonnage curve and resource classes.
  *
- *   Q(c) = sum over blocks with T_b >= c of A_b h_b rd_b          [kg dry]                               (1)
+ *   Q(c) = sum over blocks with T_b >= c of m_b,  m = A h rd      [kg dry]                               (1)
  *   g(c) = sum(T_b m_b) / Q(c)                                    [kg/kg]                                (2)
- *   REO(c) = sum(m_b sum_e(g_be o_e))                             [kg]                                   (3)
+ *   R(c) = sum(m_b sum_e(g_be o_e))                               [kg]  oxides                           (3)
  *   E = 1.6449 s                                                  [-]                                    (4)
  *
- *   A area [m2], h thickness [m], rd dry density [kg/m3], T REY [kg/kg], m = A h rd [kg], o_e mass of oxide per mass of
- * element, s sd of the log error of a column's mean grade, E its half width at 90 % confidence
+ *   A  area         [m2]            T    REY of a block           [kg/kg]
+ *   h  thickness    [m]             o_e  oxide per element        [kg/kg]
+ *   rd dry density  [kg/m3]         s    sd of the log error of a column's mean grade [-]; E its half width at 90 %
  *
- * Classes use the words of CRIRSCO. Rule, stated as parameters: E <= measured_limit, <= indicated_limit, <=
- * inferred_limit, else exploration target; it judges a column of the table, not a quarter's production, and it knows
+ * Classes use the words of CRIRSCO. Rule, stated as parameters: E <= measured_limit, <= indicated_limit,
+ * <= inferred_limit, else exploration target. It judges a column of the table, not a quarter's production, and knows
  * nothing of the mining, legal and other factors that a public report needs: it sorts by error, no more.
  *
- * Source    definitions; CRIRSCO International Reporting Template 2019 for the words; no code exists for mud.
+ * Source    definitions; CRIRSCO International Reporting Template 2019 for the words. No code exists for mud.
  * Weakness  the support is the block of the table: a coarser table gives less tonnage at a high cut-off.
  */
 #include "deposit/grade_tonnage.h"

@@ -38,34 +38,41 @@ static size_t sign_changes(const double *b, size_t count) {
   return changes;
 }
 
-/* Value of (2) up to a positive factor, by Horner from the side on which x or 1/x is at most one. */
-static double value(const search *self, double s) {
-  size_t n = self->degree;
-  double sum = 0;
+/* Value of (2) up to a positive factor, and its slope in s, by Horner from the side on which x or 1/x is at most one.
+ */
+static double value(const search *self, double s, double *slope) {
+  const size_t n = self->degree;
+  double sum = 0, rise = 0;
   if (s <= 0.5) {
-    double x = s / (1 - s);
-    for (size_t t = n + 1; t-- > 0;) sum = sum * x + self->flow[t];
+    const double x = s / (1 - s);
+    for (size_t t = n + 1; t-- > 0;) rise = rise * x + sum, sum = sum * x + self->flow[t];
+    *slope = rise / ((1 - s) * (1 - s));
   } else {
-    double y = (1 - s) / s;
-    for (size_t t = 0; t <= n; t++) sum = sum * y + self->flow[t];
+    const double y = (1 - s) / s;
+    for (size_t t = 0; t <= n; t++) rise = rise * y + sum, sum = sum * y + self->flow[t];
+    *slope = -rise / (s * s);
   }
   return sum;
 }
 
 /* Root of (2) between two places; `falls` tells the sign at the low end, which the Bernstein coefficients know better
- * than a rounded value there would. Bisection until both ends have values, then mixed with false position. */
+ * than a rounded value there would. Newton inside a bracket that shrinks; halving where Newton would leave it or
+ * crawls. */
 static double refine(const search *self, double low, double high, bool falls) {
-  double f_low = NAN, f_high = NAN, s = 0.5 * (low + high);
-  for (int i = 0; i < 200 && high - low > 4e-17 * (high + low); i++) {
-    s = i % 2 == 1 ? 0.5 * (low + high) : low + (high - low) * (f_low / (f_low - f_high));
-    if (!(s > low && s < high)) s = 0.5 * (low + high);
-    if (!(s > low && s < high)) break;
-    double f = value(self, s);
-    if (f == 0) return s;
+  double s = 0.5 * (low + high), slope, last = high - low;
+  for (int i = 0; i < 200; i++) {
+    const double f = value(self, s, &slope);
+    if (f == 0) break;
     if ((f > 0) == falls)
-      low = s, f_low = f;
+      low = s;
     else
-      high = s, f_high = f;
+      high = s;
+    double next = s - f / slope;
+    const bool crawls = !(fabs(next - s) <= 0.5 * last);
+    if (!(next > low && next < high) || crawls) next = 0.5 * (low + high);
+    last = fabs(next - s);
+    s = next;
+    if (last <= 2.3e-16 * s || high - low <= 2.3e-16 * high) break;
   }
   return s;
 }
@@ -99,6 +106,15 @@ static void isolate(search *self, const double *b, double low, double high, int 
   isolate(self, right, middle, high, depth + 1);
 }
 
+static void isolate_all(search *self) {
+  double b[KD_IRR_FLOWS], choose = 1;
+  for (size_t t = 0; t <= self->degree; t++) {
+    b[t] = self->flow[t] / choose;
+    choose = choose * (double)(self->degree - t) / (double)(t + 1);
+  }
+  isolate(self, b, 0, 1, 0);
+}
+
 void kd_irr_all(kd_irr *out, const double *flow, size_t count) {
   memset(out, 0, sizeof *out);
   while (count > 0 && flow[count - 1] == 0) count--;
@@ -108,12 +124,10 @@ void kd_irr_all(kd_irr *out, const double *flow, size_t count) {
   if (out->sign_changes == 0) return;
 
   search self = {.flow = flow, .degree = count - 1};
-  double b[KD_IRR_FLOWS], choose = 1;
-  for (size_t t = 0; t < count; t++) {
-    b[t] = flow[t] / choose;
-    choose = choose * (double)(self.degree - t) / (double)(t + 1);
-  }
-  isolate(&self, b, 0, 1, 0);
+  if (out->sign_changes == 1)
+    add(&self, refine(&self, 0, 1, flow[0] > 0)); /* one change, one root: nothing to part */
+  else
+    isolate_all(&self);
 
   /* s falls as r rises, so the list is turned round. r = 1/x - 1 = (1 - 2s)/s. */
   out->count = self.count;

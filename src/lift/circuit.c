@@ -108,7 +108,7 @@ static double riser_foot(const kd_circuit *c, double water_ratio, double frictio
  * is kept while the temperature moves by less than half a degree. */
 static double pump_discharge(double *friction, const kd_circuit *c, double rate, double foot) {
   const kd_sea_node *node = c->sea->node;
-  double p = foot, gradient = 0, known = INFINITY;
+  double p = foot, gradient = 0, known = (double)INFINITY;
   double slope = node[c->sea->count - 1].density * kd_gravity(c->sea->latitude, c->depth);
   *friction = 0;
   for (size_t i = c->sea->count - 1; i-- > 0;) {

@@ -46,12 +46,15 @@ out:
 }
 
 kd_status kd_eval_hb_plug(double *out, const double *in, kd_work *work) {
-  (void)work;
+  kd_status status = KD_OK;
   kd_rheology fluid = {in[2], in[3], in[4]};
   out[0] = fmin(fluid.yield / in[1], 1.0) * in[0];
   out[1] = kd_herschel_bulkley_plug_velocity(&fluid, in[0], in[1]);
   out[2] = kd_herschel_bulkley_wall_rate(&fluid, in[1]);
-  return KD_OK;
+  KD_CHECK(isfinite(out[1]) && isfinite(out[2]), work->err, KD_E_RANGE,
+           "wall_stress %g Pa: the shear rate is beyond all numbers", in[1]);
+out:
+  return status;
 }
 
 kd_status kd_eval_colebrook(double *out, const double *in, kd_work *work) {
@@ -79,9 +82,10 @@ typedef kd_status law_fn(double *out, const kd_pipe_flow *flow, double velocity)
 static kd_status turbulent(double *out, const double *in, law_fn *law, double grain, kd_work *work) {
   kd_pipe_flow flow = flow_of(in);
   flow.grain = grain;
-  kd_status status = told(law(out, &flow, in[1]), &flow, in[1], work);
+  kd_status status = law(out, &flow, in[1]);
   add_factors(out, in[2], in[1]);
-  return status;
+  if (status == KD_OK && !isfinite(out[1])) status = KD_E_MODEL; /* far below turbulent flow */
+  return told(status, &flow, in[1], work);
 }
 
 kd_status kd_eval_wilson_thomas(double *out, const double *in, kd_work *work) {
@@ -177,12 +181,15 @@ out:
 }
 
 kd_status kd_eval_starter(double *out, const double *in, kd_work *work) {
-  (void)work;
+  kd_status status = KD_OK;
   kd_starter_law law = {in[1], in[2], in[3], in[4], in[5], in[6]};
   kd_rheology fluid;
   kd_rheology_starter(&fluid, &law, in[0]);
+  KD_CHECK(isfinite(fluid.yield) && isfinite(fluid.consistency), work->err, KD_E_RANGE,
+           "solids %g %%vol: the growth takes the law beyond all numbers", in[0] * 100);
   out[0] = fluid.yield, out[1] = fluid.consistency, out[2] = fluid.index;
-  return KD_OK;
+out:
+  return status;
 }
 
 /* Inputs: solids, grain_density, water_density, liquid_limit, plastic_limit, stress_factor, index, water_viscosity. */

@@ -24,8 +24,8 @@ double kd_value_density(const double grade[KD_REY], const double priced[KD_REY])
 /* Cuts every column of the ground; out: ground->columns of them. */
 kd_status kd_cut_columns(kd_cut *out, const kd_mineplan_params *p, const kd_ground *ground, kd_error *err);
 
-/* Adds share times the elements in the cut of a column, as they turn out, kg; and the elements of its top block in the
- * cut, for the same dry mass, to cover. */
+/* Adds share times the elements in the cut of a column, as they turn out, kg; and to cover the elements of the same
+ * dry mass of its block at the sea floor. */
 void kd_cut_elements(double element[KD_ELEMENTS], double cover[KD_ELEMENTS], const kd_cut *cut, double share,
                      const kd_mineplan_params *p, const kd_ground *ground);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Geometry and time of the head's insertions.
  *
- * Circles of diameter d on a regular lattice, centres s d apart; in units of d^2, cell k = s^2 (square) or s^2
- * sqrt(3)/2:
+ * Circles of diameter d on a regular lattice, centres s d apart. In units of d^2 the cell of the lattice is k = s^2
+ * (square) or s^2 sqrt(3)/2 (hexagonal):
  *
  *   L(s) = acos(s)/2 - s sqrt(1 - s^2)/2   for s < 1, else 0      lens of two circles                     (1)
  *   C(s) = (pi/4 - q L(s)) / k             q = 2 (square), 3 (hexagonal): neighbours per circle           (2)
@@ -11,17 +11,18 @@
  *
  *   C  share of the ground under a circle [-]      F  fresh ground that a circle adds, over its own area [-]
  *
- * (2) is exact: three circles meet in a point just where the ground becomes fully covered. Touching: pi/(2 sqrt 3) =
- * 0.9069 hexagonal, pi/4 = 0.7854 square.
+ * (2) is exact: three circles meet in a point just where the ground becomes fully covered. Touching circles cover
+ * pi/(2 sqrt 3) = 0.9069 (hexagonal), pi/4 = 0.7854 (square).
  *
  * Time, for h heads side by side in one frame that land, cut and rise together:
  *
  *   P = m / Q    h = ceil((tf + tc) / P)    cycle = h P    cutting = h P - tf    rate = h m / cutting      (5)
  *
- *   m   dry solid won by one insertion of one head [kg]      tf  lowering, raising, stepping, share of the ship's moves
- * [s] Q   dry solid wanted, mean over a production day [kg/s]  tc  least cutting time, depth over penetration rate [s]
+ *   m  dry solid won by one insertion of one head [kg]         tf  lowering, raising, stepping, share of moves [s]
+ *   Q  dry solid wanted, mean over a production day [kg/s]     tc  least cutting time, depth over its rate     [s]
  *
- * Source    own derivation (elementary geometry). Range: any spacing above 0.
+ * Source    own derivation (elementary geometry).
+ * Range     any spacing above 0.
  * Weakness  holes stay open and do not lean; heads of a frame do not wait for one another; nothing comes up between
  *           insertions, so the pipe must carry more than the day's mean while the head cuts.
  */

@@ -3,21 +3,23 @@
  *
  *   1. cut every column of the ground as the head would (columns.c)
  *   2. choose columns by their planned value until the mass wanted is met (select.c)
- *   3. blend what the chosen columns turn out to hold, and dilute it with the top of the cut
+ *   3. blend what the chosen columns turn out to hold, and dilute it with the block at the sea floor
  *   4. count insertions, heads and times (head.c)
  *
- *   M  = a (1 - x) C r m (s_basis)            mass of a column that can be lifted, in the basis of the rate  [kg]  (1)
- *   W  = R D Y (1 - delta)                    mass wanted from the ground                                    [kg]  (2)
- *   g  = (1 - delta) g_cut + delta g_top      grade of the feed                                           [kg/kg]  (3)
- *   m1 = A F r m / ((1 - delta) bites)        dry solid won by one insertion                                 [kg]  (4)
- *   l  = sigma (1 - delta) (1 - r) / r        stirred up and lost, per dry solid lifted                   [kg/kg]  (5)
+ *   M  = a (1 - x) C r m / b                  mass of a column that can be lifted, in the basis of the rate   [kg] (1)
+ *   W  = R D Y (1 - delta)                    mass wanted from the ground                                     [kg] (2)
+ *   g  = (1 - delta) g_cut + delta g_top      grade of the feed                                            [kg/kg] (3)
+ *   m1 = A F r m / ((1 - delta) bites)        dry solid won by one insertion                                  [kg] (4)
+ *   l  = sigma (1 - delta) (1 - r) / r        stirred up and lost, per dry solid lifted                    [kg/kg] (5)
  *
- *   a area of the column [m2]    x keep-out [-]     C coverage, F fresh share of the pattern [-]    r recovery in the
- * cut [-] m dry solid of the cut [kg/m2]   R rate [kg/s]  D planned days [s]  Y years  delta dilution [kg/kg]   A
- * circle of the head [m2] sigma share of what is cut and not lifted that goes into suspension [-]
+ *   a  area of the column      [m2]           C  coverage of the pattern [-]       R      rate on its basis    [kg/s]
+ *   A  circle of the head      [m2]           F  its fresh share         [-]       D, Y   planned days [s], years [-]
+ *   m  dry solid of the cut    [kg/m2]        r  recovery in the cut     [-]       delta  dilution            [kg/kg]
+ *   b  dry solid in the basis  [kg/kg]        x  keep-out                [-]       sigma  suspended of the unlifted [-]
  *
- * Source    own model; head and rate as printed (tables.c names them). Weakness: the columns of the table are far
- * larger than a year's ground, so the grade within a column is taken as even; holes are all of one depth.
+ * Source    own model; head and rate as printed (tables.c names them).
+ * Weakness  the columns of the table are far larger than a year's ground, so the grade within a column is taken as
+ *           even; holes are all of one depth.
  */
 #include "mineplan/mineplan.h"
 

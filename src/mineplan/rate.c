@@ -11,9 +11,9 @@
  *   c  solids by volume       [m3/m3]           rf water            [kg/m3]     Ta REY of the apatite  [kg/kg]
  *   a  apatite, the coarse mineral [kg/kg dry]
  *
- * Source    definitions; (4) two-component mixing, REY of the apatite at the site 9,300-32,000 ppm (Kon et al. 2014,
- * Resource Geology, laser ablation). Printed rates never name their basis: it changes the solids 2.5 times. Weakness
- * (4) takes one grade for all apatite grains; salt of the pore water counts as water.
+ * Source    definitions; (4) mixing of two components, REY of apatite grains at the site 9,300-32,000 ppm (Kon et al.
+ *           2014, Resource Geology). Printed rates never name their basis: it changes the solids 2.5 times.
+ * Weakness  (4) takes one grade for all apatite grains; salt of the pore water counts as water.
  */
 #include "mineplan/rate.h"
 

@@ -126,7 +126,7 @@ static const kd_param params[] = {
      .initial = "{triangular: [0 %, 5 %, 15 %]}",
      .low = "0 %",
      .high = "90 %",
-     .doc = "Part of the lifted solid that slumps in from the top of the cut, at the grade of the top block.",
+     .doc = "Part of the lifted solid that slumps in from above, at the grade of the block at the sea floor.",
      AT(dilution)},
     {.key = "extra_water",
      .kind = KD_PARAM_NUMBER,

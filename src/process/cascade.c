@@ -216,7 +216,7 @@ static kd_status start(cascade_work *c, const kd_cascade *in, kd_work *work) {
   c->ratio = block, block += n * k;
   c->old = block, block += n * k;
   c->jacobian = block;
-  double total = 0, least = INFINITY, most = 0;
+  double total = 0, least = (double)INFINITY, most = 0;
   for (size_t i = 0; i < k; i++) {
     KD_CHECK(in->beta[i] > 0 && in->feed[i] > 0, err, KD_E_RANGE, "component %zu: beta %g and feed %g must be above 0",
              i + 1, in->beta[i], in->feed[i]);

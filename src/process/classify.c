@@ -114,7 +114,7 @@ kd_status kd_cyclone_plitt(kd_cyclone_result *out, const kd_cyclone *cyclone, co
   out->split = split;
   out->water_split = volume_split;
   out->sharpness = factor[3] * 1.94 * exp(-1.58 * volume_split) * pow(dc * dc * h / q, 0.15);
-  out->reynolds = out->euler = NAN;
+  out->reynolds = out->euler = (double)NAN;
 out:
   return status;
 }
@@ -144,7 +144,7 @@ kd_status kd_cyclone_coelho_medronho(kd_cyclone_result *out, const kd_cyclone *c
   out->flow = q;
   out->split = rw / (1 - rw);
   out->water_split = rw;
-  out->sharpness = NAN;
+  out->sharpness = (double)NAN;
   out->reynolds = re;
   out->euler = eu;
 out:
@@ -169,7 +169,7 @@ kd_status kd_cyclone_nageswararao(kd_cyclone_result *out, const kd_cyclone *cycl
   KD_CHECK(out->water_split < 1, err, KD_E_MODEL, "water split %.3g: outside the model, which needs less than 1",
            out->water_split);
   out->pressure = pressure;
-  out->split = out->sharpness = out->reynolds = out->euler = NAN;
+  out->split = out->sharpness = out->reynolds = out->euler = (double)NAN;
 out:
   return status;
 }

@@ -3,6 +3,7 @@
 #ifndef KD_PROCESS_KERNELS_CASCADE_H
 #define KD_PROCESS_KERNELS_CASCADE_H
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,8 +55,8 @@ static kd_status cascade(kd_table **out, const kd_table *const *data, const doub
   *out = NULL;
   KD_CHECK(names != NULL && beta != NULL && feed != NULL, work->err, KD_E_MISSING,
            "components: the columns component, beta and feed are wanted");
-  KD_CHECK(in.extraction == options[0] && in.scrub == options[1] && in.draw_stage == options[4], work->err, KD_E_RANGE,
-           "extraction, scrub and draw_stage: whole numbers are wanted");
+  KD_CHECK(options[0] == floor(options[0]) && options[1] == floor(options[1]) && options[4] == floor(options[4]),
+           work->err, KD_E_RANGE, "extraction, scrub and draw_stage: whole numbers are wanted");
   for (size_t i = 0; i < table->rows; i++)
     KD_CHECK(strcspn(names->text[i], ",[] \"") == strlen(names->text[i]), work->err, KD_E_RANGE,
              "component '%s': a plain word is wanted", names->text[i]);

@@ -31,7 +31,7 @@ static const kd_field core_conversion_in[] = {
     KD_IN_CHOICE("law", "surface|ash|avrami", "rate law"),
     KD_IN("rate", "1/min", "0 1/min", NULL, "rate constant k"),
     KD_IN("time", "min", "0 min", NULL, "time"),
-    KD_IN_OPTION("order", "1", "1", "0 exclusive", "10", "exponent n of Avrami, on k t"),
+    KD_IN_OPTION("order", "1", "1", "0.1", "10", "exponent n of Avrami, on k t"),
 };
 static const kd_field core_conversion_out[] = {KD_OUT("conversion", "1", "share reacted")};
 
@@ -45,7 +45,7 @@ static const kd_field core_time_in[] = {
     KD_IN_CHOICE("law", "surface|ash|avrami", "rate law"),
     KD_IN("rate", "1/min", "0 1/min exclusive", NULL, "rate constant k"),
     KD_IN("conversion", "1", "0", "1 exclusive", "share reacted"),
-    KD_IN_OPTION("order", "1", "1", "0 exclusive", "10", "exponent n of Avrami, on k t"),
+    KD_IN_OPTION("order", "1", "1", "0.1", "10", "exponent n of Avrami, on k t"),
 };
 static const kd_field core_time_out[] = {KD_OUT("time", "min", "time that it takes")};
 

@@ -68,7 +68,7 @@ static const kd_field xu_products_out[] = {
 };
 
 static kd_status xu_products(double *out, const double *in, kd_work *work) {
-  kd_cut_goal goal = goal_of(in, NAN, 0);
+  kd_cut_goal goal = goal_of(in, (double)NAN, 0);
   kd_status status = kd_xu_products(&out[0], &out[1], &goal, work->err);
   if (status != KD_OK) return status;
   out[2] = out[0] * goal.purity_a / goal.f_a;

@@ -54,7 +54,7 @@ static void plan(unsigned char split[KD_REY][KD_REY], const chain *c) {
   for (size_t length = 2; length <= c->count; length++) {
     for (size_t i = 0; i + length <= c->count; i++) {
       size_t j = i + length - 1;
-      double total = c->sum[j + 1] - c->sum[i], best = INFINITY;
+      double total = c->sum[j + 1] - c->sum[i], best = (double)INFINITY;
       for (size_t k = i; k < j; k++) {
         double here = total * heavy[k] + (c->sum[j + 1] - c->sum[k + 1]) + cost[i][k] + cost[k + 1][j];
         if (here < best) {

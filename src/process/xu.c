@@ -102,12 +102,12 @@ static double smoker(double beta, double k, double c, double x0, double xn) {
   /* fixed points: k (beta-1) z^2 + [k + c (beta-1) - beta] z + c = 0 */
   double qa = k * (beta - 1), qb = k + c * (beta - 1) - beta;
   double root = qb * qb - 4 * qa * c;
-  if (root <= 0) return NAN;
+  if (root <= 0) return (double)NAN;
   root = sqrt(root);
   double far = qb <= 0 ? (-qb + root) / 2 : (-qb - root) / 2; /* the root of larger size, free of cancellation */
   double z1 = far / qa, z2 = c / far;
   double low = fmin(z1, z2), high = fmax(z1, z2);
-  if (!(x0 > low && xn < high && x0 < high && xn > low)) return NAN;
+  if (!(x0 > low && xn < high && x0 < high && xn > low)) return (double)NAN;
   /* One stage up: from aqueous x of stage j the organic in equilibrium is y = beta x/(1+(beta-1)x), and the aqueous of
    * the next stage is (y - c)/k. (x - low)/(high - x) grows by the same factor at every stage. */
   double d_low = 1 + (beta - 1) * low, d_high = 1 + (beta - 1) * high;
@@ -152,6 +152,6 @@ double kd_kremser_raffinate(double e, double n) {
 double kd_kremser_stages(double e, double raffinate) {
   if (fabs(e - 1) < 1e-12) return 1 / raffinate - 1;
   double inside = 1 + (e - 1) / raffinate;
-  if (!(inside > 0)) return NAN;
+  if (!(inside > 0)) return (double)NAN;
   return log(inside) / log(e) - 1;
 }

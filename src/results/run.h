@@ -3,12 +3,14 @@
  *
  *   scenario.yaml   the scenario, resolved      samples.nc   every draw and outcome
  *   run.sqlite      the tables                  run.json     provenance and digests
+ *   report.html     the report                  layers.gpkg  the map of the deposit, where it has one
  *   checkpoint.json while it runs: what is done, so that the same command goes on from there
  */
 #ifndef KD_RESULTS_RUN_H
 #define KD_RESULTS_RUN_H
 
 #include "kaidei/run.h"
+#include "results/layers.h"
 #include "results/provenance.h"
 #include "results/record.h"
 #include "results/samples.h"
@@ -23,6 +25,8 @@ typedef struct kd_run_source {
   kd_record *record;
   const char *scenario; /* resolved scenario as YAML text */
   size_t scenario_length;
+  const kd_layer *layer; /* maps; may be NULL */
+  size_t layers;
   kd_status (*advance)(double *out, size_t stride, void *user, uint64_t first, size_t count, kd_error *err);
   void (*release)(void *user); /* may be NULL; called once, by kd_run_destroy or a start that fails */
   void *user;

@@ -128,6 +128,7 @@ kd_status kd_run_source_scenario(kd_run_source *out, kd_context *ctx, const kd_s
                                  size_t threads, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = NULL;
+  const kd_layer *layer = NULL;
   kd_scenario_source *self = kd_alloc(ctx, 1, sizeof *self);
   if (self == NULL) return kd_error_set(err, KD_E_NOMEM, "out of memory for a run");
   self->ctx = ctx;
@@ -141,9 +142,13 @@ kd_status kd_run_source_scenario(kd_run_source *out, kd_context *ctx, const kd_s
   KD_TRY(copy_columns(record, self->ensemble, err));
   KD_TRY(copy_parameters(record, scenario, err));
   KD_TRY(copy_inputs(record, scenario, err));
+  const kd_deposit_params *deposit = &kd_scenario_medians(scenario)->deposit;
+  KD_TRY(kd_layer_deposit(&layer, record, deposit->blocks, deposit->dry_density, err));
   *out = (kd_run_source){.record = record,
                          .scenario = self->scenario.bytes,
                          .scenario_length = self->scenario.length,
+                         .layer = layer,
+                         .layers = layer != NULL ? 1 : 0,
                          .advance = advance,
                          .release = release,
                          .user = self};

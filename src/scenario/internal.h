@@ -18,6 +18,7 @@ typedef struct kd_stage_list {
   const kd_programme_stage *stages;
   size_t count;
   size_t params_size; /* of the struct that holds all stages' parameters */
+  void (*check)(const void *params, kd_contradiction_fn *report, void *user); /* between stages; NULL: none */
 } kd_stage_list;
 
 /* A file that was read: its bytes are kept, so that a changed scenario is checked against the same inputs. */

@@ -9,6 +9,7 @@
 
 #include "base/context.h"
 #include "base/error.h"
+#include "scenario/contradictions.h"
 #include "scenario/internal.h"
 
 /* ---- contradictions ---- */
@@ -49,6 +50,10 @@ static void check_stages(kd_loader *loader) {
     kd_contradictions context = {.loader = loader, .stage = stage->stage->name};
     stage->stage->check((const char *)self->medians + stage->params_offset, on_contradiction, &context);
   }
+  for (size_t i = 0; i < self->count; i++)
+    if (self->entries[i].bad) return; /* what stands in its place would be blamed */
+  kd_contradictions context = {.loader = loader, .stage = ""};
+  if (self->list.check != NULL) self->list.check(self->medians, on_contradiction, &context);
 }
 
 /* ---- building ---- */
@@ -147,8 +152,10 @@ out:
 }
 
 kd_stage_list kd_stage_list_programme(void) {
-  return (kd_stage_list){
-      .stages = kd_programme_stages, .count = KD_PROGRAMME_STAGES, .params_size = sizeof(kd_programme_params)};
+  return (kd_stage_list){.stages = kd_programme_stages,
+                         .count = KD_PROGRAMME_STAGES,
+                         .params_size = sizeof(kd_programme_params),
+                         .check = kd_contradictions_between_stages};
 }
 
 kd_status kd_scenario_load_bytes(kd_scenario **out, kd_context *ctx, const kd_stage_list *list, const char *name,

@@ -96,8 +96,8 @@ static bool read_map(kd_value_map *out, kd_loader *loader, kd_entry *entry, cons
       char hint[128];
       kd_suggestion near;
       kd_suggest_start(&near, child->key);
-      for (size_t i = 0; i < KD_OTHER_WORDS; i++)
-        if (strcmp(kd_other_words[i], "file") != 0 || !number) kd_suggest(&near, kd_other_words[i]);
+      kd_suggest(&near, value_key);
+      for (size_t i = 1; i < KD_OTHER_WORDS - 1; i++) kd_suggest(&near, kd_other_words[i]); /* not value, not file */
       for (size_t i = 0; i < KD_DISTRIBUTION_FORMS && number; i++) kd_suggest(&near, kd_distribution_forms[i].name);
       snprintf(hint, sizeof hint, "did you mean %s?", near.best != NULL ? near.best : value_key);
       kd_value_defect(loader, entry, KD_E_KEY, child->key_place, hint, "a value has no part called %s", child->key);
@@ -319,6 +319,7 @@ kd_status kd_load_values(kd_loader *loader) {
     } else {
       entry->shown = node;
       KD_TRY(resolve(loader, entry, node));
+      if (entry->bad) set_fixed(entry, NAN); /* nothing half-read goes on */
     }
     describe(entry);
   }

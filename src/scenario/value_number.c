@@ -26,7 +26,7 @@ typedef struct kd_item {
   const kd_node *node;
   kd_unit unit;
   double si;
-  bool has_unit, open; /* open: `none` in truncate */
+  bool has_unit, open, shared; /* open: `none` in truncate; shared: has the unit of the last entry */
 } kd_item;
 
 /* Parses the entries without looking at dimensions. */
@@ -50,42 +50,38 @@ static bool parse_items(kd_item *items, kd_loader *loader, kd_entry *entry, cons
 }
 
 /* The unit of the last entry holds for all, when no other entry has one. */
-static bool share_unit(kd_item *items, size_t count) {
+static void share_unit(kd_item *items, size_t count) {
   size_t last = count;
   for (size_t i = 0; i < count; i++)
     if (!items[i].open) last = i;
-  if (last == count || !items[last].has_unit) return false;
+  if (last == count || !items[last].has_unit) return;
   for (size_t i = 0; i < last; i++)
-    if (!items[i].open && items[i].has_unit) return false;
+    if (!items[i].open && items[i].has_unit) return;
   for (size_t i = 0; i < last; i++) {
     if (items[i].open) continue;
     items[i].unit = items[last].unit;
     items[i].si = kd_unit_si(&items[last].unit, items[i].si);
-    items[i].has_unit = true;
+    items[i].shared = true;
   }
-  return true;
 }
 
 /* Reads a list of quantities of the parameter's dimension into SI. */
 static bool read_items(kd_item *items, kd_loader *loader, kd_entry *entry, const kd_node *list, size_t count,
                        bool open) {
-  const char *wanted_text = entry->slot.param->unit;
-  kd_unit wanted;
-  kd_error err = {KD_OK, ""};
   if (!parse_items(items, loader, entry, list, open)) return false;
-  const bool shared = share_unit(items, count);
-  if (kd_unit_parse(&wanted, wanted_text, NULL, &err) != KD_OK) {
-    kd_value_defect(loader, entry, KD_E_INTERNAL, list->place, NULL, "unit of the parameter table: %s", err.text);
-    return false;
-  }
-  bool good = true;
-  for (size_t i = count; i-- > 0;) {
-    if (items[i].open || (shared && !good)) continue; /* a wrong shared unit is told once */
+  bool good = true, any_unit = false;
+  for (size_t i = 0; i < count; i++) any_unit = any_unit || items[i].has_unit;
+  share_unit(items, count);
+  for (size_t i = 0; i < count; i++) {
     const kd_item *item = &items[i];
-    if (kd_unit_accept(&item->unit, item->has_unit, &wanted, item->node->text, wanted_text, &err) == KD_OK) continue;
-    const bool mixed = !item->has_unit && i + 1 < count && items[count - 1].has_unit;
-    kd_value_defect(loader, entry, err.code, kd_node_at(item->node, 0),
-                    mixed ? "give each entry its unit, or only the last one" : NULL, "%s", err.text);
+    if (item->open || item->shared) continue; /* a wrong shared unit is told once, where it stands */
+    kd_error err = {KD_OK, ""};
+    size_t at = 0;
+    double si;
+    if (kd_quantity_in(&si, item->node->text, entry->slot.param->unit, &at, &err) == KD_OK) continue;
+    kd_value_defect(loader, entry, err.code, kd_node_at(item->node, at),
+                    any_unit && !item->has_unit ? "give each entry its unit, or only the last one" : NULL, "%s",
+                    err.text);
     good = false;
   }
   return good;

@@ -4,6 +4,7 @@
  * anchor's value, and its nodes count. */
 #include "scenario/yaml.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +60,7 @@ static kd_place place_of(kd_builder *self, const struct fy_mark *mark) {
 static kd_node *new_node(kd_builder *self, kd_node_kind kind, kd_place place) {
   if (++self->nodes > KD_YAML_NODES) {
     if (!self->stop) {
-      refuse(self, KD_E_SIZE, place, NULL, "more than %zu values and keys, with aliases expanded", KD_YAML_NODES);
+      refuse(self, KD_E_SIZE, self->last, NULL, "more than %zu values and keys, with aliases expanded", KD_YAML_NODES);
     }
     self->stop = true;
     return NULL;
@@ -87,21 +88,21 @@ static char *copy_text(kd_builder *self, const char *text, size_t count) {
   return copy;
 }
 
-/* Text of a token, checked; "" when it was refused. */
+/* Text of a token, checked; NULL when it was refused. */
 static const char *token_text(kd_builder *self, struct fy_token *token, kd_place place) {
   size_t count = 0;
   const char *text = token != NULL ? fy_token_get_text(token, &count) : "";
   if (text == NULL) { /* libfyaml had no memory */
     self->broken = true;
     self->stop = true;
-    return "";
+    return NULL;
   }
   if (memchr(text, '\0', count) != NULL || kd_utf8_check(text, count) != count) {
     refuse(self, KD_E_ENCODING, place, NULL, "an escape makes a character that no text may hold");
-    return "";
+    return NULL;
   }
-  const char *copy = copy_text(self, text, count);
-  return copy != NULL ? copy : "";
+  while (count > 0 && text[count - 1] == '\n') count--; /* what ends a block is no part of a value */
+  return copy_text(self, text, count);
 }
 
 static void name_anchor(kd_builder *self, const char *name, const kd_node *node) {
@@ -176,12 +177,14 @@ static void on_scalar(kd_builder *self, struct fy_event *event) {
   if (event->scalar.tag != NULL) refuse(self, KD_E_SYNTAX, place, "leave the tag out", "tags (!...) are not read");
   const char *anchor = event->scalar.anchor != NULL ? token_text(self, event->scalar.anchor, place) : NULL;
   if (wants_key(self)) {
-    take_key(self, text, place);
+    take_key(self, text != NULL ? text : "?", place);
+    if (text == NULL) self->frames[self->depth - 1].dropped = true;
     return;
   }
   kd_node *node = new_node(self, KD_NODE_SCALAR, place);
   if (node == NULL) return;
-  node->text = text;
+  if (text == NULL && self->depth > 0) self->frames[self->depth - 1].dropped = true; /* nothing more is said about it */
+  node->text = text != NULL ? text : "";
   node->quoted = style != FYSS_PLAIN;
   node->inset = quotes ? 1 : 0;
   name_anchor(self, anchor, node);
@@ -257,7 +260,7 @@ static void on_end(kd_builder *self, struct fy_event *event) {
   /* A collection in key position was refused at its start; its parent goes on to the value. */
   if (self->depth > 0) {
     kd_frame *parent = &self->frames[self->depth - 1];
-    if (parent->node->kind == KD_NODE_MAP && parent->dropped && parent->key != NULL && parent->key[0] == '?' &&
+    if (parent->node->kind == KD_NODE_MAP && parent->dropped && parent->key != NULL &&
         parent->key_place.offset == node->place.offset)
       return;
   }
@@ -283,9 +286,11 @@ static kd_node *copy_node(kd_builder *self, const kd_node *from) {
 }
 
 static void on_alias(kd_builder *self, struct fy_event *event) {
-  const kd_place place = place_of(self, fy_event_start_mark(event));
+  kd_place place = place_of(self, fy_event_start_mark(event));
+  if (place.offset > self->skip && self->origin->bytes[place.offset - 1] == '*') place.offset--;
   self->last = place;
   const char *name = token_text(self, event->alias.anchor, place);
+  if (name == NULL) name = "?";
   if (wants_key(self)) {
     drop_key(self, place);
     return;
@@ -369,7 +374,11 @@ static void report_syntax(kd_builder *self, struct fy_diag *diag) {
       found++;
     }
   }
-  if (found == 0) self->broken = true; /* no reason given: memory */
+  if (found > 0) return;
+  if (errno == ENOMEM)
+    self->broken = true;
+  else
+    refuse(self, KD_E_SYNTAX, self->last, NULL, "the text cannot be parsed beyond this place");
 }
 
 static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct fy_diag *diag) {
@@ -377,6 +386,7 @@ static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct f
   if (fy_parser_set_string(parser, self->origin->bytes + self->skip, self->origin->count - self->skip) != 0)
     return KD_E_NOMEM;
   bool ended = false;
+  errno = 0;
   while (!ended && !self->stop) {
     struct fy_event *event = fy_parser_parse(parser);
     if (event == NULL) {
@@ -390,6 +400,23 @@ static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct f
   }
   if (self->broken) status = KD_E_NOMEM;
   return status;
+}
+
+/* A directive before the first content: libfyaml gives up on some without a word. */
+static bool has_directive(const kd_origin *origin, size_t skip, kd_diagnostics *all) {
+  unsigned line = 1;
+  for (size_t i = skip; i < origin->count; line++) {
+    const char c = origin->bytes[i];
+    if (c == '%') {
+      kd_diagnostics_add(all, KD_ERROR, KD_E_SYNTAX, (kd_place){origin, i, line}, NULL, "leave it out",
+                         "directives (%%YAML, %%TAG) are not read");
+      return true;
+    }
+    if (c != '#' && c != '\n' && c != '\r') return false;
+    while (i < origin->count && origin->bytes[i] != '\n') i++;
+    i++;
+  }
+  return false;
 }
 
 /* Size, encoding and control characters. True when the text may be parsed. */
@@ -428,7 +455,7 @@ kd_status kd_yaml_parse(kd_node **out, kd_arena *arena, const kd_origin *origin,
   *out = NULL;
   if (!check_text(origin, skip, all)) return KD_OK;
   if (skip == 0 && origin->count >= 3 && memcmp(origin->bytes, "\xEF\xBB\xBF", 3) == 0) skip = 3;
-  if (skip >= origin->count) return KD_OK;
+  if (skip >= origin->count || (origin->name[0] != '\0' && has_directive(origin, skip, all))) return KD_OK;
   struct fy_parser *parser = NULL;
   struct fy_diag *diag = NULL;
   kd_builder *builder = kd_arena_alloc(arena, 1, sizeof *builder);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/work.h"
+#include "supply/leontief.h"
 #include "supply/security.h"
 #include "supply/tables.h"
 
@@ -250,4 +251,9 @@ const kd_kernel kd_supply_kernel_table[KD_SUPPLY_KERNELS] = {
     KERNEL(insurance, "supply.insurance_value", "Expected worth of avoiding a loss."),
     KERNEL(certainty, "supply.certainty_loss", "Certainty-equivalent loss under risk aversion."),
     KERNEL(lasting, "supply.years_of_demand", "Years of demand in place."),
+    {.name = "supply.leontief",
+     .summary = "Output and value added that a final demand calls for, by an input-output table.",
+     .data = kd_leontief_data,
+     .data_count = KD_COUNT(kd_leontief_data),
+     .eval_table = kd_leontief_kernel},
 };

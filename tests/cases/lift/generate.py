@@ -184,6 +184,24 @@ def turbulent():
     case.add("Value documented by a public package: Darcy 0.0190500771, here with the constant -1.47",
              "bore 0.254 m  velocity 2.3 m/s  density 1300 kg/m3  yield 6 Pa  viscosity 0.02 Pa.s",
              "darcy_factor 0.01905008  fanning_factor 0.00476252  wall_stress %.9g Pa" % (0.01905008 * 1300 * 2.3**2 / 8))
+    case.kernel("wall_stress", "1e-9 relative")
+    text = "bore 0.25 m  velocity %r m/s  density 1100 kg/m3  yield 3 Pa  consistency 0.2 Pa.s  index 0.55"
+    case.add("Slow: the laminar law alone", text % 0.5, "wall_stress %.13g Pa  regime laminar" % wall_stress(.25, .5, 3, .2, .55))
+    case.add("Fast: Wilson and Thomas alone", text % 3.0, "wall_stress %.13g Pa  regime turbulent" % wilson(.25, 3.0, 1100, 3, .2, .55))
+    case.add("Fast, grains known", text % 3.0 + "  friction slatter  d85 100 um", "wall_stress %.13g Pa  regime turbulent" % slatter(.25, 3.0, 1100, 3, .2, .55, 100e-6))
+    case.refuse("The law of Slatter without its grain", text % 3.0 + "  friction slatter", "KD_E_RANGE", "d85 0 m: must be above 0 m")
+    case.refuse("Hanks on a shear-thinning fluid", text % 3.0 + "  transition hanks", "KD_E_MODEL", "index 0.55: the criterion of Hanks is for Bingham fluids")
+    case.refuse("The quick rule without a yield stress", "bore 0.25 m  velocity 3 m/s  density 1100 kg/m3  yield 0 Pa  consistency 0.2 Pa.s  index 0.55  transition wilson_thomas", "KD_E_MODEL", "needs a yield stress")
+    case.kernel("reynolds", "1e-9 relative")
+    tw = wall_stress(.25, 1.0, 3, .2, .55)
+    case.add("Re2 = 8 rho V^2/tw", text % 1.0, "metzner_reed %.13g" % (8 * 1100 / tw))
+    case.add("Newtonian: all are rho V D/mu", "bore 0.1 m  velocity 0.01 m/s  density 1000 kg/m3  consistency 1e-3 Pa.s",
+             "slatter 1000  metzner_reed 1000  ryan_johnson %.13g" % (1000 * 2100 / 808 / (1.5 * math.sqrt(3))))
+    case.kernel("newtonian.wall_stress", "1e-9 relative")
+    case.add("Laminar: 8 mu V/D", "bore 0.1 m  velocity 0.01 m/s  density 1000 kg/m3  viscosity 1e-3 Pa.s", "wall_stress 0.0008 Pa  darcy_factor 0.064  fanning_factor 0.016  reynolds 1000")
+    case.kernel("herschel_bulkley.plug", "1e-9 relative")
+    case.add("", "bore 0.25 m  wall_stress 10 Pa  yield 3 Pa  consistency 0.2 Pa.s  index 0.5", "plug_diameter 0.075 m  plug_velocity %.13g m/s  wall_rate 1225 Hz" % (0.25 / 20 / 3 * 7 * 1225))
+    case.add("All plug", "bore 0.25 m  wall_stress 2 Pa  yield 3 Pa  consistency 0.2 Pa.s  index 0.5", "plug_diameter 0.25 m  plug_velocity 0 m/s  wall_rate 0 Hz")
     case.kernel("newtonian.colebrook", "1e-10 relative")
     for re, e in ((1e4, 0.0), (1e5, 1e-3), (1e7, 1e-5), (4e3, 0.05)):
         s = bisect(lambda s: s + 2 * math.log10(e / 3.7 + 2.51 / re * s), 1, 50)
@@ -261,7 +279,169 @@ def transition():
     case.write()
 
 
+def air():
+    """Z by the reference equation with plain bisection; virial-scale and tabulated values of the handbook kind agree to 1e-3."""
+    n = [0.118160747229, 0.713116392079, -1.61824192067, 0.0714140178971, -0.0865421396646, 0.134211176704, 0.0112626704218,
+         -0.0420533228842, 0.0349008431982, 0.000164957183186, -0.101365037912, -0.17381369097, -0.0472103183731,
+         -0.0122523554253, -0.146629609713, -0.0316055879821, 0.000233594806142, 0.0148287891978, -0.00938782884667]
+    d = [1, 1, 1, 2, 3, 3, 4, 4, 4, 6, 1, 3, 5, 6, 1, 3, 11, 1, 3]
+    t = [0, .33, 1.01, 0, 0, .15, 0, .2, .35, 1.35, 1.6, .8, .95, 1.25, 3.6, 6, 3.25, 3.5, 15]
+    power = [0] * 10 + [1] * 4 + [2] * 3 + [3] * 2
+
+    def z(rho, kelvin):
+        delta, tau, total = rho / 10447.7, 132.6312 / kelvin, 1.0
+        for a, i, j, k in zip(n, d, t, power):
+            e = math.exp(-delta**k) if k else 1.0
+            total += a * delta**i * tau**j * e * (i - k * delta**k if k else i)
+        return total
+
+    note = ["Oracle: the equation of Lemmon et al. 2000 solved by bisection in Python; tests/cases/lift/generate.py writes this file."]
+    case = Case("air", "air.compressibility", "1e-9 relative", note)
+    for p, c in ((101325.0, 0.0), (1e6, 27.0), (10e6, 15.0), (30e6, 2.0), (60e6, 2.0), (100e6, 100.0)):
+        kelvin = c + 273.15
+        rho = bisect(lambda r: r * 8.31451 * kelvin * z(r, kelvin) - p, 1e-6, 40000)
+        case.add("", "pressure %r Pa  temperature %r degC" % (p, c),
+                 "compressibility %.12g  density %.12g kg/m3" % (p / (rho * 8.31451 * kelvin), rho * 28.96546e-3))
+    case.refuse("No pressure, no density", "pressure 0 MPa  temperature 15 degC", "KD_E_RANGE", "pressure 0 MPa: must be above 0 MPa")
+    case.kernel("air.compressor_power", "1e-10 relative")
+    for g, p2, c, e, s in ((1.0, 30e6, 25.0, 1.3, 6), (0.5, 1e6, 15.0, 1.4, 1)):
+        r = 8.31451 / 28.96546e-3
+        kelvin = c + 273.15
+        iso = g * r * kelvin * math.log(p2 / 101325)
+        poly = s * e / (e - 1) * g * r * kelvin * ((p2 / 101325) ** ((e - 1) / (e * s)) - 1)
+        case.add("", "air_rate %r kg/s  outlet_pressure %r Pa  temperature %r degC  polytropic_exponent %r  stages %d" % (g, p2, c, e, s),
+                 "isothermal_power %.12g W  polytropic_power %.12g W" % (iso, poly))
+    case.refuse("Compression needs a higher outlet", "air_rate 1 kg/s  outlet_pressure 5e4 Pa", "KD_E_RANGE",
+                "must be at least the inlet_pressure 101325 Pa")
+    case.write()
+
+
+def machine():
+    note = ["Closed forms evaluated in Python; tests/cases/lift/generate.py writes this file."]
+    case = Case("string", "string.axial_period", "1e-10 relative", note)
+
+    def period(length, mass, stiffness, end):
+        x = bisect(lambda x: x * math.sin(x) - mass * length / end * math.cos(x), 1e-9, math.pi / 2) if end else math.pi / 2
+        return 2 * math.pi * length / (x * math.sqrt(stiffness / mass))
+
+    steel = math.pi / 4 * (0.27305**2 - 0.2413**2)
+    for end in (0.0, 11.7e3, 58.6e3, 1e6):
+        case.add("10 3/4 x 0.625 in steel pipe, 6 km: steel alone", "length 6 km  mass_per_length %.9g kg/m  stiffness %.12g N  head_mass %r kg" % (7850 * steel, 207e9 * steel, end),
+                 "period %.11g s" % period(6000, float("%.9g" % (7850 * steel)), float("%.12g" % (207e9 * steel)), end))
+    case.kernel("string.state", "1e-9 relative")
+    bore, out, joint, head, buoy, ci, cw, g, length = 0.2168, 0.2445, 1.07, 30e3, 50e3, 1100.0, 1040.0, 9.8, 6000.0
+    a = math.pi / 4 * (out**2 - bore**2)
+    line = 7850 * a * joint
+    we = line * g * (1 - cw / 7850) + (ci - cw) * math.pi / 4 * bore**2 * g - buoy * 9.80665 / length
+    wb = head * g * (1 - cw / 7850)
+    top = we * length + wb
+    case.add("9 5/8 in steel with joints, head, floats and slurry",
+             "length 6 km  bore %r m  outer_diameter %r m  joint_factor %r  head_mass %r kg  buoyancy %r kg  contents_density %r kg/m3  water_density %r kg/m3  gravity %r m/s2" % (bore, out, joint, head, buoy, ci, cw, g),
+             "mass %.12g kg  weight_air %.12g N  top_tension %.12g N  top_stress %.12g Pa  utilisation %.12g  stretch %.12g m  period_free %.11g s  period_locked %.11g s" % (
+                 line * length, (line * length + head) * g, top, top / a, top / a / 758e6,
+                 (we * length**2 / 2 + wb * length) / (207e9 * a), period(length, line, 207e9 * a, head),
+                 period(length, line + ci * math.pi / 4 * bore**2, 207e9 * a, head)))
+    case.refuse("A pipe without a wall", "length 6 km  bore 0.25 m  outer_diameter 0.25 m", "KD_E_RANGE", "outer_diameter 0.25 m: must be above the bore 0.25 m")
+    case.kernel("transient.wave_speed", "1e-12 relative")
+    case.add("Water in steel", "density 1025 kg/m3  bulk_modulus 2.3 GPa  bore 0.25 m  wall 12 mm",
+             "wave_speed %.14g m/s" % math.sqrt(2.3e9 / 1025 / (1 + 2.3e9 * 0.25 / (207e9 * 0.012))))
+    case.kernel("transient.joukowsky", "1e-12 relative")
+    case.add("rho a dV", "density 1100 kg/m3  wave_speed 1390 m/s  velocity_change 1.5 m/s", "pressure 2.2935 MPa")
+    case.add("A valve that opens takes pressure away", "density 1100 kg/m3  wave_speed 1390 m/s  velocity_change -1 m/s", "pressure -1.529 MPa")
+    case.write()
+
+    case = Case("grains", "settling.ruby_zanke", "1e-9 relative", note)
+    for dia, rs, r, mu in ((1e-3, 2650.0, 1050.0, 1.8e-3), (50e-6, 3100.0, 1040.0, 1.7e-3), (20e-3, 2000.0, 1050.0, 1.8e-3)):
+        nu, ex = mu / r, rs / r - 1
+        v = 10 * nu / dia * (math.sqrt(1 + ex * 9.80665 * dia**3 / (100 * nu**2)) - 1)
+        case.add("", "diameter %r m  grain_density %r kg/m3  density %r kg/m3  viscosity %r Pa.s" % (dia, rs, r, mu),
+                 "settling_velocity %.10g m/s  grain_reynolds %.10g" % (v, v * dia / nu))
+    nu = 1e-6
+    case.add("A very fine grain: R g d^2/(20 nu)", "diameter 1e-7 m  grain_density 2000 kg/m3  density 1000 kg/m3  viscosity 1e-3 Pa.s",
+             "settling_velocity %.12g m/s" % (9.80665 * 1e-14 / (20 * nu)))
+    case.refuse("A grain that floats", "diameter 1 mm  grain_density 900 kg/m3  density 1000 kg/m3  viscosity 1e-3 Pa.s", "KD_E_RANGE",
+                "grain_density 900 kg/m3: must be above the density 1000 kg/m3")
+    case.kernel("settling.rowe_exponent", "1e-12 relative")
+    case.add("Stokes limit", "grain_reynolds 0", "exponent 4.7")
+    case.add("", "grain_reynolds 100", "exponent %.14g" % ((4.7 + 0.41 * 100**.75) / (1 + 0.175 * 100**.75)))
+    case.kernel("settling.hindered", "1e-12 relative")
+    case.add("", "settling_velocity 0.1 m/s  grain_reynolds 0  solids 10 %vol", "hindered_velocity %.14g m/s" % (0.1 * 0.9**4.7))
+    case.add("A full pipe stands still", "settling_velocity 0.1 m/s  grain_reynolds 1  solids 100 %vol", "hindered_velocity 0 m/s")
+    case.kernel("settling.suspended_diameter", "1e-12 relative")
+    case.add("1 Pa holds about 1.2 mm", "yield 1 Pa  grain_density 2650 kg/m3  density 1080 kg/m3", "diameter %.14g m" % (1 / (0.0555 * 1570 * 9.80665)))
+    case.kernel("settling.durand", "1e-12 relative")
+    case.add("", "bore 0.25 m  grain_density 2650 kg/m3  density 1050 kg/m3", "deposition_velocity %.14g m/s" % (1.34 * math.sqrt(2 * 9.80665 * .25 * 1600 / 1050)))
+    case.write()
+
+    case = Case("pumps", "static_head", "1e-12 relative", note)
+    case.add("", "depth 6 km  slurry_density 1120 kg/m3  water_density 1040 kg/m3  gravity 9.81 m/s2", "pressure 4.7088 MPa  head %.14g m" % (80 / 1040 * 6000))
+    case.kernel("pump.power", "1e-12 relative")
+    case.add("", "pressure 5 MPa  flow 0.012 m3/s  pump_efficiency 0.6  motor_efficiency 0.9", "hydraulic_power 60 kW  shaft_power 100 kW  power %.14g kW" % (100 / 0.9))
+    case.refuse("A pump that gives more than it takes", "pressure 5 MPa  flow 0.012 m3/s  pump_efficiency 1.2", "KD_E_RANGE", "pump_efficiency 1.2: must be at most 1")
+    case.refuse("A pump that gives nothing", "pressure 5 MPa  flow 0.012 m3/s  pump_efficiency 0", "KD_E_RANGE", "pump_efficiency 0: must be above 0")
+    case.kernel("pump.energy", "1e-12 relative")
+    case.add("Weight alone at 5 %vol and 6 km: about 10 kWh/t", "pressure 4.73 MPa  solids 5 %vol  grain_density 2650 kg/m3  pump_efficiency 0.5",
+             "hydraulic_energy %.14g J/kg  energy %.14g J/kg" % (4.73e6 / 132.5, 2 * 4.73e6 / 132.5))
+    case.kernel("gel.restart_pressure", "1e-12 relative")
+    case.add("20 Pa over 6 km of 0.25 m bore", "static_yield 20 Pa  length 6 km  bore 0.25 m", "restart_pressure 1.92 MPa")
+    case.add("100 Pa", "static_yield 100 Pa  length 6 km  bore 0.25 m", "restart_pressure 9.6 MPa")
+    case.kernel("gel.static_yield", "1e-12 relative")
+    case.add("Half of the growth at the gel time", "fresh 10 Pa  aged 100 Pa  gel_time 1 h  rest 1 h", "static_yield 55 Pa")
+    case.add("Fresh", "fresh 10 Pa  aged 100 Pa  gel_time 1 h  rest 0 h", "static_yield 10 Pa")
+    case.kernel("slurry.density", "1e-12 relative")
+    case.add("Volumes add up", "solids 5 %vol  grain_density 2650 kg/m3  water_density 1040 kg/m3", "density 1120.5 kg/m3  water_ratio %.14g" % (.95 * 1040 / .05 / 2650))
+    case.kernel("rheology.starter", "1e-12 relative")
+    case.add("", "solids 10 %vol", "yield %.14g Pa  consistency %.14g Pa.s  index 0.5" % (0.02 * math.exp(4.5), 0.002 * math.exp(3)))
+    case.add("The index has a floor", "solids 15 %vol", "index 0.35")
+    case.kernel("rheology.liquidity_index", "1e-10 relative")
+    w = 1040 * .95 / (.05 * 2600)
+    li = (w - .5) / .6
+    case.add("5 %vol: about 1 Pa", "solids 5 %vol", "liquidity_index %.13g  yield %.13g Pa  index 0.45  plastic_viscosity %.13g Pa.s" % (li, (12.05 / li) ** 3.13, 1e-3 * (9.27 / li) ** 3.33 + 1.6e-3))
+    case.refuse("Limits the wrong way round", "solids 5 %vol  liquid_limit 0.4", "KD_E_RANGE", "liquid_limit 0.4: must be above the plastic_limit 0.5")
+    case.kernel("seawater.viscosity", "1e-12 relative")
+    for s, t in ((0.0, 20.0), (0.035, 2.0), (0.035, 25.0)):
+        mw = 4.2844e-5 + 1 / (0.157 * (t + 64.993) ** 2 - 91.296)
+        aa, bb = 1.541 + 1.998e-2 * t - 9.52e-5 * t * t, 7.974 - 7.561e-2 * t + 4.724e-4 * t * t
+        case.add("", "absolute_salinity %r g/kg  temperature %r degC" % (s * 1000, t), "viscosity %.13g Pa.s" % (mw * (1 + aa * s + bb * s * s)))
+    case.write()
+
+    case = Case("air_lift", "drift_flux.slug", "1e-12 relative", note)
+    case.add("Nicklin", "bore 0.0254 m", "distribution 1.2  drift_velocity %.14g m/s" % (.35 * math.sqrt(9.80665 * .0254)))
+    case.kernel("drift_flux.void", "1e-12 relative")
+    case.add("", "liquid_flux 1 m/s  gas_flux 2 m/s  drift_velocity 0.2 m/s", "void_fraction %.14g" % (2 / (1.2 * 3 + .2)))
+    case.add("No gas", "liquid_flux 1 m/s  gas_flux 0 m/s  drift_velocity 0.2 m/s", "void_fraction 0")
+    case.kernel("drift_flux.large_pipe", "1e-10 relative")
+    for dia, rg, mu in ((0.3, 50.0, 0.02), (0.3, 1.2, 1e-3), (0.05, 10.0, 1e-3)):
+        rho, sg, gg = 1080.0, 0.072, 9.80665
+        cap = math.sqrt(sg / (gg * rho))
+        num = mu / math.sqrt(rho * sg * cap)
+        plus = 0.92 if num > 2.25e-3 else 0.0019 * min(dia / cap, 30) ** .809 * num**-.562
+        vd = plus * (rg / rho) ** -.157 * (sg * gg * (rho - rg) / rho**2) ** .25
+        case.add("", "bore %r m  density 1080 kg/m3  gas_density %r kg/m3  viscosity %r Pa.s" % (dia, rg, mu),
+                 "distribution %.13g  drift_velocity %.13g m/s" % (1.2 - .2 * math.sqrt(rg / rho), vd))
+    case.kernel("air_lift.frictionless_height", "1e-8 relative")
+    r = 8.31451 / 28.96546e-3
+    gas = 5.0 * r * 280.0
+
+    def slope(p, _):
+        jg = gas / p
+        return 1 / (1080 * 9.81 * (1 - jg / (1.2 * (2 + jg) + 0.4)))
+    case.add("Quadrature of dp/((1-a) rho g)", "density 1080 kg/m3  gravity 9.81 m/s2  liquid_flux 2 m/s  drift_velocity 0.4 m/s  air_flux 5 kg/m2/s  temperature 6.85 degC  bottom_pressure 30 MPa  top_pressure 0.3 MPa",
+             "height %.12g m" % integral(slope, 0.3e6, 30e6))
+    case.refuse("No fall of pressure", "density 1080 kg/m3  liquid_flux 2 m/s  drift_velocity 0.4 m/s  air_flux 5 kg/m2/s  bottom_pressure 0.1 MPa", "KD_E_RANGE", "must be above the top_pressure")
+    case.kernel("air_lift.water_rate", "0.06 relative")
+    case.add("Stenning and Martin 1968, submergence 0.629 (digitised)", "bore 25.4 mm  height 4.267 m  submergence 0.629  free_air 1.97 L/s", "water_rate 0.438 L/s")
+    case.add("Todoroki 1973, submergence 0.7 (digitised)", "bore 28.3 mm  height 7.5 m  submergence 0.7  free_air 1.99 L/s", "water_rate 0.702 L/s")
+    case.add("No air, no water", "bore 28.3 mm  height 7.5 m  submergence 0.7  free_air 0 L/s", "water_rate 0 L/s")
+    case.kernel("air_lift.air_rate", "0.06 relative")
+    case.refuse("More water than any air lifts", "bore 0.0254 m  height 4.267 m  liquid_rate 5 L/s  density 998 kg/m3  viscosity 1e-3 Pa.s  bottom_pressure 0.12 MPa",
+                "KD_E_INFEASIBLE", "no air rate lifts")
+    case.write()
+
+
 if __name__ == "__main__":
+    air()
+    machine()
     seawater()
     herschel_bulkley()
     turbulent()

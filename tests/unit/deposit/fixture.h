@@ -75,6 +75,7 @@ static inline void fixture_ship(fixture *f) {
 
 /* The errors of the default parameters. */
 static inline void fixture_errors(fixture *f) {
+  f->p.draw_errors = 1;
   f->p.nugget_error = 0.20;
   f->p.sill_error = 0.45;
   f->p.error_range = 15e3;

@@ -25,6 +25,27 @@ static void local_errors_keep_the_sum(void **state) {
   fixture_close(&f);
 }
 
+/* The share of the heavy elements is printed: errors of the elements keep it, and without errors all is as estimated.
+ */
+static void element_errors_keep_the_heavy_share(void **state) {
+  fixture f;
+  kd_deposit_result a, r;
+  (void)state;
+  fixture_open(&f);
+  fixture_ship(&f);
+  fixture_errors(&f);
+  f.p.grade_cap = 1.0;
+  f.p.nugget_error = f.p.sill_error = 0.0;
+  run(&r, &f, 7);
+  f.p.draw_errors = 0;
+  run(&a, &f, 7);
+  assert_near(a.heavy_share, 0.446075, 1e-6);
+  assert_close(r.heavy_share, a.heavy_share, 1e-12);
+  assert_true(fabs(r.oxide[KD_DY] / a.oxide[KD_DY] - 1.0) > 1e-3);
+  assert_close(a.ground.grade_ratio[100], 1.0, 1e-12);
+  fixture_close(&f);
+}
+
 /* What the result sums up is what the blocks hold, by element, oxide, class and cut-off. */
 static void sums_are_those_of_the_blocks(void **state) {
   fixture f;
@@ -159,9 +180,13 @@ static void refuses_a_ground_of_rock(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(local_errors_keep_the_sum), cmocka_unit_test(sums_are_those_of_the_blocks),
-      cmocka_unit_test(curve_is_monotone),         cmocka_unit_test(draws_scatter_about_the_estimate),
-      cmocka_unit_test(same_stream_same_bits),     cmocka_unit_test(stated_grade_is_kept),
+      cmocka_unit_test(local_errors_keep_the_sum),
+      cmocka_unit_test(element_errors_keep_the_heavy_share),
+      cmocka_unit_test(sums_are_those_of_the_blocks),
+      cmocka_unit_test(curve_is_monotone),
+      cmocka_unit_test(draws_scatter_about_the_estimate),
+      cmocka_unit_test(same_stream_same_bits),
+      cmocka_unit_test(stated_grade_is_kept),
       cmocka_unit_test(refuses_a_ground_of_rock),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

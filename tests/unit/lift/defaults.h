@@ -31,7 +31,7 @@ typedef struct bench {
 } bench;
 
 /* The text to parse: a plain value itself, of a distribution its (second of three, else first) member. */
-static void plain_text(char *out, size_t capacity, const char *initial) {
+static inline void plain_text(char *out, size_t capacity, const char *initial) {
   snprintf(out, capacity, "%s", initial);
   const char *open = strchr(initial, '[');
   if (initial[0] != '{' || !open) return;
@@ -43,7 +43,7 @@ static void plain_text(char *out, size_t capacity, const char *initial) {
   snprintf(out, capacity, "%.*s", (int)(comma - start), start);
 }
 
-static void set_default(kd_lift_params *params, const kd_param *row) {
+static inline void set_default(kd_lift_params *params, const kd_param *row) {
   char text[128];
   char *at = (char *)params + row->offset;
   if (row->kind == KD_PARAM_CHOICE) {
@@ -64,7 +64,7 @@ static void set_default(kd_lift_params *params, const kd_param *row) {
   }
 }
 
-static void bench_open(bench *b) {
+static inline void bench_open(bench *b) {
   memset(b, 0, sizeof *b);
   assert_int_equal(kd_context_create(&b->ctx, NULL), KD_OK);
   assert_int_equal(kd_arena_create(&b->work.scratch, b->ctx), KD_OK);
@@ -85,18 +85,18 @@ static void bench_open(bench *b) {
                         .coarse_share = 0.1};
 }
 
-static void bench_close(bench *b) {
+static inline void bench_close(bench *b) {
   kd_table_destroy(&b->profile);
   kd_arena_destroy(&b->work.scratch);
   kd_context_destroy(&b->ctx);
 }
 
-static kd_status bench_run(bench *b) {
+static inline kd_status bench_run(bench *b) {
   kd_arena_reset(b->work.scratch);
   return kd_lift_run(&b->result, &b->params, &b->feed, &b->work);
 }
 
-static void bench_run_ok(bench *b) {
+static inline void bench_run_ok(bench *b) {
   if (bench_run(b) != KD_OK) fail_msg("%s", b->err.text);
 }
 

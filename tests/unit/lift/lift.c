@@ -15,9 +15,9 @@ static void water_is_exact(void **state) {
   const kd_limits *l = &b.result.limits;
   double salinity = kd_seawater_absolute_salinity(34.95);
   double water0 = kd_seawater_density(salinity, kd_seawater_conservative_temperature(salinity, 27.0, 0), 0);
-  double slurry_water = l->slurry_rate * (1 - b.result.solids) * water0;
+  double slurry_water = l->slurry_rate * (1 - b.result.slurry_solids) * water0;
   assert_near(l->water_rate, slurry_water - b.feed.pore_water * l->dry_rate, 1e-12, "sea water");
-  assert_near(l->slurry_rate * b.result.solids * b.feed.grain_density, l->dry_rate, 1e-14, "dry rate");
+  assert_near(l->slurry_rate * b.result.slurry_solids * b.feed.grain_density, l->dry_rate, 1e-14, "dry rate");
   bench_close(&b);
 }
 
@@ -29,7 +29,7 @@ static void mud_cannot_be_thickened(void **state) {
   b.params.rheology = 3;  /* stated */
   bench_run_ok(&b);
   assert_true(b.result.limits.water_rate == 0);
-  assert_true(b.result.solids < 0.21 && b.result.solids > 0.19);
+  assert_true(b.result.slurry_solids < 0.21 && b.result.slurry_solids > 0.19);
   bench_close(&b);
 }
 
@@ -111,7 +111,7 @@ static void what_cannot_be_is_said(void **state) {
   b.params.rated_pressure = 4.5e6; /* above the yield stress alone, below the weight */
   refuse(&b, KD_E_INFEASIBLE, "needs");
   b.params = good;
-  b.params.rheology = 3, b.params.consistency = NAN;
+  b.params.rheology = 3, b.params.consistency = (double)NAN;
   refuse(&b, KD_E_NAN, "all three must be numbers");
   b.params = good;
   b.params.rheology = 2;
@@ -225,7 +225,7 @@ static void table_of_measurements_is_used(void **state) {
   assert_near(b.result.flow_index, 0.6, 1e-12, "index");
   b.params.solids = 0.09;
   refuse(&b, KD_E_RANGE, "solids 9 %vol are outside the table, 2 to 8 %vol");
-  table->column[1].number[1] = NAN;
+  table->column[1].number[1] = (double)NAN;
   refuse(&b, KD_E_NAN, "rheology_table, row 2");
   kd_table_destroy(&table);
   bench_close(&b);

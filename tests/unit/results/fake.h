@@ -109,7 +109,7 @@ static inline kd_run_source fake_source(kd_context *ctx, fake_chain *chain) {
   assert_int_equal(kd_record_alloc(&record->input, record, 1, sizeof *record->input, NULL), KD_OK);
   record->input[0] = (kd_record_input){"fake.yaml", "aa"};
   record->inputs = 1;
-  return (kd_run_source){record, FAKE_SCENARIO, sizeof FAKE_SCENARIO - 1, fake_advance, fake_release, chain};
+  return (kd_run_source){record, FAKE_SCENARIO, sizeof FAKE_SCENARIO - 1, NULL, 0, fake_advance, fake_release, chain};
 }
 
 static inline kd_status fake_start(kd_run **out, kd_context *ctx, fake_chain *chain, const char *folder, uint64_t n,

@@ -86,7 +86,11 @@ static const kd_param fake_lift_table[] = {
      .choices = "closed_circuit|air_lift",
      .doc = "How the mud is lifted.",
      FAKE_AT(fake_lift_params, method)},
-    {.key = "heated", .kind = KD_PARAM_FLAG, .initial = "no", .doc = "Heated riser.", FAKE_AT(fake_lift_params, heated)},
+    {.key = "heated",
+     .kind = KD_PARAM_FLAG,
+     .initial = "no",
+     .doc = "Heated riser.",
+     FAKE_AT(fake_lift_params, heated)},
     {.key = "bore",
      .kind = KD_PARAM_NUMBER,
      .unit = "m",
@@ -194,6 +198,6 @@ static const kd_programme_stage fake_stages[] = {{&fake_dig, offsetof(fake_param
                                                  {&fake_lift, offsetof(fake_params, lift), 0},
                                                  {&fake_sell, offsetof(fake_params, sell), 0}};
 
-static const kd_stage_list fake_list = {fake_stages, 3, sizeof(fake_params)};
+static const kd_stage_list fake_list = {fake_stages, 3, sizeof(fake_params), NULL};
 
 #endif
