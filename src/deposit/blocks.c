@@ -207,8 +207,8 @@ static kd_status read_geometry(kd_block_list *out, const view *v, const kd_table
       const size_t squares = out->squares;
       out->square[out->columns] = find_square(v, i, first, &out->squares);
       if (out->squares > squares) first[squares] = i;
-      out->distance[out->columns] = cell(v->distance, i, NAN);
-      out->uncertainty[out->columns] = cell(v->uncertainty, i, NAN);
+      out->distance[out->columns] = cell(v->distance, i, (double)NAN);
+      out->uncertainty[out->columns] = cell(v->uncertainty, i, (double)NAN);
       out->columns++;
     }
     b->x = cell(v->x, i, 0.0);
@@ -255,7 +255,7 @@ kd_status kd_blocks_stated(kd_block_list *out, const kd_deposit_params *p, kd_ar
            "a stated grade needs dry_density: there is no table to take it from");
   out->count = out->columns = 1;
   out->square[0] = -1;
-  out->distance[0] = out->uncertainty[0] = NAN;
+  out->distance[0] = out->uncertainty[0] = (double)NAN;
   out->rey[0] = p->stated_grade;
   out->mass[0] = p->stated_area * p->stated_thickness * p->dry_density;
   out->block[0] =

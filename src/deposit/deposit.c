@@ -92,7 +92,7 @@ static void sum_blocks(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS
     best_metal += metal;
   }
   out->best_square_grade = best >= 0 ? best_metal / best_mass : (double)NAN;
-  if (best < 0) out->best_square_reo = out->best_square_area = NAN;
+  if (best < 0) out->best_square_reo = out->best_square_area = (double)NAN;
 }
 
 /* Metal and oxide in place by element. */
