@@ -79,8 +79,7 @@ static void list_names(kd_scenario_names *names, kd_context *ctx) {
 
 kd_status kd_scenario_path(char *out, size_t capacity, kd_context *ctx, const char *name, kd_error *err) {
   kd_file_info info;
-  if (ctx->files.inspect(&info, name, ctx->files.user) == 0) {
-    if (info.is_folder) return kd_error_set(err, KD_E_IO, "%s: is a folder, a scenario file is wanted", name);
+  if (ctx->files.inspect(&info, name, ctx->files.user) == 0 && !info.is_folder) {
     const int written = snprintf(out, capacity, "%s", name);
     return written >= 0 && (size_t)written < capacity ? KD_OK
                                                       : kd_error_set(err, KD_E_SIZE, "%s: the path is too long", name);

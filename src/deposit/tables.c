@@ -220,7 +220,7 @@ static const kd_output outputs[] = {
     {.key = "area", .unit = "km2", .doc = "Area of the ground.", AT(area)},
     {.key = "volume", .unit = "km3", .doc = "Volume of the ground.", AT(volume)},
     {.key = "heavy_share", .unit = "%", .doc = "Y and Eu..Lu in REY, by mass of element.", AT(heavy_share)},
-    {.key = "dry_density", .unit = "t/m3", .doc = "Mean dry bulk density.", AT(dry_density)},
+    {.key = "mean_density", .unit = "t/m3", .doc = "Mean dry bulk density.", AT(dry_density)},
     {.key = "wet_density", .unit = "t/m3", .doc = "Mean wet bulk density.", AT(wet_density)},
     {.key = "porosity", .unit = "%vol", .doc = "Mean porosity.", AT(porosity)},
     {.key = "water_content", .unit = "%wt", .doc = "Water in the wet mud in place.", AT(water_content)},

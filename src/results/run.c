@@ -2,6 +2,7 @@
 #include "results/run.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 #include "results/store.h"
 
 #define MOST_REALISATIONS UINT64_C(100000000)
+#define SPARE             (UINT64_C(4) << 20) /* bytes for all but the samples: tables, report, heads */
 
 /* ---- the folder ---- */
 
@@ -148,8 +150,8 @@ static kd_status start_afresh(kd_run *self, kd_error *err) {
   made = true;
   const uint64_t need = run->realisations * record->columns * sizeof(double);
   const uint64_t room = kd_disk_free(self->partial);
-  KD_CHECK(need < room, err, KD_E_DISK, "%s: needs %.1f GB, the disk has %.1f GB left", self->folder,
-           (double)need / 1e9, (double)room / 1e9);
+  KD_CHECK(need + SPARE < room, err, KD_E_DISK, "%s: needs %.0f MB, the disk has %.0f MB left", self->folder,
+           ceil((double)(need + SPARE) / 1e6), (double)room / 1e6);
   kd_provenance_now(now);
   KD_TRY(kd_record_text(&record->run.started, record, now, err));
   KD_TRY(make_samples(self, err));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "results/samples.h"
 
+#include <hdf5.h>
 #include <netcdf.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -21,12 +22,20 @@ struct kd_samples {
   int *variable; /* netCDF id of each column */
 };
 
+static kd_status refuse(const kd_samples *self, int code, kd_status blame, const char *action, kd_error *err) {
+  if (code == NC_ENOMEM) blame = KD_E_NOMEM;
+  return kd_error_set(err, blame, "%s: cannot %s: %s", self->path, action,
+                      blame == KD_E_DISK ? "the disk is full" : nc_strerror(code));
+}
+
 /* Runs a netCDF call; on failure leaves through out with the file, what was done, and the library's words. */
 #define NC_TRY(call, self, err, blame, action)                                                                         \
   do {                                                                                                                 \
     const int nc_code = (call);                                                                                        \
-    KD_CHECK(nc_code == NC_NOERR, (err), nc_code == NC_ENOMEM ? KD_E_NOMEM : (blame), "%s: cannot %s: %s",             \
-             (self)->path, (action), nc_strerror(nc_code));                                                            \
+    if (nc_code != NC_NOERR) {                                                                                         \
+      status = refuse((self), nc_code, (blame), (action), (err));                                                      \
+      goto out;                                                                                                        \
+    }                                                                                                                  \
   } while (0)
 
 /* ---- units ---- */
@@ -231,9 +240,15 @@ out:
  * that several runs may go on in one process. It is the one thing of this house that a whole process shares. */
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 
+/* HDF5 prints its errors by itself, thread by thread, unless told not to; netCDF tells it in one thread only. */
+static void enter(void) {
+  pthread_mutex_lock(&gate);
+  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
 #define GATED(call)                                                                                                    \
   do {                                                                                                                 \
-    pthread_mutex_lock(&gate);                                                                                         \
+    enter();                                                                                                           \
     const kd_status gated_status = (call);                                                                             \
     pthread_mutex_unlock(&gate);                                                                                       \
     return gated_status;                                                                                               \

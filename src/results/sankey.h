@@ -16,11 +16,12 @@ typedef struct kd_flow {
 
 typedef struct kd_sankey {
   const char *title, *unit;
-  const kd_flow *in; /* join the trunk from the left, rank 0, or later */
+  const kd_flow *in; /* join the trunk from the left, rank 0 */
   size_t ins;
   const kd_flow *out; /* leave it; those of the last rank are where the trunk ends */
   size_t outs;
-  int ranks; /* columns */
+  int ranks;                 /* columns */
+  const char *const *column; /* what each column is, written below the trunk; NULL: nothing */
 } kd_sankey;
 
 void kd_sankey_write(kd_text *out, const kd_sankey *sankey);

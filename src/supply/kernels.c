@@ -236,6 +236,12 @@ static kd_status lasting(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
+static const kd_field leontief_out[] = {
+    {.name = "sector", .unit = "1", .doc = "Number of the sector, from 1."},
+    {.name = "output", .unit = "1", .doc = "Gross output, in the unit of the demand."},
+    {.name = "value_added", .unit = "1", .doc = "Value added, in the unit of the demand."},
+};
+
 const kd_kernel kd_supply_kernel_table[KD_SUPPLY_KERNELS] = {
     KERNEL(hhi, "supply.hhi", "Concentration of suppliers."),
     KERNEL(reliance, "supply.import_reliance", "Import reliance."),
@@ -255,5 +261,7 @@ const kd_kernel kd_supply_kernel_table[KD_SUPPLY_KERNELS] = {
      .summary = "Output and value added that a final demand calls for, by an input-output table.",
      .data = kd_leontief_data,
      .data_count = KD_COUNT(kd_leontief_data),
+     .outputs = leontief_out,
+     .output_count = KD_COUNT(leontief_out),
      .eval_table = kd_leontief_kernel},
 };

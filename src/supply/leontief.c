@@ -76,14 +76,14 @@ kd_status kd_leontief_kernel(kd_table **out, const kd_table *const *data, const 
   double *share = kd_arena_alloc(work->scratch, n, sizeof *share);
   KD_CHECK(a != NULL && x != NULL && share != NULL, work->err, KD_E_NOMEM, "out of memory for %zu sectors", n);
   for (size_t row = 0; row < n; row++) {
-    size_t i;
+    size_t i = 0;
     KD_TRY(sector(&i, number[row], n, "sector", row, work->err));
     KD_CHECK(isfinite(demand[row]), work->err, KD_E_MISSING, "demand in row %zu is missing", row + 1);
     x[i] += demand[row];
     share[i] = added != NULL ? added->number[row] : (double)NAN;
   }
   for (size_t row = 0; row < pairs->rows; row++) {
-    size_t i, j;
+    size_t i = 0, j = 0;
     KD_TRY(sector(&i, from[row], n, "from", row, work->err));
     KD_TRY(sector(&j, to[row], n, "to", row, work->err));
     KD_CHECK(coefficient[row] >= 0, work->err, KD_E_RANGE, "coefficient %g in row %zu: must be at least 0",
