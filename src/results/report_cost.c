@@ -13,7 +13,8 @@
 static void bar(kd_text *out, const kd_axis *axis, double y, double from, double to, const char *css, const char *name,
                 const char *colour, const char *unit) {
   char number[48], tip[160];
-  kd_label_round(number, sizeof number, to - from, 3);
+  const double share = (to - from) / axis->high; /* three digits of the whole: 4.71, 0.40, 0.002 */
+  kd_label_round(number, sizeof number, to - from, share > 0.1 ? 3 : share > 0.01 ? 2 : 1);
   snprintf(tip, sizeof tip, "%s: %s %s", name, number, unit);
   const double x0 = kd_axis_at(axis, from), x1 = kd_axis_at(axis, to);
   kd_svg_text(out, axis->from - 10, y + 16, "end", css, name);

@@ -11,40 +11,45 @@
 #define MUD "#8C6D46"
 
 static void flow_numbers(kd_text *out, const kd_sankey *s, const char *source) {
-  static const char *const heads[] = {"<flow", "<side", "quantity", "<unit", "share"};
+  static const char *const heads[] = {"<flow", "<side", "quantity", "share"};
   double whole = 0;
   for (size_t i = 0; i < s->ins; i++) whole += s->in[i].value > 0 ? s->in[i].value : 0;
-  kd_report_numbers_begin(out, heads, 5);
+  kd_report_numbers_begin(out, heads, 4);
   for (size_t i = 0; i < s->ins + s->outs; i++) {
     const kd_flow *flow = i < s->ins ? &s->in[i] : &s->out[i - s->ins];
     kd_text_add(out, "<tr>");
     kd_report_cell(out, flow->label);
     kd_report_cell(out, i < s->ins ? "in" : "out");
-    kd_report_cell_number(out, flow->value);
-    kd_report_cell(out, s->unit);
+    kd_text_add(out, "<td>");
+    kd_text_add_html(out, flow->shown);
+    kd_text_add(out, "</td>");
     kd_text_printf(out, "<td>%.2f %%</td></tr>\n", 100 * flow->value / whole);
   }
   kd_report_numbers_end(out, source);
 }
 
-/* Draws when something comes in. The unit is scaled by all that comes in. */
+/* Each flow in a magnitude of its own. */
+static void show(kd_flow *flow, size_t count, char (*text)[96], const char *unit) {
+  for (size_t i = 0; i < count; i++) {
+    kd_scale scale;
+    char number[48];
+    kd_report_scale(&scale, unit, flow[i].value);
+    kd_label_round(number, sizeof number, flow[i].value * scale.factor, 3);
+    snprintf(text[i], sizeof text[i], "%s %s", number, scale.unit);
+    flow[i].shown = text[i];
+  }
+}
+
+/* Draws when something comes in. */
 static void draw(kd_text *out, const char *title, const char *unit, kd_flow *in, size_t ins, kd_flow *flows,
                  size_t outs, const char *const *columns, int ranks, const char *source) {
-  kd_scale scale;
+  char text[34][96];
   double whole = 0;
   for (size_t i = 0; i < ins; i++) whole += in[i].value > 0 ? in[i].value : 0;
-  if (!(whole > 0)) return;
-  kd_report_scale(&scale, unit, whole);
-  for (size_t i = 0; i < ins; i++) in[i].value *= scale.factor;
-  for (size_t i = 0; i < outs; i++) flows[i].value *= scale.factor;
-  const kd_sankey s = {.title = title,
-                       .unit = scale.unit,
-                       .in = in,
-                       .ins = ins,
-                       .out = flows,
-                       .outs = outs,
-                       .ranks = ranks,
-                       .column = columns};
+  if (!(whole > 0) || ins + outs > sizeof text / sizeof text[0]) return;
+  show(in, ins, text, unit);
+  show(flows, outs, text + ins, unit);
+  const kd_sankey s = {title, unit, in, ins, flows, outs, ranks, columns};
   kd_report_figure(out, title);
   kd_sankey_write(out, &s);
   kd_report_figure_end(out);
@@ -53,13 +58,13 @@ static void draw(kd_text *out, const char *title, const char *unit, kd_flow *in,
 
 static void mud(kd_text *out, const kd_record *r, const char *period) {
   static const char *const columns[] = {"sea floor", "ship", "cyclones", "leach plant"};
-  kd_flow in[] = {{"mud cut", kd_report_ledger(r, "campaign", "solids_cut"), MUD, 0}};
+  kd_flow in[] = {{"mud cut", kd_report_ledger(r, "campaign", "solids_cut"), MUD, 0, NULL}};
   kd_flow flows[] = {
-      {"stirred up", kd_report_ledger(r, "campaign", "solids_stirred"), KD_ORANGE, 0},
-      {"return water", kd_report_ledger(r, "campaign", "solids_returned"), KD_SKY, 1},
-      {"cyclone overflow", kd_report_ledger(r, "process", "solids_rejected"), KD_GREY, 2},
-      {"dissolved", kd_report_ledger(r, "process", "solids_dissolved"), KD_BLUE, 3},
-      {"residue", kd_report_ledger(r, "process", "solids_residue"), MUD, 3},
+      {"stirred up", kd_report_ledger(r, "campaign", "solids_stirred"), KD_ORANGE, 0, NULL},
+      {"return water", kd_report_ledger(r, "campaign", "solids_returned"), KD_SKY, 1, NULL},
+      {"cyclone overflow", kd_report_ledger(r, "process", "solids_rejected"), KD_GREY, 2, NULL},
+      {"dissolved", kd_report_ledger(r, "process", "solids_dissolved"), KD_BLUE, 3, NULL},
+      {"residue", kd_report_ledger(r, "process", "solids_residue"), MUD, 3, NULL},
   };
   char title[64];
   snprintf(title, sizeof title, "Dry mud %s", period);
@@ -69,16 +74,16 @@ static void mud(kd_text *out, const kd_record *r, const char *period) {
 
 static void rare_earths(kd_text *out, const kd_record *r, const char *period) {
   static const char *const columns[] = {"sea floor", "ship", "cyclones", "leach", "purification", "separation"};
-  kd_flow in[] = {{"rare earths cut", kd_report_ledger(r, "campaign", "elements_cut"), KD_GREEN, 0}};
+  kd_flow in[] = {{"rare earths cut", kd_report_ledger(r, "campaign", "elements_cut"), KD_GREEN, 0, NULL}};
   kd_flow flows[] = {
-      {"stirred up", kd_report_ledger(r, "campaign", "elements_stirred"), KD_ORANGE, 0},
-      {"return water", kd_report_ledger(r, "campaign", "elements_returned"), KD_SKY, 1},
-      {"overflow", kd_report_ledger(r, "process", "elements_rejected"), KD_GREY, 2},
-      {"residue", kd_report_ledger(r, "process", "elements_residue"), MUD, 3},
-      {"impurities", kd_report_ledger(r, "process", "elements_purification"), KD_PINK, 4},
-      {"raffinate", kd_report_ledger(r, "process", "elements_raffinate"), KD_RED, 5},
-      {"refining loss", kd_report_ledger(r, "process", "elements_refining"), KD_GREY, 5},
-      {"products", kd_report_ledger(r, "process", "elements_product"), KD_GREEN, 5},
+      {"stirred up", kd_report_ledger(r, "campaign", "elements_stirred"), KD_ORANGE, 0, NULL},
+      {"return water", kd_report_ledger(r, "campaign", "elements_returned"), KD_SKY, 1, NULL},
+      {"overflow", kd_report_ledger(r, "process", "elements_rejected"), KD_GREY, 2, NULL},
+      {"residue", kd_report_ledger(r, "process", "elements_residue"), MUD, 3, NULL},
+      {"impurities", kd_report_ledger(r, "process", "elements_purification"), KD_PINK, 4, NULL},
+      {"raffinate", kd_report_ledger(r, "process", "elements_raffinate"), KD_RED, 5, NULL},
+      {"refining loss", kd_report_ledger(r, "process", "elements_refining"), KD_GREY, 5, NULL},
+      {"products", kd_report_ledger(r, "process", "elements_product"), KD_GREEN, 5, NULL},
   };
   char title[96];
   snprintf(title, sizeof title, "Rare earths and scandium %s, counted as metal", period);
@@ -101,13 +106,13 @@ static void money(kd_text *out, const kd_record *record) {
     const double value = record->summary[index[i]].shown.mean;
     if (!(value > 0)) continue;
     kd_report_words(name[parts], sizeof name[parts], record->column[index[i]].key + strlen(prefix));
-    flows[parts] = (kd_flow){name[parts], value, colours[parts % 7], 0};
+    flows[parts] = (kd_flow){name[parts], value, colours[parts % 7], 0, NULL};
     cost += value;
     parts++;
   }
   const double surplus = fmax(0, sales->mean - cost), gap = fmax(0, cost - sales->mean);
-  kd_flow in[] = {{"sales", sales->mean, KD_GREEN, 0}, {"paid by others", gap, KD_RED, 0}};
-  if (surplus > 0) flows[parts++] = (kd_flow){"surplus", surplus, KD_GREEN, 0};
+  kd_flow in[] = {{"sales", sales->mean, KD_GREEN, 0, NULL}, {"paid by others", gap, KD_RED, 0, NULL}};
+  if (surplus > 0) flows[parts++] = (kd_flow){"surplus", surplus, KD_GREEN, 0, NULL};
   draw(out, "Money in a year at full rate, capital as depreciation", unit, in, 2, flows, parts, NULL, 1,
        "Source: outputs economy.sales and economy.operating of run.sqlite, means. Paid by others: what sales do not "
        "cover.");

@@ -79,7 +79,7 @@ static void add_cards(kd_text *out, const kd_record *record) {
     const ptrdiff_t column = kd_record_find(record, cards[i]);
     const kd_statistics *s;
     const char *unit;
-    char p10[48], p50[48], p90[48];
+    char p10[48], p50[48], p90[48], title[256];
     kd_scale scale;
     if (column < 0 || !kd_report_find(&s, &unit, record, cards[i])) continue;
     kd_report_scale(&scale, unit, s->p50);
@@ -87,7 +87,8 @@ static void add_cards(kd_text *out, const kd_record *record) {
     kd_label_round(p50, sizeof p50, s->p50 * scale.factor, 3);
     kd_label_round(p90, sizeof p90, s->p90 * scale.factor, 3);
     kd_text_add(out, "<div class=\"card\"><div>");
-    kd_text_add_html(out, kd_report_title(&record->column[column]));
+    kd_report_title(title, sizeof title, record, (size_t)column);
+    kd_text_add_html(out, title);
     kd_text_printf(out, "</div><div class=\"big\">%s <span>", p50);
     kd_text_add_html(out, scale.unit);
     kd_text_printf(out, "</span></div><div>P10 %s · P90 %s</div></div>\n", p10, p90);
@@ -104,7 +105,9 @@ void kd_report_answer(kd_text *out, const kd_record *record) {
 
 static void headline_row(kd_text *out, const kd_record *record, size_t column) {
   kd_text_add(out, "<tr>");
-  kd_report_cell_title(out, kd_report_title(&record->column[column]), record->column[column].key);
+  char title[256];
+  kd_report_title(title, sizeof title, record, column);
+  kd_report_cell_title(out, title, record->column[column].key);
   kd_report_cells(out, record, column);
   kd_text_add(out, "</tr>\n");
 }

@@ -46,6 +46,14 @@ static size_t movers_of(kd_mover *list, size_t capacity, const kd_record *record
   return count;
 }
 
+/* "+0.22", "−0.70", "–" when missing. */
+static void write_correlation(char *out, size_t capacity, double rho) {
+  if (isfinite(rho))
+    snprintf(out, capacity, "%s%.2f", rho < 0 ? "−" : "+", fabs(rho));
+  else
+    snprintf(out, capacity, "–");
+}
+
 /* First clause of a doc sentence, at most `capacity` bytes, cut at a blank. */
 static void first_clause(char *out, size_t capacity, const char *doc) {
   size_t length = 0;
@@ -66,6 +74,10 @@ static void panel(kd_text *out, const kd_mover *list, size_t shown, bool cost, d
   const double row = 30, top = 30, bottom = top + row * (double)shown;
   kd_axis axis;
   kd_axis_start(&axis, -largest, largest, from, from + 235, false);
+  size_t kept = 0; /* every other tick, zero among them, where they would touch */
+  for (size_t i = axis.ticks > 5 && axis.ticks / 2 % 2 == 1 ? 1 : 0; axis.ticks > 5 && i < axis.ticks; i += 2)
+    axis.tick[kept++] = axis.tick[i];
+  axis.ticks = kept > 0 ? kept : axis.ticks;
   kd_svg_text(out, from + 117.5, 16, "middle", "name", title);
   const double left = kd_axis_at(&axis, -noise), right = kd_axis_at(&axis, noise);
   kd_svg_rectangle(out, left, top, right - left, bottom - top, "#EEF1F3", "within twice the sampling error");
@@ -75,7 +87,7 @@ static void panel(kd_text *out, const kd_mover *list, size_t shown, bool cost, d
     const double rho = cost ? list[i].cost : list[i].value, y = top + row * (double)i;
     char tip[256], number[32];
     if (!isfinite(rho)) continue;
-    kd_label_round(number, sizeof number, rho, 2);
+    write_correlation(number, sizeof number, rho);
     snprintf(tip, sizeof tip, "%s: %s%s", list[i].parameter, number, list[i].assumed ? ", assumed" : "");
     const double x = kd_axis_at(&axis, rho), zero = kd_axis_at(&axis, 0);
     kd_svg_rectangle(out, zero, y + 7, x - zero, row - 14, list[i].assumed ? "url(#h)" : KD_BLUE, tip);
@@ -100,8 +112,8 @@ static void mover_numbers(kd_text *out, const kd_record *record, const kd_mover 
   for (size_t i = 0; i < count; i++) {
     const kd_record_parameter *parameter = kd_record_find_parameter(record, list[i].parameter);
     char cost[32], value[32];
-    kd_label_round(cost, sizeof cost, list[i].cost, 2);
-    kd_label_round(value, sizeof value, list[i].value, 2);
+    write_correlation(cost, sizeof cost, list[i].cost);
+    write_correlation(value, sizeof value, list[i].value);
     kd_text_add(out, "<tr>");
     kd_report_cell(out, list[i].parameter);
     kd_text_printf(out, "<td>%s</td><td>%s</td>", cost, value);
@@ -138,7 +150,7 @@ void kd_report_tornado(kd_text *out, const kd_record *record) {
 /* ---- assumed inputs ---- */
 
 void kd_report_assumed(kd_text *out, const kd_record *record) {
-  static const char *const heads[] = {"<assumed input", "<what", "<value", "with cost", "with value"};
+  static const char *const heads[] = {"<assumed input", "<value", "with cost", "with net present value"};
   kd_mover list[MOST];
   const size_t count = movers_of(list, MOST, record);
   const double noise = noise_of(record);
@@ -147,7 +159,7 @@ void kd_report_assumed(kd_text *out, const kd_record *record) {
   for (size_t i = 0; i < record->parameters; i++)
     fixed += record->parameter[i].assumed && !record->parameter[i].random ? 1 : 0;
   kd_text_add(out, "<h3>Assumed inputs, by how much they move the answer</h3>\n");
-  kd_report_table(out, heads, 5);
+  kd_report_table(out, heads, 4);
   for (size_t i = 0; i < count; i++) {
     if (!list[i].assumed) continue;
     if (size_of(&list[i]) < noise && shown >= 3) {
@@ -156,12 +168,10 @@ void kd_report_assumed(kd_text *out, const kd_record *record) {
     }
     const kd_record_parameter *parameter = kd_record_find_parameter(record, list[i].parameter);
     char cost[32], value[32];
-    kd_label_round(cost, sizeof cost, list[i].cost, 2);
-    kd_label_round(value, sizeof value, list[i].value, 2);
-    kd_text_add(out, "<tr><td class=\"t\"><span class=\"key\" style=\"margin:0\">");
-    kd_text_add_html(out, list[i].parameter);
-    kd_text_add(out, "</span></td>");
-    kd_report_cell(out, parameter != NULL ? parameter->doc : "");
+    write_correlation(cost, sizeof cost, list[i].cost);
+    write_correlation(value, sizeof value, list[i].value);
+    kd_text_add(out, "<tr>");
+    kd_report_cell_title(out, parameter != NULL && parameter->doc != NULL ? parameter->doc : "", list[i].parameter);
     kd_text_add(out, "<td class=\"t v\">");
     kd_text_add_html(out, parameter != NULL && parameter->text != NULL ? parameter->text : "");
     kd_text_printf(out, "</td><td>%s</td><td>%s</td></tr>\n", cost, value);

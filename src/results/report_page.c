@@ -19,9 +19,9 @@ void kd_report_head(kd_text *out, const kd_record *record) {
   kd_text_add(out, "</style></head><body><main>\n<header><div class=\"eyebrow\">kaidei <span lang=\"ja\">海泥</span> "
                    "· sea mud to supply</div><h1>");
   kd_text_add_html(out, record->run.name);
-  kd_label_number(count, sizeof count, (double)record->run.realisations);
-  kd_text_printf(out, "</h1><div class=\"small\">%llu realisations of the whole chain · seed %llu · version ",
-                 (unsigned long long)record->run.realisations, (unsigned long long)record->run.seed);
+  kd_label_round(count, sizeof count, (double)record->run.realisations, 12);
+  kd_text_printf(out, "</h1><div class=\"small\">%s realisations of the whole chain · seed %llu · version ", count,
+                 (unsigned long long)record->run.seed);
   kd_text_add_html(out, record->run.version != NULL ? record->run.version : "");
   kd_text_add(out, "</div></header>\n");
 }
@@ -98,7 +98,7 @@ void kd_report_cell_title(kd_text *out, const char *title, const char *key) {
 
 static void date_cells(kd_text *out, const kd_statistics *s) {
   const double values[] = {s->p10, s->p50, s->p90, s->mean};
-  kd_text_add(out, "<td class=\"t\">date</td>");
+  kd_text_add(out, "<td class=\"t u\"></td>");
   for (size_t i = 0; i < 4; i++) {
     char date[24];
     kd_report_date(date, sizeof date, values[i]);
@@ -114,9 +114,11 @@ void kd_report_cells(kd_text *out, const kd_record *record, size_t column) {
   }
   kd_scale scale;
   kd_report_scale(&scale, record->column[column].unit, s->p50 != 0 ? s->p50 : s->mean);
-  const int digits = kd_report_digits(s->p10 * scale.factor, s->p90 * scale.factor);
+  const int digits = kd_report_digits(s->p10 * scale.factor, s->p50 * scale.factor, s->p90 * scale.factor);
   const double values[] = {s->p10, s->p50, s->p90, s->mean};
-  kd_report_cell(out, scale.unit);
+  kd_text_add(out, "<td class=\"t u\">");
+  kd_text_add_html(out, scale.unit);
+  kd_text_add(out, "</td>");
   for (size_t i = 0; i < 4; i++) {
     char number[48];
     kd_label_round(number, sizeof number, values[i] * scale.factor, digits);

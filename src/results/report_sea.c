@@ -20,7 +20,9 @@ static void dates(kd_text *out, const kd_record *record) {
     const ptrdiff_t column = kd_record_find(record, keys[i]);
     if (column < 0 || record->summary[column].shown.count == 0) continue;
     kd_text_add(out, "<tr>");
-    kd_report_cell_title(out, kd_report_title(&record->column[column]), keys[i]);
+    char title[256];
+    kd_report_title(title, sizeof title, record, (size_t)column);
+    kd_report_cell_title(out, title, keys[i]);
     kd_report_cells(out, record, (size_t)column);
     kd_text_add(out, "</tr>\n");
   }
@@ -133,7 +135,7 @@ static void footprint(kd_text *out, const kd_record *record, const char *what, c
 
 void kd_report_plume(kd_text *out, const kd_record *record) {
   static const kd_footprint deposit[] = {
-      {"All of it", "plume.area_low", "plume.area_high"},
+      {"All of it, worked ground included", "plume.area_low", "plume.area_high"},
       {"Far field of the collector", "plume.collector_area_low", "plume.collector_area_high"},
       {"Return water", "plume.return_area_low", "plume.return_area_high"},
   };

@@ -17,7 +17,7 @@ const char *const kd_report_style[] = {
     ".answer{font:20.5px/1.45 var(--serif);margin:18px 0 8px}.answer b{white-space:nowrap}"
     ".small{font-size:12.5px;color:var(--soft);margin:6px 0 10px}"
     ".flag{background:#fff6e5;border-left:4px solid #E69F00;padding:8px 12px;font-size:13.5px;margin:12px 0}",
-    ".cards{display:grid;grid-template-columns:repeat(3,1fr);gap:10px;margin:18px 0}"
+    ".scroll+.scroll{margin-top:14px}.cards{display:grid;grid-template-columns:repeat(3,1fr);gap:10px;margin:18px 0}"
     ".card{background:var(--tint);border-radius:6px;padding:11px 14px}.card div{font-size:12.5px;color:var(--soft)}"
     ".card .big{font-size:25px;line-height:1.25;font-weight:650;letter-spacing:-.01em;color:var(--ink)}"
     ".card .big span{font-size:13px;font-weight:400;letter-spacing:0;color:var(--soft)}",
@@ -28,7 +28,8 @@ const char *const kd_report_style[] = {
     "vertical-align:top}th.t,td.t{text-align:left}td:first-child,th:first-child{padding-left:0}",
     "tr.stage td{text-align:left;font:600 14.5px var(--serif);padding-top:14px;border-bottom-color:#aab6bf}"
     ".key{font:11px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;color:#6b7984;margin-left:7px;"
-    "overflow-wrap:anywhere}td.v{font-size:12px;color:var(--soft)}b.n{font-weight:650}",
+    "overflow-wrap:anywhere}td{white-space:nowrap}td.t{white-space:normal}td.u{white-space:nowrap}td.v{font-size:12px;"
+    "color:var(--soft)}b.n{font-weight:650}",
     "figure{margin:10px 0 2px}svg{width:100%;height:auto;display:block;margin:6px 0;font-family:var(--sans)}"
     ".pair{display:grid;grid-template-columns:1fr 1fr;gap:0 20px}"
     "svg .grid{stroke:#e3e9ee}svg .zero,svg .axis{stroke:#15212b}"

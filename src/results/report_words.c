@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/quantity.h"
 #include "results/svg.h"
 
 typedef struct kd_word {
@@ -34,7 +35,7 @@ static const kd_word titles[] = {
     {"plume.area_high", "Sea floor covered above the upper threshold"},
     {"economy.levelised_cost", "Cost of a kg of oxides"},
     {"economy.levelised_cost_usd", "Cost of a kg of oxides, in dollars"},
-    {"economy.basket_price", "What the market pays for that kg"},
+    {"economy.basket_price", "What a kg is worth at market"},
     {"economy.cost_to_market", "Cost over market price (times)"},
     {"economy.npv", "Net present value"},
     {"economy.capital", "First capital"},
@@ -56,7 +57,7 @@ static const kd_word titles[] = {
 };
 
 static const kd_word parts[] = {
-    {"insurance_admin", "insurance and administration"},
+    {"insurance_admin", "insurance, administration"},
     {"ship", "mining ship"},
     {"lift", "lift system"},
     {"seabed", "sea-floor units"},
@@ -85,10 +86,24 @@ static const char *find(const kd_word *list, size_t count, const char *key) {
 
 #define FIND(list, key) find(list, sizeof(list) / sizeof *(list), key)
 
-const char *kd_report_title(const kd_record_column *column) {
-  const char *words = FIND(titles, column->key);
-  if (words != NULL) return words;
-  return column->doc != NULL && column->doc[0] != '\0' ? column->doc : column->key;
+/* "Sea floor under 0.1 mm or more", by the threshold of the scenario. */
+static bool thickness_title(char *out, size_t capacity, const kd_record *record, const char *key) {
+  const bool low = strcmp(key, "plume.area_low") == 0;
+  if (!low && strcmp(key, "plume.area_high") != 0) return false;
+  const kd_record_parameter *p = kd_record_find_parameter(record, low ? "plume.thickness_low" : "plume.thickness_high");
+  char number[48];
+  if (p == NULL || !isfinite(p->value)) return false;
+  kd_label_number(number, sizeof number, kd_quantity_show(p->value, p->unit));
+  snprintf(out, capacity, "Sea floor under %s %s or more", number, p->unit);
+  return true;
+}
+
+void kd_report_title(char *out, size_t capacity, const kd_record *record, size_t column) {
+  const kd_record_column *c = &record->column[column];
+  const char *words = FIND(titles, c->key);
+  if (thickness_title(out, capacity, record, c->key)) return;
+  const bool told = c->doc != NULL && c->doc[0] != '\0';
+  snprintf(out, capacity, "%s", words != NULL ? words : told ? c->doc : c->key);
 }
 
 const char *kd_report_stage(const char *stage) {
@@ -191,14 +206,17 @@ void kd_report_scale(kd_scale *out, const char *unit, double typical) {
   }
 }
 
-int kd_report_digits(double low, double high) {
+static bool told_apart(double a, double b, int digits) {
+  char left[64], right[64];
+  kd_label_round(left, sizeof left, a, digits);
+  kd_label_round(right, sizeof right, b, digits);
+  return strcmp(left, right) != 0;
+}
+
+int kd_report_digits(double p10, double p50, double p90) {
   int digits = 3;
-  for (; digits < 5 && low != high; digits++) {
-    char a[32], b[32];
-    kd_label_round(a, sizeof a, low, digits);
-    kd_label_round(b, sizeof b, high, digits);
-    if (strcmp(a, b) != 0) break;
-  }
+  while (digits < 5 && ((p10 != p50 && !told_apart(p10, p50, digits)) || (p50 != p90 && !told_apart(p50, p90, digits))))
+    digits++;
   return digits;
 }
 

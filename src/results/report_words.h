@@ -21,11 +21,11 @@ void kd_report_scale(kd_scale *out, const char *unit, double typical);
 /* "km2" -> "km²", "um" -> "µm", "1" -> "". */
 void kd_report_unit(char *out, size_t capacity, const char *unit);
 
-/* Three significant digits with thousands grouped, or as many up to five as it takes to tell low from high. */
-int kd_report_digits(double low, double high);
+/* Three significant digits, or as many up to five as it takes to tell the three apart. */
+int kd_report_digits(double p10, double p50, double p90);
 
 /* Title of an output in words a minister knows; its doc sentence when there is none. */
-const char *kd_report_title(const kd_record_column *column);
+void kd_report_title(char *out, size_t capacity, const kd_record *record, size_t column);
 /* "insurance_admin" -> "insurance and administration"; else blanks for underscores. */
 void kd_report_words(char *out, size_t capacity, const char *part);
 /* The part of a key behind its last dot. */

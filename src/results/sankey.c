@@ -44,16 +44,24 @@ static void band(kd_text *out, double x0, double y0, double x1, double y1, doubl
   kd_text_add(out, "</title></path>\n");
 }
 
-static void tip_of(char *out, size_t capacity, const kd_flow *flow, const char *unit, double whole) {
+static void value_of(char *out, size_t capacity, const kd_flow *flow, const char *unit) {
   char number[48];
   kd_label_round(number, sizeof number, flow->value, 3);
-  snprintf(out, capacity, "%s: %s %s (%.3g %%)", flow->label, number, unit, 100 * flow->value / whole);
+  if (flow->shown != NULL)
+    snprintf(out, capacity, "%s", flow->shown);
+  else
+    snprintf(out, capacity, "%s %s", number, unit);
+}
+
+static void tip_of(char *out, size_t capacity, const kd_flow *flow, const char *unit, double whole) {
+  char value[112];
+  value_of(value, sizeof value, flow, unit);
+  snprintf(out, capacity, "%s: %s (%.3g %%)", flow->label, value, 100 * flow->value / whole);
 }
 
 static void two_lines(kd_text *out, double x, double y, const char *anchor, const kd_flow *flow, const char *unit) {
-  char number[48], line[112];
-  kd_label_round(number, sizeof number, flow->value, 3);
-  snprintf(line, sizeof line, "%s %s", number, unit);
+  char line[112];
+  value_of(line, sizeof line, flow, unit);
   kd_svg_text(out, x, y - 2, anchor, "name", flow->label);
   kd_svg_text(out, x, y + 12, anchor, "tick", line);
 }
@@ -70,7 +78,7 @@ static double leave_early(kd_text *out, const kd_sankey *s, double scale, double
     for (size_t i = 0; i < s->outs; i++) {
       const kd_flow *flow = &s->out[i];
       if (flow->rank != rank || !drawn(flow, whole)) continue;
-      char tip[160];
+      char tip[256];
       tip_of(tip, sizeof tip, flow, s->unit, whole);
       band(out, at, base - height + leaving, at + 0.5 * step, HEAD + 2, thick(flow, scale), flow->colour, tip);
       two_lines(out, at + 0.5 * step, HEAD - 16, "middle", flow, s->unit);
@@ -101,7 +109,7 @@ static void fan_out(kd_text *out, const kd_sankey *s, double scale, double base,
     const kd_flow *flow = &s->out[i];
     if (!ends_here(s, flow, whole)) continue;
     const double slot = slot_of(flow, scale);
-    char tip[160];
+    char tip[256];
     tip_of(tip, sizeof tip, flow, s->unit, whole);
     band(out, x, from, WIDTH - RIGHT, to + (slot - thick(flow, scale)) / 2, thick(flow, scale), flow->colour, tip);
     two_lines(out, WIDTH - RIGHT + 8, to + slot / 2, "start", flow, s->unit);
@@ -116,7 +124,7 @@ static void come_in(kd_text *out, const kd_sankey *s, double scale, double base,
   for (size_t i = 0; i < s->ins; i++) {
     const kd_flow *flow = &s->in[i];
     if (!drawn(flow, whole)) continue;
-    char tip[160];
+    char tip[256];
     tip_of(tip, sizeof tip, flow, s->unit, whole);
     const double height = flow->value * scale, middle = y + height / 2 > free_from ? y + height / 2 : free_from;
     kd_svg_rectangle(out, LEFT - 8, y, 8, height > LEAST ? height : LEAST, flow->colour, tip);

@@ -11,7 +11,8 @@ typedef struct kd_flow {
   const char *label;
   double value; /* in `unit`; flows below 1e-9 of the whole are left out */
   const char *colour;
-  int rank; /* column in which it leaves or joins the trunk, from 0 */
+  int rank;          /* column in which it leaves or joins the trunk, from 0 */
+  const char *shown; /* the value in words, "8.4 million JPY"; NULL: value and unit */
 } kd_flow;
 
 typedef struct kd_sankey {
