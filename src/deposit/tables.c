@@ -273,12 +273,14 @@ static void check_blocks(const kd_deposit_params *p, kd_contradiction_fn *report
   kd_arena *scratch = NULL;
   char text[160];
   const kd_column *column = kd_table_column(p->blocks, "column");
-  if (kd_arena_create(&scratch, p->blocks->ctx) != KD_OK) return;
-  if (kd_blocks_read(&list, p->blocks, p->scandium, p->dry_density, scratch, &err) != KD_OK) {
-    report("deposit.blocks", err.text, user);
+  kd_status status = kd_arena_create(&scratch, p->blocks->ctx);
+  if (status == KD_OK) status = kd_blocks_read(&list, p->blocks, p->scandium, p->dry_density, scratch, &err);
+  if (status != KD_OK) {
+    report(status == KD_E_NOMEM ? NULL : "deposit.blocks", err.text, user);
   } else if (column != NULL) {
     double *met = kd_arena_alloc(scratch, list.columns, sizeof(double));
     size_t count = 0;
+    if (met == NULL) report(NULL, "", user);
     for (size_t i = 0; met != NULL && i < list.count; i++) {
       if (i > 0 && column->number[i] == column->number[i - 1]) continue;
       for (size_t j = 0; j < count; j++) {

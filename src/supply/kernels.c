@@ -175,9 +175,9 @@ static const kd_field embargo_out[] = {RESULT("loss_share", "%", "Loss of GDP.")
 static kd_status embargo(double *out, const double *in, kd_work *work) {
   (void)work;
   const double year = 31557600, stock_time = 60 * 86400.0;
-  out[0] = in[0] == KD_EMBARGO_NRI      ? kd_embargo_nri(0.0043, in[1], year)
-           : in[0] == KD_EMBARGO_MIZUHO ? kd_embargo_mizuho(0.0088, in[1], stock_time, year)
-                                        : kd_embargo_dir(0.013, in[1], year);
+  out[0] = (int)in[0] == KD_EMBARGO_NRI      ? kd_embargo_nri(0.0043, in[1], year)
+           : (int)in[0] == KD_EMBARGO_MIZUHO ? kd_embargo_mizuho(0.0088, in[1], stock_time, year)
+                                             : kd_embargo_dir(0.013, in[1], year);
   out[1] = out[0] * in[2], out[2] = out[1] * in[3];
   return KD_OK;
 }

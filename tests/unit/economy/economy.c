@@ -142,10 +142,10 @@ static void every_price_has_its_source(void **state) {
     for (size_t i = 0; i < KD_COUNT(texts); i++)
       if (kd_table_column(f->prices, texts[i])->text[row][0] == '\0') fail_msg("row %zu has no %s", row, texts[i]);
     for (size_t i = 0; i < KD_COUNT(money); i++)
-      prices += isnan(kd_table_column(f->prices, money[i])->number[row]) ? 0u : 1u;
+      prices += isnan(kd_table_column(f->prices, money[i])->number[row]) ? 0 : 1;
     if (prices != 1) fail_msg("row %zu has %zu prices", row, prices);
   }
-  assert_int_equal(f->prices->rows, KD_DECKS * KD_ELEMENTS);
+  assert_int_equal(f->prices->rows, (int)KD_DECKS * (int)KD_ELEMENTS);
   run(f);
   for (size_t d = 0; d < KD_DECKS; d++) assert_true(f->result.basket_deck[d] > 0);
 }

@@ -25,10 +25,10 @@ typedef struct fixture {
 } fixture;
 
 static double plain(const kd_param *row) {
-  double value = NAN;
+  double value = (double)NAN;
   char text[64];
   const char *from = strchr(row->initial, '[');
-  if (strcmp(row->initial, "none") == 0) return NAN;
+  if (strcmp(row->initial, "none") == 0) return (double)NAN;
   snprintf(text, sizeof text, "%.*s", from != NULL ? (int)strcspn(from + 1, ",") : 63,
            from != NULL ? from + 1 : row->initial);
   kd_error err = {0};
