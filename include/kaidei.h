@@ -5,6 +5,7 @@
 
 #include "kaidei/context.h"
 #include "kaidei/error.h"
+#include "kaidei/eval.h"
 #include "kaidei/run.h"
 #include "kaidei/scenario.h"
 #include "kaidei/status.h"

@@ -46,6 +46,14 @@ const char *kd_run_column_key(const kd_run *self, size_t index);
 kd_status kd_run_summary(kd_summary *out, const kd_run *self, const char *key, kd_error *err);
 /* Copies the first n realisations of one column (SI) into out. */
 kd_status kd_run_series(double *out, size_t n, const kd_run *self, const char *key, kd_error *err);
+
+/* The report of a finished run as one HTML page. *out belongs to the caller: kd_string_free. */
+kd_status kd_run_report(char **out, const kd_run *self, kd_error *err);
+/* format: "csv", "xlsx" or "json". Errors: KD_E_CHOICE, KD_E_DISK, KD_E_IO, KD_E_CORRUPT, KD_E_NOMEM. */
+kd_status kd_run_export(const kd_run *self, const char *format, const char *path, kd_error *err);
+/* What differs between two runs: text, or JSON. *out belongs to the caller: kd_string_free. */
+kd_status kd_run_compare(char **out, const kd_run *left, const kd_run *right, int json, kd_error *err);
+
 void kd_run_destroy(kd_run **self);
 
 #ifdef __cplusplus

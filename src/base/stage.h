@@ -8,7 +8,8 @@
 #include "base/output.h"
 #include "base/param.h"
 
-/* Receives every contradiction that a stage finds in its own parameters. key: full key to point at. */
+/* Receives every contradiction that a stage finds in its own parameters. key: full key to point at; NULL: there was not
+ * memory enough to look, so that nothing is known. */
 typedef void kd_contradiction_fn(const char *key, const char *message, void *user);
 
 typedef struct kd_stage {

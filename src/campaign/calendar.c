@@ -250,7 +250,7 @@ static kd_state start_up(kd_sim *s) {
 }
 
 static kd_state lift(kd_sim *s) {
-  double left = INFINITY;
+  double left = HUGE_VAL;
   s->cause = -1;
   if (isnan(s->log->mud)) { /* from here on the plan holds again, but for a least test */
     s->log->mud = s->now;
@@ -372,7 +372,7 @@ static void trip(kd_sim *s) {
 /* Limits in the order of kd_sea_state_limit: the tighter of what the lift and the vessel can do, unless the user says.
  */
 static void find_limits(double *limit, const kd_campaign_params *p, const kd_limits *lift) {
-  limit[KD_LIMIT_NONE] = INFINITY;
+  limit[KD_LIMIT_NONE] = HUGE_VAL;
   limit[KD_LIMIT_DEPART] = p->departure_limit;
   limit[KD_LIMIT_SLOW] = p->slow_limit;
   limit[KD_LIMIT_TRANSIT] = p->transit_limit;
@@ -408,7 +408,11 @@ out:
 kd_status kd_calendar_simulate(kd_calendar *out, const kd_campaign_params *p, const kd_slurry *feed,
                                const kd_limits *limits, kd_work *work) {
   kd_status status = KD_OK;
-  *out = (kd_calendar){.departed = NAN, .arrived = NAN, .bottom = NAN, .mud = NAN, .returned = NAN};
+  *out = (kd_calendar){.departed = (double)NAN,
+                       .arrived = (double)NAN,
+                       .bottom = (double)NAN,
+                       .mud = (double)NAN,
+                       .returned = (double)NAN};
   kd_sim *s = kd_arena_alloc(work->scratch, 1, sizeof *s);
   KD_CHECK(s != NULL, work->err, KD_E_NOMEM, "no memory for the calendar");
   *s = (kd_sim){.log = out, .p = p, .cause = -1};

@@ -31,7 +31,12 @@ kd_stream kd_campaign_stream(const kd_work *work, const char *purpose) {
 static kd_status state_calendar(kd_calendar *out, const kd_campaign_params *p, kd_error *err) {
   kd_status status = KD_OK;
   KD_CHECK(!isnan(p->production_days), err, KD_E_MISSING, "production_days: needed with method stated");
-  *out = (kd_calendar){.departed = NAN, .arrived = NAN, .bottom = NAN, .mud = NAN, .returned = KD_YEAR, .t_time = NAN};
+  *out = (kd_calendar){.departed = (double)NAN,
+                       .arrived = (double)NAN,
+                       .bottom = (double)NAN,
+                       .mud = (double)NAN,
+                       .returned = KD_YEAR,
+                       .t_time = (double)NAN};
   const double share = isnan(p->availability) ? 1 : p->availability;
   const double days = floor(p->production_days + 0.5), lifting = floor(days * share + 0.5);
   out->hours[KD_HOURS_LIFTING] = lifting;

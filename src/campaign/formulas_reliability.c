@@ -66,14 +66,11 @@ void kd_tank_line(kd_line_rate *out, double rate, double mtbf1, double mttr1, do
 
 void kd_base_stock(kd_spares *out, unsigned stock, double demand_rate, double lead_time) {
   const double mean = demand_rate * lead_time;
-  double term = exp(-mean), below = 0, lost = mean; /* E(D-s)+ = mean - sum_{i<s} P(D > i) */
-  double cumulative = 0;
+  double lost = mean, cumulative = 0; /* E(D-s)+ = mean - sum_{i<s} P(D > i) */
   for (unsigned i = 0; i < stock; i++) {
-    cumulative += term;
-    below = cumulative;
-    lost -= 1 - cumulative;
-    term *= mean / (i + 1.0);
+    cumulative += mean > 0 ? exp(i * log(mean) - mean - lgamma(i + 1.0)) : i == 0;
+    lost -= 1 - fmin(1, cumulative);
   }
-  out->fill_rate = fmin(1, below);
+  out->fill_rate = fmin(1, cumulative);
   out->backorders = fmax(0, lost);
 }

@@ -37,7 +37,7 @@ double kd_geodesic(double latitude1, double longitude1, double latitude2, double
         (c2m + big_b / 4 * (cs * (2 * c2m * c2m - 1) - big_b / 6 * c2m * (4 * ss * ss - 3) * (4 * c2m * c2m - 3)));
     return b * big_a * (sigma - correction);
   }
-  return NAN;
+  return (double)NAN;
 }
 
 double kd_passage_time(double distance, double speed, double slow_time, double slow_share, double stopped_time) {

@@ -40,7 +40,7 @@ static kd_status read_climate(kd_sea_state *self, const kd_campaign_params *p, k
   const kd_column *month = kd_table_column(p->wave_climate, "month");
   const kd_column *mean = kd_table_column(p->wave_climate, "hs_mean");
   const kd_column *spread = kd_table_column(p->wave_climate, "spread");
-  for (int j = 0; j < 12; j++) self->mean[j] = NAN;
+  for (int j = 0; j < 12; j++) self->mean[j] = (double)NAN;
   for (size_t i = 0; i < p->wave_climate->rows; i++) {
     const double m = month->number[i];
     KD_CHECK(m >= 1 && m <= 12 && m == floor(m), err, KD_E_RANGE, "wave_climate: month %g: must be 1 to 12", m);

@@ -38,15 +38,11 @@ static void default_folder(char *out, size_t capacity, const char *scenario) {
 }
 
 static int list(const kd_arguments *arguments, kd_context *ctx) {
-  kd_error err = {0};
   kd_text text;
   kd_text_init(&text, ctx);
   const bool json = kd_has(arguments, "json");
   if (!json) kd_text_add(&text, "Shipped scenarios, for `kaidei run NAME`:\n");
-  if (kd_scenario_list(&text, ctx, json, &err) != KD_OK) {
-    kd_text_free(&text);
-    return kd_fail(&err);
-  }
+  kd_scenario_list(&text, ctx, json);
   return kd_print(&text);
 }
 

@@ -79,8 +79,7 @@ static void list_names(kd_scenario_names *names, kd_context *ctx) {
 
 kd_status kd_scenario_path(char *out, size_t capacity, kd_context *ctx, const char *name, kd_error *err) {
   kd_file_info info;
-  if (ctx->files.inspect(&info, name, ctx->files.user) == 0) {
-    if (info.is_folder) return kd_error_set(err, KD_E_IO, "%s: is a folder, a scenario file is wanted", name);
+  if (ctx->files.inspect(&info, name, ctx->files.user) == 0 && !info.is_folder) {
     const int written = snprintf(out, capacity, "%s", name);
     return written >= 0 && (size_t)written < capacity ? KD_OK
                                                       : kd_error_set(err, KD_E_SIZE, "%s: the path is too long", name);
@@ -107,48 +106,32 @@ kd_status kd_scenario_path(char *out, size_t capacity, kd_context *ctx, const ch
                       "no scenario '%s': neither a file nor a shipped one; `kaidei run` lists those", name);
 }
 
-/* The first `name:` or `description:` line of a scenario file, without YAML: for the list only. */
-static void first_line(char *out, size_t capacity, const char *bytes, const char *key) {
-  out[0] = '\0';
-  const size_t length = strlen(key);
-  for (const char *line = bytes; line != NULL && *line != '\0';
-       line = strchr(line, '\n'), line += line != NULL ? 1 : 0) {
-    if (strncmp(line, key, length) != 0) continue;
-    const char *text = line + length + strspn(line + length, " \"");
-    snprintf(out, capacity, "%.*s", (int)strcspn(text, "\"\n"), text);
-    return;
+/* Adds one scenario to the list if it can be run: what others merely extend is left out. */
+static void list_one(kd_text *out, kd_context *ctx, const char *name, bool json, bool *first) {
+  char path[4096];
+  kd_scenario *scenario = NULL;
+  if (kd_scenario_path(path, sizeof path, ctx, name, NULL) != KD_OK) return;
+  if (kd_scenario_load(&scenario, ctx, path, NULL) != KD_OK) return;
+  if (json) {
+    kd_text_add(out, *first ? "{\"scenario\": " : ", {\"scenario\": ");
+    kd_text_add_json(out, name);
+    kd_text_add(out, ", \"name\": ");
+    kd_text_add_json(out, kd_scenario_name(scenario));
+    kd_text_add(out, "}");
+  } else {
+    kd_text_printf(out, "  %-36s %s\n", name, kd_scenario_name(scenario));
   }
+  *first = false;
+  kd_scenario_destroy(&scenario);
 }
 
-kd_status kd_scenario_list(kd_text *out, kd_context *ctx, bool json, kd_error *err) {
-  kd_status status = KD_OK;
+void kd_scenario_list(kd_text *out, kd_context *ctx, bool json) {
   kd_scenario_names names;
+  bool first = true;
   list_names(&names, ctx);
   if (json) kd_text_add(out, "[");
-  bool first = true;
-  for (size_t i = 0; i < names.count; i++) {
-    char path[4096], title[256], *bytes = NULL;
-    size_t count = 0;
-    KD_TRY(kd_scenario_path(path, sizeof path, ctx, names.name[i], err));
-    KD_TRY(kd_file_read_all(&bytes, &count, ctx, path, 1 << 22, err));
-    first_line(title, sizeof title, bytes, "name:");
-    const bool base = strstr(bytes, "\nabstract: yes") != NULL;
-    kd_free(ctx, bytes);
-    if (base) continue;
-    if (json) {
-      kd_text_add(out, first ? "{\"scenario\": " : ", {\"scenario\": ");
-      kd_text_add_json(out, names.name[i]);
-      kd_text_add(out, ", \"name\": ");
-      kd_text_add_json(out, title);
-      kd_text_add(out, "}");
-    } else {
-      kd_text_printf(out, "  %-36s %s\n", names.name[i], title);
-    }
-    first = false;
-  }
+  for (size_t i = 0; i < names.count; i++) list_one(out, ctx, names.name[i], json, &first);
   if (json) kd_text_add(out, "]\n");
-out:
-  return status;
 }
 
 int kd_open_scenario(kd_scenario **out, const kd_arguments *arguments, kd_context *ctx, const char *name) {

@@ -19,8 +19,8 @@ bool kd_use_colour(const kd_arguments *arguments, int descriptor);
 
 /* Path of a scenario: the file itself, else a shipped one by name. KD_E_NOTFOUND with a suggestion. */
 kd_status kd_scenario_path(char *out, size_t capacity, kd_context *ctx, const char *name, kd_error *err);
-/* The shipped scenarios: name, a blank line's worth of description; text or JSON. */
-kd_status kd_scenario_list(kd_text *out, kd_context *ctx, bool json, kd_error *err);
+/* The shipped scenarios that can be run: name and title; text or JSON. */
+void kd_scenario_list(kd_text *out, kd_context *ctx, bool json);
 
 /* Loads with --set assignments and prints every diagnostic on stderr (or as JSON on stdout when `json_out` is set).
  * Returns 0 and *out, or an exit code. */

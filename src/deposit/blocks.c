@@ -8,7 +8,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -80,18 +79,27 @@ static bool positive(double value) {
   return value > 0.0 && value <= DBL_MAX;
 }
 
-/* REY of every block. False when a grade may be negative: all sign bits at once; NaN shows in the sum. */
+/* Sum over the 15 REY of g[e][i], as a tree; and of their absolute values, by the same tree. */
+static inline double add(const double *const *g, size_t i) {
+  return (((g[0][i] + g[1][i]) + (g[2][i] + g[3][i])) + ((g[4][i] + g[5][i]) + (g[6][i] + g[7][i]))) +
+         (((g[8][i] + g[9][i]) + (g[10][i] + g[11][i])) + ((g[12][i] + g[13][i]) + g[14][i]));
+}
+
+static inline double add_absolute(const double *const *g, size_t i) {
+  return (((fabs(g[0][i]) + fabs(g[1][i])) + (fabs(g[2][i]) + fabs(g[3][i]))) +
+          ((fabs(g[4][i]) + fabs(g[5][i])) + (fabs(g[6][i]) + fabs(g[7][i])))) +
+         (((fabs(g[8][i]) + fabs(g[9][i])) + (fabs(g[10][i]) + fabs(g[11][i]))) +
+          ((fabs(g[12][i]) + fabs(g[13][i])) + fabs(g[14][i])));
+}
+
+/* REY of every block. False when a grade is negative or missing: its sum is then not the sum of absolute values. */
 static bool sum_rey(kd_block_list *out) {
   const double *const *g = out->grade;
   double *restrict rey = out->rey;
-  uint64_t bits = 0, word[KD_REY];
-  for (size_t i = 0; i < out->count; i++) {
-    for (int e = 0; e < KD_REY; e++) memcpy(&word[e], &g[e][i], sizeof word[e]);
-    for (int e = 0; e < KD_REY; e++) bits |= word[e];
-    rey[i] = (((g[0][i] + g[1][i]) + (g[2][i] + g[3][i])) + ((g[4][i] + g[5][i]) + (g[6][i] + g[7][i]))) +
-             (((g[8][i] + g[9][i]) + (g[10][i] + g[11][i])) + ((g[12][i] + g[13][i]) + g[14][i]));
-  }
-  return (bits >> 63) == 0;
+  double odd = 0.0;
+  for (size_t i = 0; i < out->count; i++) rey[i] = add(g, i);
+  for (size_t i = 0; i < out->count; i++) odd += add_absolute(g, i) - rey[i];
+  return odd == 0.0;
 }
 
 /* Splits a column of REY into elements. */
@@ -199,8 +207,8 @@ static kd_status read_geometry(kd_block_list *out, const view *v, const kd_table
       const size_t squares = out->squares;
       out->square[out->columns] = find_square(v, i, first, &out->squares);
       if (out->squares > squares) first[squares] = i;
-      out->distance[out->columns] = cell(v->distance, i, NAN);
-      out->uncertainty[out->columns] = cell(v->uncertainty, i, NAN);
+      out->distance[out->columns] = cell(v->distance, i, (double)NAN);
+      out->uncertainty[out->columns] = cell(v->uncertainty, i, (double)NAN);
       out->columns++;
     }
     b->x = cell(v->x, i, 0.0);
@@ -247,7 +255,7 @@ kd_status kd_blocks_stated(kd_block_list *out, const kd_deposit_params *p, kd_ar
            "a stated grade needs dry_density: there is no table to take it from");
   out->count = out->columns = 1;
   out->square[0] = -1;
-  out->distance[0] = out->uncertainty[0] = NAN;
+  out->distance[0] = out->uncertainty[0] = (double)NAN;
   out->rey[0] = p->stated_grade;
   out->mass[0] = p->stated_area * p->stated_thickness * p->dry_density;
   out->block[0] =

@@ -73,8 +73,10 @@ static void sum_blocks(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS
     double volume = 0.0, mass = 0.0, metal = 0.0, reo = 0.0;
     for (end = i; end < list->count && list->block[end].column == b->column; end++) {
       kd_grade_tonnage_add(curve, kd_cutoffs, KD_CUTOFFS, list->mass[end], drawn->rey[end], drawn->reo[end]);
-      if (drawn->rey[end] >= p->cutoff)
-        kd_grade_tonnage_add(one, &p->cutoff, 1, list->mass[end], drawn->rey[end], drawn->reo[end]);
+      const double in = drawn->rey[end] >= p->cutoff ? list->mass[end] : 0.0;
+      one->tonnage += in;
+      one->metal += in * drawn->rey[end];
+      one->reo += in * drawn->reo[end];
       volume += list->block[end].area * list->block[end].thickness;
       mass += list->mass[end];
       metal += list->mass[end] * drawn->rey[end];
@@ -90,7 +92,7 @@ static void sum_blocks(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS
     best_metal += metal;
   }
   out->best_square_grade = best >= 0 ? best_metal / best_mass : (double)NAN;
-  if (best < 0) out->best_square_reo = out->best_square_area = NAN;
+  if (best < 0) out->best_square_reo = out->best_square_area = (double)NAN;
 }
 
 /* Metal and oxide in place by element. */

@@ -220,7 +220,7 @@ static const kd_output outputs[] = {
     {.key = "area", .unit = "km2", .doc = "Area of the ground.", AT(area)},
     {.key = "volume", .unit = "km3", .doc = "Volume of the ground.", AT(volume)},
     {.key = "heavy_share", .unit = "%", .doc = "Y and Eu..Lu in REY, by mass of element.", AT(heavy_share)},
-    {.key = "dry_density", .unit = "t/m3", .doc = "Mean dry bulk density.", AT(dry_density)},
+    {.key = "mean_density", .unit = "t/m3", .doc = "Mean dry bulk density.", AT(dry_density)},
     {.key = "wet_density", .unit = "t/m3", .doc = "Mean wet bulk density.", AT(wet_density)},
     {.key = "porosity", .unit = "%vol", .doc = "Mean porosity.", AT(porosity)},
     {.key = "water_content", .unit = "%wt", .doc = "Water in the wet mud in place.", AT(water_content)},
@@ -273,12 +273,14 @@ static void check_blocks(const kd_deposit_params *p, kd_contradiction_fn *report
   kd_arena *scratch = NULL;
   char text[160];
   const kd_column *column = kd_table_column(p->blocks, "column");
-  if (kd_arena_create(&scratch, p->blocks->ctx) != KD_OK) return;
-  if (kd_blocks_read(&list, p->blocks, p->scandium, p->dry_density, scratch, &err) != KD_OK) {
-    report("deposit.blocks", err.text, user);
+  kd_status status = kd_arena_create(&scratch, p->blocks->ctx);
+  if (status == KD_OK) status = kd_blocks_read(&list, p->blocks, p->scandium, p->dry_density, scratch, &err);
+  if (status != KD_OK) {
+    report(status == KD_E_NOMEM ? NULL : "deposit.blocks", err.text, user);
   } else if (column != NULL) {
     double *met = kd_arena_alloc(scratch, list.columns, sizeof(double));
     size_t count = 0;
+    if (met == NULL) report(NULL, "", user);
     for (size_t i = 0; met != NULL && i < list.count; i++) {
       if (i > 0 && column->number[i] == column->number[i - 1]) continue;
       for (size_t j = 0; j < count; j++) {

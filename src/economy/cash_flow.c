@@ -100,14 +100,14 @@ double kd_cash_flow_npv(const kd_cash_flow *self, const kd_project *p, double re
 }
 
 double kd_cash_flow_levelised(const kd_cash_flow *self, const kd_project *p) {
-  if (!(self->pv_quantity > 0)) return NAN;
+  if (!(self->pv_quantity > 0)) return (double)NAN;
   double cost = self->pv_capital + self->pv_renewals + self->pv_closure + self->pv_working +
                 p->variable_cost * self->pv_activity + p->fixed_cost * self->pv_running;
   return cost / self->pv_quantity;
 }
 
 double kd_cash_flow_break_even(const kd_cash_flow *self, const kd_project *p) {
-  if (!(self->pv_quantity > 0)) return NAN;
+  if (!(self->pv_quantity > 0)) return (double)NAN;
   /* Bracket in yearly revenue: without tax it is the levelised cost; tax can only raise it. */
   double low = kd_cash_flow_levelised(self, p) * p->quantity;
   double f_low = kd_cash_flow_npv(self, p, low);
@@ -119,7 +119,7 @@ double kd_cash_flow_break_even(const kd_cash_flow *self, const kd_project *p) {
     high += 0.25 * step * (double)(1 << (i < 20 ? i : 20));
     f_high = kd_cash_flow_npv(self, p, high);
   }
-  if (f_high < 0) return NAN;
+  if (f_high < 0) return (double)NAN;
   /* Illinois: straight pieces make it end in a few steps. */
   int side = 0;
   double x = high;

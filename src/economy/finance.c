@@ -74,10 +74,10 @@ double kd_wacc(double equity_share, double equity_rate, double debt_rate, double
 
 double kd_mirr(const double *flow, size_t count, double finance, double reinvest) {
   double future = 0, present = 0, x = 1 / (1 + finance);
-  if (count < 2) return NAN;
+  if (count < 2) return (double)NAN;
   for (size_t t = 0; t < count; t++) future = future * (1 + reinvest) + fmax(flow[t], 0);
   for (size_t t = count; t-- > 0;) present = present * x + fmin(flow[t], 0);
-  if (!(future > 0) || !(present < 0)) return NAN;
+  if (!(future > 0) || !(present < 0)) return (double)NAN;
   return expm1(log(future / -present) / (double)(count - 1));
 }
 
@@ -87,7 +87,7 @@ double kd_payback(const double *flow, size_t count, double rate) {
     double before = sum, paid = flow[t] * x;
     sum += paid;
     if (sum < 0)
-      answer = NAN;
+      answer = (double)NAN;
     else if (isnan(answer))
       answer = (double)t - 1 + (-before) / paid;
   }

@@ -31,7 +31,7 @@ const kd_output kd_economy_output_table[KD_ECONOMY_OUTPUTS] = {
     OUT(npv_positive, "1", "1 when the net present value is above zero; its mean is the probability."),
     OUT(break_even_price, "USD/kg", "Worth per kg of REO at which the net present value after tax is zero."),
     OUT(premium, "USD/kg", "Security premium: levelised cost less the worth of the basket, per kg of REO."),
-    OUT(premium_per_year, "bnJPY 2026/year", "Security premium of a full-rate year."),
+    OUT(premium_per_year, "bnJPY 2026", "Security premium of a full-rate year."),
     OUT(irr, "%", "Highest internal rate of return; missing when there is none."),
     OUT(irr_count, "1", "Number of internal rates of return above -100 %."),
     OUT(payback, "years", "From the base year until the running sum stays positive; missing when it never does."),

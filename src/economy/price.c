@@ -23,7 +23,7 @@ static int find_deck(const char *name) {
 void kd_price_decks(double deck[KD_DECKS][KD_ELEMENTS], const kd_table *table) {
   const kd_column *money[KD_COUNT(money_columns)];
   for (size_t d = 0; d < KD_DECKS; d++)
-    for (size_t e = 0; e < KD_ELEMENTS; e++) deck[d][e] = NAN;
+    for (size_t e = 0; e < KD_ELEMENTS; e++) deck[d][e] = (double)NAN;
   if (table == NULL) return;
   const kd_column *name = kd_table_column(table, "deck"), *element = kd_table_column(table, "element");
   const kd_column *form = kd_table_column(table, "form");

@@ -28,7 +28,7 @@ kd_moments kd_triangular_moments(double a, double m, double b) {
 }
 
 kd_moments kd_pert_moments(double a, double m, double b) {
-  kd_moments out = {.mean = (a + 4 * m + b) / 6, .median = NAN};
+  kd_moments out = {.mean = (a + 4 * m + b) / 6, .median = (double)NAN};
   out.variance = (out.mean - a) * (b - out.mean) / 7;
   return out;
 }

@@ -19,8 +19,10 @@
 #include "lift/seawater.h"
 #include "lift/settling.h"
 
-#define PI           3.14159265358979323846
-#define STANDARD_AIR 1.225 /* kg/m3 at 15 degC and one atmosphere: ISO 2533 */
+#define PI             3.14159265358979323846
+#define THINNING       0.85  /* step of thinning a slurry that cannot be moved: assumed */
+#define THINNING_STEPS 20    /* down to 4 % of the share wanted */
+#define STANDARD_AIR   1.225 /* kg/m3 at 15 degC and one atmosphere: ISO 2533 */
 
 typedef struct lift {
   const kd_lift_params *p;
@@ -68,7 +70,7 @@ out:
 }
 
 /* Share of solids, water added and rheology. */
-static kd_status set_slurry(lift *s) {
+static kd_status set_slurry(lift *s, double solids) {
   kd_status status = KD_OK;
   const kd_lift_params *p = s->p;
   const kd_slurry *feed = s->feed;
@@ -83,7 +85,7 @@ static kd_status set_slurry(lift *s) {
   kd_circuit *c = &s->circuit;
   c->carrier_salinity = p->method == KD_LIFT_CLOSED_CIRCUIT ? top->salinity : bottom->salinity;
   double water0 = kd_seawater_density(c->carrier_salinity, top->conservative, 0);
-  c->solids = p->solids;
+  c->solids = solids;
   s->water_ratio = kd_slurry_water_ratio(c->solids, feed->grain_density, water0);
   if (s->water_ratio < feed->pore_water) {
     s->water_ratio = feed->pore_water;
@@ -287,7 +289,8 @@ static void report_flow(lift *s) {
   bool by_air = p->method == KD_LIFT_AIR_LIFT;
   r->power += p->head_energy * r->dry_rate;
   r->derating = r->dry_rate / s->feed->dry_rate;
-  r->solids = s->circuit.solids;
+  r->slurry_solids = s->circuit.solids;
+  r->thinning = s->circuit.solids / s->p->solids;
   r->slurry_rate = c->slurry_rate;
   r->sea_water = r->dry_rate * s->added;
   r->slurry_density = c->density;
@@ -313,7 +316,7 @@ static void report_flow(lift *s) {
   double gravity = kd_gravity(s->sea.latitude, s->depth), viscosity = s->circuit.riser.carrier_viscosity;
   double terminal = kd_settling_ruby_zanke(p->grain_size, s->feed->grain_density, bottom->density, viscosity, gravity);
   double grain_reynolds = bottom->density * terminal * p->grain_size / viscosity;
-  r->settling_velocity = kd_settling_hindered(terminal, grain_reynolds, r->solids);
+  r->settling_velocity = kd_settling_hindered(terminal, grain_reynolds, r->slurry_solids);
   r->deposition_margin = r->velocity / (p->settling_factor * r->settling_velocity);
   r->suspended_grain = kd_settling_suspended_diameter(fluid->yield, s->feed->grain_density, bottom->density, gravity);
 
@@ -364,6 +367,21 @@ static void report_string(lift *s) {
   kd_ledger_post(ledger, "lift.handling", fmax(state.weight_full, 0.0) / KD_STANDARD_GRAVITY);
 }
 
+/* Lifts at the share of solids wanted, or at the largest that the plant can move: a crew that cannot start a column
+ * adds water. In steps of THINNING; what cannot be moved even at the last step is a wrong design and fails. */
+static kd_status run_thinned(lift *s) {
+  kd_status status = KD_OK;
+  double solids = s->p->solids;
+  for (int step = 0;; step++, solids *= THINNING) {
+    KD_TRY(set_slurry(s, solids));
+    KD_TRY(set_circuit(s));
+    status = s->p->method == KD_LIFT_AIR_LIFT ? run_air(s) : run_pumps(s);
+    if (status != KD_E_INFEASIBLE || step == THINNING_STEPS) break;
+  }
+out:
+  return status;
+}
+
 static kd_status check_result(const kd_lift_result *r, kd_error *err) {
   kd_status status = KD_OK;
   KD_CHECK(isfinite(r->power) && isfinite(r->velocity) && isfinite(r->top_tension) && isfinite(r->deposition_margin),
@@ -384,12 +402,7 @@ kd_status kd_lift_run(kd_lift_result *out, const kd_lift_params *p, const kd_slu
   KD_TRY(kd_lift_contradiction(p, s.depth, work->err));
 
   KD_TRY(kd_sea_create(&s.sea, p->profile, p->latitude, s.depth, work));
-  KD_TRY(set_slurry(&s));
-  KD_TRY(set_circuit(&s));
-  if (p->method == KD_LIFT_AIR_LIFT)
-    KD_TRY(run_air(&s));
-  else
-    KD_TRY(run_pumps(&s));
+  KD_TRY(run_thinned(&s));
   report_flow(&s);
   report_string(&s);
   KD_TRY(check_result(out, work->err));

@@ -46,7 +46,8 @@ typedef struct kd_lift_params {
 typedef struct kd_lift_result {
   kd_limits limits;
   double dry_rate, derating; /* kg/s; over the design rate */
-  double solids;             /* share lifted, not above that of the mud in place */
+  double slurry_solids;      /* share lifted, not above that of the mud in place */
+  double thinning;           /* share lifted over the share wanted: below 1 where the ship had to thin the slurry */
   double slurry_rate, sea_water, slurry_density, velocity;
   double yield_stress, consistency, flow_index;
   double reynolds, critical_velocity, regime, friction_law, wall_stress;

@@ -40,7 +40,7 @@ static void check_pipes(const kd_lift_params *p, reporter *r) {
     REPORT(r, "friction", "friction slatter needs the grain size d85; give d85 or take wilson_thomas");
 }
 
-static void check_rheology(const kd_lift_params *p, double depth, reporter *r) {
+static void check_rheology(const kd_lift_params *p, reporter *r) {
   bool bingham = p->rheology == KD_RHEOLOGY_STATED && p->index == 1.0;
   if (p->transition == KD_TRANSITION_HANKS && !bingham)
     REPORT(r, "transition", "transition hanks is for Bingham fluids: state a rheology of index 1, or take slatter");
@@ -48,6 +48,10 @@ static void check_rheology(const kd_lift_params *p, double depth, reporter *r) {
     REPORT(r, "rheology_table", "rheology is table but no rheology_table is given; give one or choose another law");
   if (!(p->liquid_limit > p->plastic_limit))
     REPORT(r, "liquid_limit", "liquid_limit %g must be above plastic_limit %g", p->liquid_limit, p->plastic_limit);
+}
+
+/* Whether the plant moves the column at all: a question to the scenario, since a draw that cannot is thinned. */
+static void check_column(const kd_lift_params *p, double depth, reporter *r) {
   if (p->rheology == KD_RHEOLOGY_TABLE || isnan(depth)) return;
   kd_rheology fluid;
   kd_error err;
@@ -76,7 +80,8 @@ static void check_plant(const kd_lift_params *p, double depth, reporter *r) {
 void kd_lift_contradictions(const kd_lift_params *p, double depth, kd_contradiction_fn *report, void *user) {
   reporter r = {.report = report, .user = user};
   check_pipes(p, &r);
-  check_rheology(p, depth, &r);
+  check_rheology(p, &r);
+  check_column(p, depth, &r);
   check_plant(p, depth, &r);
 }
 
@@ -89,6 +94,9 @@ static void first(const char *key, const char *message, void *user) {
 
 kd_status kd_lift_contradiction(const kd_lift_params *p, double depth, kd_error *err) {
   kd_error found = {.code = KD_OK};
-  kd_lift_contradictions(p, depth, first, &found);
+  reporter r = {.report = first, .user = &found};
+  check_pipes(p, &r);
+  check_rheology(p, &r);
+  check_plant(p, depth, &r);
   return found.code == KD_OK ? KD_OK : kd_error_set(err, found.code, "%s", found.text);
 }

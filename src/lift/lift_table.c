@@ -147,7 +147,11 @@ static const kd_param params[] = {
 static const kd_output outputs[] = {
     OUTPUT(dry_rate, "t/day", "Dry solids lifted while lifting.", 0),
     OUTPUT(derating, "%", "Dry rate over the rate wanted; below 100 % the plant cannot lift it.", 0),
-    OUTPUT(solids, "%vol", "Share of dry grains in the slurry at the deck.", 0),
+    OUTPUT(slurry_solids, "%vol", "Share of dry grains in the slurry at the deck.", 0),
+    OUTPUT(
+        thinning, "%",
+        "That share over the one wanted; below 100 % the slurry is thinned, since the pumps cannot move a thicker one.",
+        0),
     OUTPUT(slurry_rate, "m3/h", "Slurry up the riser.", 0),
     OUTPUT(sea_water, "t/h", "Sea water added to the mud.", 0),
     OUTPUT(slurry_density, "kg/m3", "Mean density of the slurry in the riser.", 0),

@@ -23,25 +23,30 @@ double kd_block_inside(const kd_block *b, double cover, double column) {
   return to > from ? to - from : 0.0;
 }
 
+/* Sum over the 15 REY as a tree: the same bits always, and faster than a chain. */
+static double sum_of(const double g[KD_REY]) {
+  return (((g[0] + g[1]) + (g[2] + g[3])) + ((g[4] + g[5]) + (g[6] + g[7]))) +
+         (((g[8] + g[9]) + (g[10] + g[11])) + ((g[12] + g[13]) + g[14]));
+}
+
 double kd_value_density(const double grade[KD_REY], const double priced[KD_REY]) {
-  double value = 0.0;
-  for (int e = 0; e < KD_REY; e++) value += grade[e] * priced[e];
-  return value;
+  double value[KD_REY];
+  for (int e = 0; e < KD_REY; e++) value[e] = grade[e] * priced[e];
+  return sum_of(value);
 }
 
 /* One block's part of the cut. priced: weight times oxide factor. */
 static kd_status add_block(kd_cut *cut, const kd_block *b, double ratio, const double priced[KD_REY],
                            const kd_mineplan_params *p, const kd_ground *ground, kd_error *err) {
   kd_status status = KD_OK;
-  double water, rey = 0.0, dry;
+  double water, dry;
   const double inside = kd_block_inside(b, p->cover, p->column);
   if (inside <= 0.0) goto out;
   KD_TRY(kd_water_ratio(&water, b->density, ground->grain_density, ground->pore_density, err));
-  for (int e = 0; e < KD_REY; e++) rey += b->grade[e];
   dry = inside * b->density;
   cut->dry += dry;
   cut->wet += dry * (1.0 + water);
-  cut->rey += dry * rey / ratio;
+  cut->rey += dry * sum_of(b->grade) / ratio;
   cut->value += dry * kd_value_density(b->grade, priced) / ratio;
   cut->depth = b->top + b->thickness < p->column ? b->top + b->thickness : p->column;
 out:

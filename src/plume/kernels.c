@@ -76,6 +76,8 @@ static kd_status mtt(double *out, const double *in, kd_work *work) {
 static kd_status mtt_march(double *out, const double *in, kd_work *work) {
   kd_mtt plume;
   kd_mtt_march(&plume, in[0], in[1], in[2], 20000);
+  if (!(plume.top > 0))
+    return kd_error_set(work->err, KD_E_CONVERGENCE, "the march did not reach the top of the plume");
   out[0] = plume.top;
   out[1] = plume.neutral;
   out[2] = plume.volume_flux;

@@ -58,8 +58,8 @@ void kd_mtt_march(kd_mtt *out, double buoyancy_flux, double frequency, double en
   const double b = 1.2 * entrainment * z, w = pow(25.0 / 48.0 * f0 / (entrainment * entrainment) / z, 1.0 / 3.0);
   double y[3] = {b * b * w, b * b * w * w * b * b * w * w, f0};
   const double h = 2 * scale / steps;
-  out->neutral = out->top = 0;
-  while (out->top == 0) {
+  *out = (kd_mtt){0};
+  for (unsigned n = 0; n < 4 * steps && out->top == 0; n++) {
     double k1[3], k2[3], k3[3], k4[3], t[3], next[3];
     slope(k1, y, entrainment, n2);
     for (int i = 0; i < 3; i++) t[i] = y[i] + 0.5 * h * k1[i];

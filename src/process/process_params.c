@@ -159,7 +159,8 @@ const kd_param kd_process_params_rows[] = {
     NUMBER(service_share, "%", "10 %", "0 %", "200 %", "Electricity of services over that of the units.", NULL),
     NUMBER(grid_loss, "%", "2 %", "0 %", "50 %", "Part of the electricity bought that transformers lose.", NULL),
     NUMBER(people, "1", "{triangular: [60, 120, 250]}", "0", "10000",
-           "People in the plant at 1,400 t dry a day; grows with the 0.3 power of the rate.", NULL),
+           "People on the island, dewatering and camp, at 1,400 t dry a day; grows with the 0.3 power of the rate.",
+           NULL),
 };
 
 _Static_assert(KD_COUNT(kd_process_params_rows) == KD_PROCESS_PARAMS, "KD_PROCESS_PARAMS is the number of parameters");

@@ -30,32 +30,37 @@ static void window(double *low, double *high, double mean) {
   *high = floor(mean + width);
 }
 
-/* Sum over i <= k of Poisson(i; mean). */
-static double lower_tail(double mean, double k) {
+/* Sum over i <= k of Poisson(i; mean), for k below the mean: the terms fall from k down. */
+static double fall(double mean, double k) {
   double sum = 0, term = poisson(mean, k);
-  for (double i = k; i >= 0 && (term > 1e-18 * sum || i > mean); i--) {
+  for (double i = k; i >= 0 && term > 1e-18 * sum; i--) {
     sum += term;
-    if (mean > 0)
-      term *= i / mean;
-    else
-      term = 0;
+    term *= i / mean;
   }
   return sum;
 }
 
-/* Sum over i > k of Poisson(i; mean). */
-static double upper_tail(double mean, double k) {
+/* Sum over i > k of Poisson(i; mean), for k + 1 above the mean: the terms fall from k + 1 up. */
+static double rise(double mean, double k) {
   double sum = 0, term = poisson(mean, k + 1);
-  for (double i = k + 1; term > 1e-18 * sum || i < mean; i++) {
+  for (double i = k + 1; term > 1e-18 * sum; i++) {
     sum += term;
     term *= mean / (i + 1);
-    if (term == 0 && i > mean) break;
   }
   return sum;
+}
+
+static double lower_tail(double mean, double k) {
+  return k < mean ? fall(mean, k) : 1 - rise(mean, k);
+}
+
+static double upper_tail(double mean, double k) {
+  return k + 1 > mean ? rise(mean, k) : 1 - fall(mean, k);
 }
 
 double kd_thomas_j(double *rest, double x, double y) {
   double low, high, j = 0, complement = 0;
+  double reach = 40 * sqrt(x) + 800; /* beyond it a Poisson term is below the smallest double */
   window(&low, &high, y);
   /* Upwards with the lower tail for J; downwards with the upper tail for 1 - J: each sums terms of one sign, small
    * first. */
@@ -64,7 +69,7 @@ double kd_thomas_j(double *rest, double x, double y) {
     j += weight * tail;
     weight *= y / (k + 1);
     mass *= x / (k + 1);
-    if (mass == 0) mass = poisson(x, k + 1);
+    if (mass == 0 && fabs(k - x) < reach) mass = poisson(x, k + 1);
     tail += mass;
   }
   weight = poisson(y, high), tail = upper_tail(x, high), mass = poisson(x, high);
@@ -73,7 +78,7 @@ double kd_thomas_j(double *rest, double x, double y) {
     if (y > 0) weight *= k / y;
     tail += mass;
     if (x > 0) mass *= k / x;
-    if (mass == 0 && k > 0) mass = poisson(x, k - 1);
+    if (mass == 0 && k > 0 && fabs(k - x) < reach) mass = poisson(x, k - 1);
     if (weight == 0 && k > 0) weight = poisson(y, k - 1);
   }
   if (j > 1) j = 1;

@@ -3,6 +3,8 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* A step of 1, 2 or 5 times a power of ten that gives about five ticks. */
 static double round_step(double span) {
@@ -18,13 +20,30 @@ static void start_linear(kd_axis *self) {
   for (int i = 0; i <= count && self->ticks < 16; i++) self->tick[self->ticks++] = self->low + i * step;
 }
 
+/* Ticks at 1, 2, 5 of each decade when there are few, else at the decades; the ends are ticks. */
 static void start_logarithmic(kd_axis *self) {
-  const double low = floor(log10(self->low)), high = ceil(log10(self->high));
-  const double every = high - low > 10 ? 2 : 1;
-  self->low = pow(10, low);
-  self->high = pow(10, high > low ? high : low + 1);
-  for (double e = low; e <= log10(self->high) + 1e-9 && self->ticks < 16; e += every)
-    self->tick[self->ticks++] = pow(10, e);
+  static const double fine[] = {1, 2, 5};
+  const double decades = log10(self->high / self->low);
+  const size_t leads = decades < 3.2 ? 3 : 1;
+  const int skip = decades > 10 ? 2 : 1;
+  double before = 0;
+  const int first = (int)floor(log10(self->low) + 1e-9), last = (int)ceil(log10(self->high) - 1e-9);
+  for (int e = first; e <= last + 1 && self->ticks < 16; e += skip) {
+    for (size_t k = 0; k < leads && self->ticks < 16; k++) {
+      const double at = fine[k] * pow(10, e);
+      if (at <= self->low * (1 + 1e-9)) {
+        before = at;
+        continue;
+      }
+      if (self->ticks == 0) self->tick[self->ticks++] = before > 0 ? before : at;
+      if (self->tick[self->ticks - 1] < at) self->tick[self->ticks++] = at;
+      if (at >= self->high * (1 - 1e-9)) goto out;
+    }
+  }
+out:
+  if (self->ticks == 0) self->tick[self->ticks++] = self->low;
+  self->low = self->tick[0];
+  self->high = self->tick[self->ticks - 1] > self->low ? self->tick[self->ticks - 1] : self->low * 10;
 }
 
 void kd_axis_start(kd_axis *self, double low, double high, double from, double to, bool logarithmic) {
@@ -100,13 +119,28 @@ void kd_svg_axis_below(kd_text *out, const kd_axis *axis, double y, double top, 
   if (title != NULL) kd_svg_text(out, (axis->from + axis->to) / 2, y + 34, "middle", "label", title);
 }
 
-static void group_thousands(char *out, size_t capacity, double value) {
-  char digits[32];
-  const int length = snprintf(digits, sizeof digits, "%.0f", fabs(value));
+void kd_svg_mark(kd_text *out, double x, double y, char shape, const char *colour, const char *tip) {
+  const double r = 4.2;
+  if (shape == 'o')
+    kd_text_printf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"", x, y, r);
+  else if (shape == 's')
+    kd_text_printf(out, "<path d=\"M%.1f %.1fh%.1fv%.1fh%.1fZ\"", x - r, y - r, 2 * r, 2 * r, -2 * r);
+  else
+    kd_text_printf(out, "<path d=\"M%.1f %.1fl%.1f %.1fl%.1f %.1fl%.1f %.1fZ\"", x - 1.3 * r, y, 1.3 * r, -1.3 * r,
+                   1.3 * r, 1.3 * r, -1.3 * r, 1.3 * r);
+  kd_text_printf(out, " fill=\"%s\"><title>", colour);
+  kd_text_add_html(out, tip);
+  kd_text_printf(out, "</title></%s>\n", shape == 'o' ? "circle" : "path");
+}
+
+/* ---- numbers ---- */
+
+#define MINUS "\xe2\x88\x92" /* U+2212, as wide as a digit */
+
+static void group_thousands(char *out, size_t capacity, double size) {
+  char digits[48];
+  const int length = snprintf(digits, sizeof digits, "%.0f", size);
   size_t at = 0;
-  if (value < 0 && capacity > 4) {
-    for (const char *c = "\xe2\x88\x92"; *c != '\0'; c++) out[at++] = *c; /* U+2212, a minus as wide as a digit */
-  }
   for (int i = 0; i < length && at + 2 < capacity; i++) {
     if (i > 0 && (length - i) % 3 == 0) out[at++] = ',';
     out[at++] = digits[i];
@@ -114,23 +148,52 @@ static void group_thousands(char *out, size_t capacity, double value) {
   out[at] = '\0';
 }
 
-void kd_label_number(char *out, size_t capacity, double value) {
-  const double size = fabs(value);
-  if (!isfinite(value))
-    snprintf(out, capacity, "–");
-  else if (size == 0)
-    snprintf(out, capacity, "0");
-  else if (size >= 1e7 || size < 1e-4) {
-    const int exponent = (int)floor(log10(size) + 1e-12);
-    const double lead = value / pow(10, exponent);
-    if (fabs(lead - 1) < 5e-4)
-      snprintf(out, capacity, "1e%d", exponent);
-    else
-      snprintf(out, capacity, "%.3ge%d", lead, exponent);
-  } else if (size >= 1000)
-    group_thousands(out, capacity, value);
-  else if (value < 0)
-    snprintf(out, capacity, "\xe2\x88\x92%.3g", size);
+/* "1.2 × 10⁻⁵" */
+static void power_of_ten(char *out, size_t capacity, double size, int digits, bool trim) {
+  static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  char lead[32], number[16];
+  snprintf(lead, sizeof lead, "%.*e", digits - 1, size);
+  char *mark = strchr(lead, 'e');
+  const int exponent = (int)strtol(mark + 1, NULL, 10);
+  *mark = '\0';
+  while (trim && strchr(lead, '.') != NULL && (mark[-1] == '0' || mark[-1] == '.')) *--mark = '\0';
+  snprintf(number, sizeof number, "%d", exponent < 0 ? -exponent : exponent);
+  int at = trim && strcmp(lead, "1") == 0 ? snprintf(out, capacity, "10") : snprintf(out, capacity, "%s × 10", lead);
+  if (exponent < 0) at += snprintf(out + at, capacity - (size_t)at, "⁻");
+  for (const char *c = number; *c != '\0'; c++) at += snprintf(out + at, capacity - (size_t)at, "%s", raised[*c - '0']);
+}
+
+static void write_size(char *out, size_t capacity, double size, int digits, bool trim) {
+  if (size < 1e-4 || size >= 1e9) {
+    power_of_ten(out, capacity, size, digits, trim);
+    return;
+  }
+  char lead[32];
+  snprintf(lead, sizeof lead, "%.*e", digits - 1, size); /* rounds first: 999.7 has the exponent of 1000 */
+  const double rounded = strtod(lead, NULL);
+  const int exponent = (int)strtol(strchr(lead, 'e') + 1, NULL, 10);
+  if (exponent >= 3 && exponent >= digits - 1)
+    group_thousands(out, capacity, rounded);
+  else if (trim)
+    snprintf(out, capacity, "%.*g", digits > exponent ? digits : exponent + 1, rounded);
   else
-    snprintf(out, capacity, "%.3g", value);
+    snprintf(out, capacity, "%.*f", digits - 1 > exponent ? digits - 1 - exponent : 0, rounded);
+}
+
+static void write_number(char *out, size_t capacity, double value, int digits, bool trim) {
+  char size[64];
+  if (!isfinite(value) || value == 0) {
+    snprintf(out, capacity, "%s", value == 0 ? "0" : "–");
+    return;
+  }
+  write_size(size, sizeof size, fabs(value), digits, trim);
+  snprintf(out, capacity, "%s%s", value < 0 ? MINUS : "", size);
+}
+
+void kd_label_number(char *out, size_t capacity, double value) {
+  write_number(out, capacity, value, 3, true);
+}
+
+void kd_label_round(char *out, size_t capacity, double value, int digits) {
+  write_number(out, capacity, value, digits, false);
 }

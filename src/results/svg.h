@@ -38,7 +38,13 @@ void kd_svg_line(kd_text *out, double x1, double y1, double x2, double y2, const
 /* anchor: "start", "middle", "end". css: class names or "". */
 void kd_svg_text(kd_text *out, double x, double y, const char *anchor, const char *css, const char *text);
 
-/* Four digits with thousands commas, or a power: for labels. */
+/* A point: filled circle, square or diamond ('o', 's', 'd'), so that no mark is told by its colour alone. */
+void kd_svg_mark(kd_text *out, double x, double y, char shape, const char *colour, const char *tip);
+
+/* The shortest label of a tick: three digits without trailing zeros, thousands grouped. */
 void kd_label_number(char *out, size_t capacity, double value);
+/* For tables: so many significant digits, trailing zeros kept, thousands grouped: "30.0", "51,200"; "–" when missing.
+ */
+void kd_label_round(char *out, size_t capacity, double value, int digits);
 
 #endif

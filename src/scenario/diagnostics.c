@@ -166,6 +166,10 @@ bool kd_diagnostics_failed(const kd_diagnostics *self) {
   return self->failed;
 }
 
+void kd_diagnostics_fail(kd_diagnostics *self) {
+  self->failed = true;
+}
+
 static int compare(const void *left, const void *right) {
   const kd_record *a = left, *b = right;
   if (a->order != b->order) return a->order < b->order ? -1 : 1;

@@ -43,6 +43,7 @@ void kd_diagnostics_add_at(kd_diagnostics *self, kd_status code, const kd_origin
                            unsigned column, const char *key, const char *hint, const char *message);
 
 bool kd_diagnostics_failed(const kd_diagnostics *self);
+void kd_diagnostics_fail(kd_diagnostics *self); /* a reader ran out of memory: the list is not the whole truth */
 /* Sorts by origin, line and column; what has no line comes last in its origin. Adding order decides ties. */
 void kd_diagnostics_sort(kd_diagnostics *self);
 /* Code of the first error, KD_OK when there is none. */

@@ -47,7 +47,7 @@ static unsigned add_line(kd_text *out, const char *text, unsigned column) {
         kd_text_add(out, " ");
         cell++;
       } while (cell % KD_TAB != 0);
-    } else if (cells(point) > 0) {
+    } else if (cells(point) > 0 || (point >= 0x300 && point <= 0x36F)) {
       kd_text_add_bytes(out, start, (size_t)(next - start));
       cell += cells(point);
     }

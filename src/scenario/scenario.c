@@ -24,6 +24,10 @@ static void on_contradiction(const char *key, const char *message, void *user) {
   kd_scenario *self = context->loader->self;
   const size_t length = strlen(context->stage);
   kd_entry *entry = NULL;
+  if (key == NULL) {
+    kd_diagnostics_fail(context->loader->all);
+    return;
+  }
   for (size_t i = 0; i < self->count && entry == NULL; i++) {
     const char *full = self->entries[i].slot.key;
     const bool inside = strncmp(full, context->stage, length) == 0 && full[length] == '.';

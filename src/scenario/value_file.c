@@ -39,7 +39,7 @@ static kd_status read_csv(kd_table **out, kd_csv_report *report, const kd_node *
   *out = NULL;
   KD_TRY(kd_find_file(&path, &tried, loader, node->place.origin, node->text, NULL));
   if (path == NULL) {
-    kd_value_defect(loader, report->entry, KD_E_NOTFOUND, kd_node_at(node, 0),
+    kd_value_defect(loader, report->entry, KD_E_CSV, kd_node_at(node, 0),
                     "files are named relative to the file that names them, or to the home of the shipped data",
                     "no such file: %s", tried);
     return KD_OK;

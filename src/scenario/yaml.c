@@ -4,6 +4,7 @@
  * anchor's value, and its nodes count. */
 #include "scenario/yaml.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,10 @@
 #include <libfyaml.h>
 
 #include "base/error.h"
+
+/* libfyaml 0.7.12 loses memory over five pairs of single quotes in a row inside a quoted text: runs that can hold so
+ * many are refused. */
+#define KD_YAML_QUOTES ((size_t)10)
 
 typedef struct kd_anchor {
   struct kd_anchor *next;
@@ -100,6 +105,7 @@ static const char *token_text(kd_builder *self, struct fy_token *token, kd_place
     refuse(self, KD_E_ENCODING, place, NULL, "an escape makes a character that no text may hold");
     return NULL;
   }
+  while (count > 0 && text[count - 1] == '\n') count--; /* what ends a block is no part of a value */
   return copy_text(self, text, count);
 }
 
@@ -372,7 +378,11 @@ static void report_syntax(kd_builder *self, struct fy_diag *diag) {
       found++;
     }
   }
-  if (found == 0) self->broken = true; /* no reason given: memory */
+  if (found > 0) return;
+  if (errno == ENOMEM)
+    self->broken = true;
+  else
+    refuse(self, KD_E_SYNTAX, self->last, NULL, "the text cannot be parsed beyond this place");
 }
 
 static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct fy_diag *diag) {
@@ -380,6 +390,7 @@ static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct f
   if (fy_parser_set_string(parser, self->origin->bytes + self->skip, self->origin->count - self->skip) != 0)
     return KD_E_NOMEM;
   bool ended = false;
+  errno = 0;
   while (!ended && !self->stop) {
     struct fy_event *event = fy_parser_parse(parser);
     if (event == NULL) {
@@ -395,6 +406,23 @@ static kd_status run_parser(kd_builder *self, struct fy_parser *parser, struct f
   return status;
 }
 
+/* A directive before the first content: libfyaml gives up on some without a word. */
+static bool has_directive(const kd_origin *origin, size_t skip, kd_diagnostics *all) {
+  unsigned line = 1;
+  for (size_t i = skip; i < origin->count; line++) {
+    const char c = origin->bytes[i];
+    if (c == '%') {
+      kd_diagnostics_add(all, KD_ERROR, KD_E_SYNTAX, (kd_place){origin, i, line}, NULL, "leave it out",
+                         "directives (%%YAML, %%TAG) are not read");
+      return true;
+    }
+    if (c != '#' && c != '\n' && c != '\r') return false;
+    while (i < origin->count && origin->bytes[i] != '\n') i++;
+    i++;
+  }
+  return false;
+}
+
 /* Size, encoding and control characters. True when the text may be parsed. */
 static bool check_text(const kd_origin *origin, size_t skip, kd_diagnostics *all) {
   const kd_place whole = {.origin = origin};
@@ -404,7 +432,7 @@ static bool check_text(const kd_origin *origin, size_t skip, kd_diagnostics *all
     return false;
   }
   const char *what = NULL;
-  size_t bad = kd_utf8_check(origin->bytes, origin->count);
+  size_t bad = kd_utf8_check(origin->bytes, origin->count), quotes = 0;
   unsigned line = 1;
   for (size_t i = 0; i < origin->count && i <= bad; i++) {
     const unsigned char c = (unsigned char)origin->bytes[i];
@@ -415,6 +443,12 @@ static bool check_text(const kd_origin *origin, size_t skip, kd_diagnostics *all
       what = "a control character";
     } else if (lone) {
       what = "a carriage return without a line feed";
+    }
+    quotes = c == '\'' ? quotes + 1 : 0;
+    if (quotes == KD_YAML_QUOTES) {
+      kd_diagnostics_add(all, KD_ERROR, KD_E_SYNTAX, (kd_place){origin, i + 1 - quotes, line}, NULL, NULL,
+                         "%zu single quotes in a row are not read", quotes);
+      return false;
     }
     if (what != NULL) {
       kd_diagnostics_add(all, KD_ERROR, KD_E_ENCODING, (kd_place){origin, i, line}, NULL, NULL, "byte 0x%02X: %s",
@@ -431,7 +465,7 @@ kd_status kd_yaml_parse(kd_node **out, kd_arena *arena, const kd_origin *origin,
   *out = NULL;
   if (!check_text(origin, skip, all)) return KD_OK;
   if (skip == 0 && origin->count >= 3 && memcmp(origin->bytes, "\xEF\xBB\xBF", 3) == 0) skip = 3;
-  if (skip >= origin->count) return KD_OK;
+  if (skip >= origin->count || (origin->name[0] != '\0' && has_directive(origin, skip, all))) return KD_OK;
   struct fy_parser *parser = NULL;
   struct fy_diag *diag = NULL;
   kd_builder *builder = kd_arena_alloc(arena, 1, sizeof *builder);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/work.h"
+#include "supply/leontief.h"
 #include "supply/security.h"
 #include "supply/tables.h"
 
@@ -174,9 +175,9 @@ static const kd_field embargo_out[] = {RESULT("loss_share", "%", "Loss of GDP.")
 static kd_status embargo(double *out, const double *in, kd_work *work) {
   (void)work;
   const double year = 31557600, stock_time = 60 * 86400.0;
-  out[0] = in[0] == KD_EMBARGO_NRI      ? kd_embargo_nri(0.0043, in[1], year)
-           : in[0] == KD_EMBARGO_MIZUHO ? kd_embargo_mizuho(0.0088, in[1], stock_time, year)
-                                        : kd_embargo_dir(0.013, in[1], year);
+  out[0] = (int)in[0] == KD_EMBARGO_NRI      ? kd_embargo_nri(0.0043, in[1], year)
+           : (int)in[0] == KD_EMBARGO_MIZUHO ? kd_embargo_mizuho(0.0088, in[1], stock_time, year)
+                                             : kd_embargo_dir(0.013, in[1], year);
   out[1] = out[0] * in[2], out[2] = out[1] * in[3];
   return KD_OK;
 }
@@ -235,6 +236,12 @@ static kd_status lasting(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
+static const kd_field leontief_out[] = {
+    {.name = "sector", .unit = "1", .doc = "Number of the sector, from 1."},
+    {.name = "output", .unit = "1", .doc = "Gross output, in the unit of the demand."},
+    {.name = "value_added", .unit = "1", .doc = "Value added, in the unit of the demand."},
+};
+
 const kd_kernel kd_supply_kernel_table[KD_SUPPLY_KERNELS] = {
     KERNEL(hhi, "supply.hhi", "Concentration of suppliers."),
     KERNEL(reliance, "supply.import_reliance", "Import reliance."),
@@ -250,4 +257,11 @@ const kd_kernel kd_supply_kernel_table[KD_SUPPLY_KERNELS] = {
     KERNEL(insurance, "supply.insurance_value", "Expected worth of avoiding a loss."),
     KERNEL(certainty, "supply.certainty_loss", "Certainty-equivalent loss under risk aversion."),
     KERNEL(lasting, "supply.years_of_demand", "Years of demand in place."),
+    {.name = "supply.leontief",
+     .summary = "Output and value added that a final demand calls for, by an input-output table.",
+     .data = kd_leontief_data,
+     .data_count = KD_COUNT(kd_leontief_data),
+     .outputs = leontief_out,
+     .output_count = KD_COUNT(leontief_out),
+     .eval_table = kd_leontief_kernel},
 };

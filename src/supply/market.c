@@ -11,7 +11,7 @@ static const char *text_of(const kd_column *column, size_t row) {
 }
 
 void kd_market_demand(double demand[KD_ELEMENTS], const kd_table *table, const char *set, const char *region) {
-  for (size_t e = 0; e < KD_ELEMENTS; e++) demand[e] = NAN;
+  for (size_t e = 0; e < KD_ELEMENTS; e++) demand[e] = (double)NAN;
   if (table == NULL) return;
   const kd_column *sets = kd_table_column(table, "set"), *regions = kd_table_column(table, "region");
   const kd_column *elements = kd_table_column(table, "element"), *amount = kd_table_column(table, "demand");
@@ -82,9 +82,9 @@ static int digits(const char *text, int count) {
 }
 
 double kd_market_date(const char *text) {
-  if (strlen(text) != 10 || text[4] != '-' || text[7] != '-') return NAN;
+  if (strlen(text) != 10 || text[4] != '-' || text[7] != '-') return (double)NAN;
   int year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
-  if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31) return NAN;
+  if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31) return (double)NAN;
   return days_of(year, month, day) * 86400;
 }
 

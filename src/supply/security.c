@@ -30,7 +30,7 @@ double kd_hhi(const double *share, size_t count) {
 
 double kd_import_reliance(double production, double imports, double exports) {
   double net = imports - exports, used = production + net;
-  if (!(used > 0)) return NAN;
+  if (!(used > 0)) return (double)NAN;
   return net > 0 ? net / used : 0;
 }
 

@@ -101,7 +101,8 @@ static void compare_with_demand(kd_supply_result *out, const market *m, const kd
     out->years_world[e] = ratio(oxide, m->world[e]);
     if (!isnan(m->world[e])) world += m->world[e], own_world += out->output[e];
     out->surplus[e] = out->output[e];
-    out->import_dependence[e] = out->china_share[e] = out->china_share_with[e] = out->hhi[e] = out->hhi_with[e] = NAN;
+    out->import_dependence[e] = out->china_share[e] = out->china_share_with[e] = out->hhi[e] = out->hhi_with[e] =
+        (double)NAN;
     if (isnan(m->japan[e])) continue;
     trade(out, imports, left, m, p, e);
     japan += m->japan[e], own_japan += out->output[e];
@@ -127,7 +128,7 @@ static void strike(kd_supply_result *out, const market *m, const kd_supply_param
   double weight[KD_EMBARGO_METHODS] = {0}, covered[KD_EMBARGO_METHODS] = {0};
   const double stock[KD_EMBARGO_METHODS] = {[KD_EMBARGO_MIZUHO] = p->mizuho_stock};
   for (size_t e = 0; e < KD_ELEMENTS; e++) {
-    bool cut = p->embargo_scope == KD_SCOPE_ALL || out->control_state[e] > KD_CONTROL_FREE;
+    bool cut = p->embargo_scope == KD_SCOPE_ALL || (int)out->control_state[e] > KD_CONTROL_FREE;
     double china = isnan(out->china_share[e]) ? 0 : out->china_share[e];
     double demand = isnan(m->japan[e]) ? 0 : m->japan[e];
     out->shortage[e] = cut ? china * demand : 0;

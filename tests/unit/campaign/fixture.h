@@ -36,10 +36,10 @@ typedef struct fixture {
 /* The middle of a default: mode of a triangular, median of a lognormal, else the value. */
 static double middle(const kd_param *param) {
   char text[64] = {0};
-  double value = NAN;
+  double value = (double)NAN;
   kd_error err = {0};
   const char *from = param->initial;
-  if (strcmp(from, "none") == 0) return NAN;
+  if (strcmp(from, "none") == 0) return (double)NAN;
   if (from[0] == '{') {
     from = strchr(from, '[') + 1;
     if (strstr(param->initial, "triangular") != NULL) from = strchr(from, ',') + 1;

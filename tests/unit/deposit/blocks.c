@@ -37,31 +37,32 @@ static void reads_a_small_table(void **state) {
 
 static void refuses_bad_rows_by_line(void **state) {
   (void)state;
-  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,100\n0,1,0.5,100\n", NAN, KD_E_CSV,
+  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,100\n0,1,0.5,100\n", (double)NAN, KD_E_CSV,
                  "blocks.csv:3: area 0 km2: must be above 0 km2");
-  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,-1,0.5,100\n", NAN, KD_E_CSV, "thickness -1 m");
-  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,-0.5,100\n", NAN, KD_E_CSV,
+  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,-1,0.5,100\n", (double)NAN, KD_E_CSV,
+                 "thickness -1 m");
+  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,-0.5,100\n", (double)NAN, KD_E_CSV,
                  "density -0.5 t/m3");
-  expect_refusal("area [km2],thickness [m],rey [ppm]\n1,1,100\n", NAN, KD_E_MISSING, "no density");
-  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,\n", NAN, KD_E_CSV,
+  expect_refusal("area [km2],thickness [m],rey [ppm]\n1,1,100\n", (double)NAN, KD_E_MISSING, "no density");
+  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,\n", (double)NAN, KD_E_CSV,
                  "blocks.csv:2: rey is missing");
-  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,-5\n", NAN, KD_E_CSV, "negative");
-  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm],grade_sc [ppm]\n1,1,0.5,5,-1\n", NAN, KD_E_CSV,
-                 "grade_sc is missing or negative");
+  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm]\n1,1,0.5,-5\n", (double)NAN, KD_E_CSV, "negative");
+  expect_refusal("area [km2],thickness [m],density [t/m3],rey [ppm],grade_sc [ppm]\n1,1,0.5,5,-1\n", (double)NAN,
+                 KD_E_CSV, "grade_sc is missing or negative");
 }
 
 static void refuses_a_half_list_of_elements(void **state) {
   (void)state;
-  expect_refusal("area [km2],thickness [m],density [t/m3],grade_la [ppm],grade_y [ppm]\n1,1,0.5,100,100\n", NAN,
+  expect_refusal("area [km2],thickness [m],density [t/m3],grade_la [ppm],grade_y [ppm]\n1,1,0.5,100,100\n", (double)NAN,
                  KD_E_CSV, "2 of the 15");
-  expect_refusal("area [km2],thickness [m],density [t/m3]\n1,1,0.5\n", NAN, KD_E_CSV, "the column rey alone");
+  expect_refusal("area [km2],thickness [m],density [t/m3]\n1,1,0.5\n", (double)NAN, KD_E_CSV, "the column rey alone");
 }
 
 static void refuses_a_column_upside_down(void **state) {
   (void)state;
   expect_refusal("column [1],area [km2],top [m],thickness [m],density [t/m3],rey [ppm]\n"
                  "1,1,0,2,0.5,100\n1,1,1,2,0.5,100\n",
-                 NAN, KD_E_CSV, "top 1 m lies above the bottom of the block before it, 2 m");
+                 (double)NAN, KD_E_CSV, "top 1 m lies above the bottom of the block before it, 2 m");
 }
 
 /* The stage's own check tells of rows that do not stand together. */

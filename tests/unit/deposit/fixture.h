@@ -24,12 +24,12 @@ typedef struct fixture {
 
 static inline kd_deposit_params certain_params(const kd_table *table) {
   return (kd_deposit_params){.blocks = table,
-                             .stated_grade = NAN,
+                             .stated_grade = (double)NAN,
                              .stated_area = 100e6,
                              .stated_thickness = 10.0,
                              .scandium = 30e-6,
                              .water_depth = 5700.0,
-                             .dry_density = NAN,
+                             .dry_density = (double)NAN,
                              .grain_density = 2600.0,
                              .pore_density = 1040.0,
                              .grade_factor = 1.0,

@@ -31,7 +31,7 @@ static void belt_lies_where_it_is_said_to(void **state) {
   (void)state;
   fixture_open(&f);
   fixture_ship(&f);
-  assert_int_equal(kd_blocks_read(&list, f.table, 0.0, NAN, f.scratch, &f.err), KD_OK);
+  assert_int_equal(kd_blocks_read(&list, f.table, 0.0, (double)NAN, f.scratch, &f.err), KD_OK);
   assert_int_equal(list.squares, 24);
   assert_int_equal(list.columns, 96);
   for (size_t i = 0; i < list.count; i++) {

@@ -113,7 +113,7 @@ static void draws_scatter_about_the_estimate(void **state) {
   f.p.grade_cap = 1.0;
   for (uint64_t i = 0; i < draws; i++) {
     run(&r, &f, i);
-    assert_int_equal(kd_blocks_read(&list, f.table, 0.0, NAN, f.scratch, &f.err), KD_OK);
+    assert_int_equal(kd_blocks_read(&list, f.table, 0.0, (double)NAN, f.scratch, &f.err), KD_OK);
     rey = kd_grade_rey(r.ground.block[0].grade);
     assert_close(rey, list.rey[0] * r.ground.grade_ratio[0], 1e-12);
     sum += log(r.ground.grade_ratio[0]);
@@ -161,7 +161,7 @@ static void stated_grade_is_kept(void **state) {
   assert_close(r.dry_tonnage, 100e6 * 10.0 * 560.0, 1e-12);
   assert_close(r.tonnage_by_class[KD_CLASSES - 1], r.dry_tonnage, 1e-12);
   assert_true(isnan(r.best_square_reo));
-  f.p.dry_density = NAN;
+  f.p.dry_density = (double)NAN;
   assert_int_equal(kd_deposit_run(&r, &f.p, &f.work), KD_E_MISSING);
   fixture_close(&f);
 }

@@ -131,6 +131,25 @@ static void basket_at_print(void **state) {
   }
 }
 
+/* No row of prices without market, date and source; each holds exactly one price, and each deck one of every element.
+ */
+static void every_price_has_its_source(void **state) {
+  fixture *f = *state;
+  const char *const texts[] = {"market", "date", "assumed", "source"};
+  const char *const money[] = {"usd_2011", "usd_2015", "usd_2024", "usd_2025", "usd_2026", "cny_2026"};
+  for (size_t row = 0; row < f->prices->rows; row++) {
+    size_t prices = 0;
+    for (size_t i = 0; i < KD_COUNT(texts); i++)
+      if (kd_table_column(f->prices, texts[i])->text[row][0] == '\0') fail_msg("row %zu has no %s", row, texts[i]);
+    for (size_t i = 0; i < KD_COUNT(money); i++)
+      prices += isnan(kd_table_column(f->prices, money[i])->number[row]) ? 0 : 1;
+    if (prices != 1) fail_msg("row %zu has %zu prices", row, prices);
+  }
+  assert_int_equal(f->prices->rows, (int)KD_DECKS * (int)KD_ELEMENTS);
+  run(f);
+  for (size_t d = 0; d < KD_DECKS; d++) assert_true(f->result.basket_deck[d] > 0);
+}
+
 static void price_override_and_missing_price(void **state) {
   fixture *f = *state;
   f->p.price[KD_TB] = 5000;
@@ -278,6 +297,7 @@ int main(void) {
                                      TEST(meti_2016_within_a_fifth),
                                      TEST(other_readings_of_meti_2016),
                                      TEST(basket_at_print),
+                                     TEST(every_price_has_its_source),
                                      TEST(price_override_and_missing_price),
                                      TEST(metal_is_priced_by_its_oxide),
                                      TEST(residue_can_be_left_out),

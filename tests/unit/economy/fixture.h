@@ -40,7 +40,7 @@ static int choice_index(const char *choices, const char *word) {
 }
 
 static double si(const char *text, const char *unit) {
-  double value = NAN;
+  double value = (double)NAN;
   kd_error err = {0};
   if (kd_quantity_in(&value, text, unit, NULL, &err) != KD_OK) fail_msg("'%s': %s", text, err.text);
   return value;
@@ -50,7 +50,7 @@ static double si(const char *text, const char *unit) {
 static double middle(const kd_param *row) {
   char text[96];
   const char *from = row->initial;
-  if (strcmp(from, "none") == 0) return NAN;
+  if (strcmp(from, "none") == 0) return (double)NAN;
   if (from[0] == '{') {
     from = strchr(from, '[') + 1;
     if (strstr(row->initial, "triangular") != NULL) from = strchr(from, ',') + 1;

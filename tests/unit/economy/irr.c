@@ -41,10 +41,10 @@ static void no_root(void **state) {
 
 static void two_and_more_roots(void **state) {
   (void)state;
-  const double sets[][5] = {{0.25, 4.0, NAN, NAN, NAN},
-                            {-0.5, 0.1, NAN, NAN, NAN},
-                            {0, 0.1, 0.2, NAN, NAN},
-                            {-0.9, -0.2, 0.07, 0.5, NAN},
+  const double sets[][5] = {{0.25, 4.0, (double)NAN, (double)NAN, (double)NAN},
+                            {-0.5, 0.1, (double)NAN, (double)NAN, (double)NAN},
+                            {0, 0.1, 0.2, (double)NAN, (double)NAN},
+                            {-0.9, -0.2, 0.07, 0.5, (double)NAN},
                             {-0.3, 0.01, 0.1, 1.0, 8.0}};
   for (size_t s = 0; s < 5; s++) {
     double flow[8];

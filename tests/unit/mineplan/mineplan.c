@@ -8,13 +8,13 @@
 static kd_mineplan_params plain_params(void) {
   kd_mineplan_params p = {.rate = 1000e3 / DAY,
                           .rate_basis = KD_BASIS_DRY_SOLIDS,
-                          .slurry_solids = NAN,
+                          .slurry_solids = (double)NAN,
                           .planned_days = 200.0 * DAY,
                           .years = 1.0,
                           .column = 5.0,
                           .head_diameter = 3.5,
                           .head_length = 5.6,
-                          .heads = NAN,
+                          .heads = (double)NAN,
                           .pattern = KD_PATTERN_HEXAGONAL,
                           .spacing = 1.1,
                           .recovery = 0.8,
@@ -162,7 +162,7 @@ static void basis_changes_the_solids(void **state) {
   p.slurry_solids = 0.10;
   plan(&r, &p, &d.ground, &f);
   assert_close(r.dry_rate, p.rate * 0.25 / 1.15, 1e-12);
-  p.slurry_solids = NAN;
+  p.slurry_solids = (double)NAN;
   assert_int_equal(kd_mineplan_run(&r, &p, &d.ground, &f.work), KD_E_MISSING);
   fixture_close(&f);
 }

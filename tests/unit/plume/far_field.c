@@ -23,7 +23,7 @@ static double march(double height, double w, double k, double time, int bed) {
   enum { CELLS = 800 };
   static const double top = 8; /* heights */
   double c[CELLS] = {0}, deposited = 0;
-  const double dz = top * height / CELLS;
+  const double dz = top * height / (double)CELLS;
   const int source = (int)(height / dz);
   c[source - 1] = c[source] = 0.5 / dz; /* the two cells that meet at the height */
   const int steps = (int)ceil(time / (0.2 * dz * dz / k));

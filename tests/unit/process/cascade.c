@@ -115,7 +115,7 @@ static void random_cascades_close(void **state) {
   setup(&b);
   unsigned seed = 7;
   size_t solved = 0, refused = 0;
-  for (int trial = 0; trial < 300; trial++) {
+  for (int trial = 0; trial < 140; trial++) {
     double beta[15], feed[15];
     size_t k = 2 + (size_t)(trial % 14);
     double level = 1;
@@ -154,7 +154,7 @@ static void random_cascades_close(void **state) {
     }
     kd_arena_reset(b.scratch);
   }
-  assert_true(solved > 200 && solved + refused == 300);
+  assert_true(solved > 90 && solved + refused == 140);
   teardown(&b);
 }
 

@@ -25,10 +25,10 @@ typedef struct fixture {
 } fixture;
 
 static double plain(const kd_param *row) {
-  double value = NAN;
+  double value = (double)NAN;
   char text[64];
   const char *from = strchr(row->initial, '[');
-  if (strcmp(row->initial, "none") == 0) return NAN;
+  if (strcmp(row->initial, "none") == 0) return (double)NAN;
   snprintf(text, sizeof text, "%.*s", from != NULL ? (int)strcspn(from + 1, ",") : 63,
            from != NULL ? from + 1 : row->initial);
   kd_error err = {0};
@@ -226,6 +226,18 @@ static void contradictions(void **state) {
   assert_int_equal(found, 1);
 }
 
+static void every_row_has_its_source(void **state) {
+  fixture *f = *state;
+  for (size_t t = 0; t < f->table_count; t++) {
+    const kd_column *source = kd_table_column(f->tables[t], "source"),
+                    *assumed = kd_table_column(f->tables[t], "assumed");
+    for (size_t row = 0; row < f->tables[t]->rows; row++) {
+      assert_true(source->text[row][0] != '\0');
+      assert_true(strcmp(assumed->text[row], "yes") == 0 || strcmp(assumed->text[row], "no") == 0);
+    }
+  }
+}
+
 static void measures(void **state) {
   (void)state;
   const double share[] = {0.5, 0.3, 0.2};
@@ -248,6 +260,7 @@ int main(void) {
                                      TEST(displacement_largest_or_proportional),
                                      TEST(years_in_place),
                                      TEST(contradictions),
+                                     TEST(every_row_has_its_source),
                                      TEST(measures)};
   return cmocka_run_group_tests_name("unit/supply/supply", tests, NULL, NULL);
 }
