@@ -160,7 +160,7 @@ static void test_samples_follow_the_distribution(void **state) {
     double worst = 0, sum = 0;
     for (size_t k = 0; k < 1000; k++) {
       sum += bins[k];
-      worst = fmax(worst, fabs(sum / N - (double)(k + 1) / 1000));
+      worst = fmax(worst, fabs(sum / (double)N - (double)(k + 1) / 1000));
     }
     assert_true(worst * sqrt((double)N) < 2.23); /* 2 exp(-2 x^2) = 1e-4 */
   }
