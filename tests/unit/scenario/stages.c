@@ -99,7 +99,7 @@ static void test_shipped_scenarios_load_and_come_back(void **state) {
     kd_scenario *s = NULL, *again = NULL;
     kd_diagnostics *all = NULL;
     kd_text text;
-    snprintf(path, sizeof path, KD_TEST_SOURCE "/scenarios/%s", names[i]);
+    snprintf(path, sizeof path, KD_TEST_SOURCE "/scenarios/%.200s", names[i]);
     const kd_status status = kd_scenario_load(&s, ctx, path, &all);
     fixture_print(all);
     assert_int_equal(status, KD_OK);
