@@ -277,9 +277,7 @@ static void tell_missing(kd_loader *loader, kd_entry *entry) {
   const kd_param *param = entry->slot.param;
   const char *stage = self->list.stages[entry->slot.stage].stage->name;
   entry->bad = true;
-  if (loader->main_layer == SIZE_MAX) return; /* nothing was read: that is told already */
-  for (size_t i = 0; i < loader->count; i++)
-    if (loader->layers[i].root == NULL) return; /* it may stand in the file that cannot be read */
+  if (loader->main_layer == SIZE_MAX || loader->incomplete) return; /* that is told already */
   if (entry > self->entries && entry[-1].slot.param == param && entry[-1].bad && entry[-1].node == NULL) return;
   const kd_layer *main = &loader->layers[loader->main_layer];
   const kd_node *map = kd_node_member(main->root, stage);
