@@ -7,7 +7,7 @@
 
 typedef struct cases {
   char folder[64], in[96], out[96];
-  const char *kernel;
+  const char *kernel, *option;
 } cases;
 
 static int set_up(void **state) {
@@ -51,7 +51,7 @@ static kd_status eval(kd_context *ctx, void *user, kd_error *err) {
   } else if (status == KD_OK) {
     const kd_table *data[] = {table};
     status = kd_table_bind(table, kernel->data[0].columns, NULL, NULL, err);
-    if (status == KD_OK) status = kd_kernel_eval_data(&text, kernel, data, NULL, 0, false, &work);
+    if (status == KD_OK) status = kd_kernel_eval_data(&text, kernel, data, &c->option, 1, false, &work);
   }
   if (status == KD_OK) status = kd_file_write_all(ctx, c->out, text.bytes, text.length, err);
   kd_text_free(&text);
@@ -74,30 +74,31 @@ static void judge(kd_status status, const char *text, long n, void *user) {
   kd_sweep_remove(c->out);
 }
 
-static void sweep(cases *c, const char *kernel, const char *text) {
+static void sweep(cases *c, const char *kernel, const char *option, const char *text) {
   const kd_sweep both = {.attempt = eval, .judge = judge, .user = c};
   c->kernel = kernel;
+  c->option = option;
   put(c, text);
   assert_true(kd_sweep_memory(&both) > 3);
   assert_true(kd_sweep_files(&both) > 3);
 }
 
 static void plain_kernel(void **state) {
-  sweep(*state, "lift.herschel_bulkley.wall_stress",
+  sweep(*state, "lift.herschel_bulkley.wall_stress", "",
         "bore [mm],velocity [m/s],yield [Pa],consistency [Pa.s],index [1]\n250,1.2,3,0.05,1\n0,1.2,3,0.05,1\n");
 }
 
 static void kernel_with_scratch(void **state) {
-  sweep(*state, "campaign.cyclone.event", "time_to_clear [h],warning [h]\n60,31\n");
+  sweep(*state, "lift.sea.column", "depth=100 m",
+        "depth [m],temperature [degC],salinity [1]\n0,20,35\n500,8,34.5\n6000,1.5,34.7\n");
 }
 
-static void data_kernel(void **state) {
-  sweep(*state, "mineplan.select",
-        "column,area [m2],mass [t],value [USD]\n1,100000,200000,1000000\n2,100000,300000,100000\n");
+static void kernel_that_sorts(void **state) {
+  sweep(*state, "mineplan.select", "target=250 t", "mass [t],value [1]\n200,3\n300,1\n100,2\n");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(plain_kernel), cmocka_unit_test(kernel_with_scratch),
-                                     cmocka_unit_test(data_kernel)};
+                                     cmocka_unit_test(kernel_that_sorts)};
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

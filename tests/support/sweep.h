@@ -88,7 +88,11 @@ static inline long kd_sweep_memory(const kd_sweep *sweep) {
     if (status != KD_OK && status != KD_E_NOMEM) {
       fail_msg("allocation %ld: %s: %s", n, kd_status_name(status), err.text);
     }
-    n += sweep->dense_from > 0 && n >= sweep->dense_from && !KD_SLOW_BUILD ? 1 : stride;
+    const long next = n + stride;
+    n = next <= sweep->dense_from || sweep->dense_from == 0 ? next
+        : n < sweep->dense_from                             ? sweep->dense_from
+        : KD_SLOW_BUILD                                     ? next
+                                                            : n + 1;
   }
   print_message("%ld of %ld allocations failed in their turn\n", tried - 1, n);
   return tried - 1;
