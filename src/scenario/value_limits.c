@@ -101,10 +101,6 @@ static const char *demand(const kd_limit *limit, bool upper) {
 
 /* A value in the unit of the parameter: "0.25 m". */
 static void show(char *out, size_t capacity, const kd_param *param, double value) {
-  if (param->kind == KD_PARAM_DATE) {
-    kd_date_write(out, capacity, value);
-    return;
-  }
   const bool pure = strcmp(param->unit, "1") == 0 || param->unit[0] == '\0';
   snprintf(out, capacity, "%.6g%s%s", kd_quantity_show(value, param->unit), pure ? "" : " ", pure ? "" : param->unit);
 }

@@ -50,8 +50,8 @@ static void what_is_no_number_stays_on_the_axis(void **state) {
   kd_axis axis;
   kd_axis_start(&axis, 0, 10, 5, 25, false);
   assert_near(kd_axis_at(&axis, (double)NAN), 5, 0);
-  assert_near(kd_axis_at(&axis, -INFINITY), 5, 0);
-  assert_near(kd_axis_at(&axis, INFINITY), 25, 0);
+  assert_near(kd_axis_at(&axis, -(double)INFINITY), 5, 0);
+  assert_near(kd_axis_at(&axis, (double)INFINITY), 25, 0);
   kd_axis_start(&axis, (double)NAN, (double)NAN, 0, 1, false);
   assert_true(isfinite(axis.low) && isfinite(axis.high) && axis.ticks > 0);
   kd_axis_start(&axis, -1, 0, 0, 1, true);
@@ -67,11 +67,11 @@ typedef struct label_case {
 static void numbers_are_written_for_people(void **state) {
   (void)state;
   static const label_case cases[] = {
-      {51205, 3, "51,200"},     {7.9367e6, 3, "7,940,000"}, {30.01, 3, "30.0"},    {0.0141, 3, "0.0141"},
-      {999.7, 3, "1,000"},      {-348.5, 3, "−348"},        {0, 3, "0"},           {(double)NAN, 3, "–"},
-      {-INFINITY, 3, "–"},      {98.97, 4, "98.97"},        {864, 3, "864"},       {1.25e-5, 3, "1.25 × 10⁻⁵"},
-      {3e12, 3, "3.00 × 10¹²"}, {-0.04, 1, "−0.04"},        {1e6, 0, "1,000,000"}, {0.5, 0, "0.5"},
-      {1e-6, 0, "10⁻⁶"},        {2500, 0, "2,500"},         {-20, 0, "−20"},       {0.30000000000000004, 0, "0.3"},
+      {51205, 3, "51,200"},        {7.9367e6, 3, "7,940,000"}, {30.01, 3, "30.0"},    {0.0141, 3, "0.0141"},
+      {999.7, 3, "1,000"},         {-348.5, 3, "−348"},        {0, 3, "0"},           {(double)NAN, 3, "–"},
+      {-(double)INFINITY, 3, "–"}, {98.97, 4, "98.97"},        {864, 3, "864"},       {1.25e-5, 3, "1.25 × 10⁻⁵"},
+      {3e12, 3, "3.00 × 10¹²"},    {-0.04, 1, "−0.04"},        {1e6, 0, "1,000,000"}, {0.5, 0, "0.5"},
+      {1e-6, 0, "10⁻⁶"},           {2500, 0, "2,500"},         {-20, 0, "−20"},       {0.30000000000000004, 0, "0.3"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     char text[64];

@@ -53,7 +53,18 @@ static void test_refused(void **state) {
   kd_scenario_destroy(&s);
 }
 
+/* The place of a contradiction is that of the key to change, in the file here. */
+static void test_refusal_names_the_file(void **state) {
+  (void)state;
+  kd_scenario *s = loaded(HEAD);
+  kd_error err = {0};
+  assert_int_equal(kd_scenario_set(s, "lift.depth", "7 km", &err), KD_E_CONTRADICTION);
+  assert_non_null(strstr(err.text, "test.yaml:2:16: the string is shorter"));
+  kd_scenario_destroy(&s);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused),
+                                     cmocka_unit_test(test_refusal_names_the_file)};
   return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
