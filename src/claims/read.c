@@ -119,7 +119,7 @@ static kd_status read_claim(kd_claim *claim, kd_arena *arena, const kd_node *roo
   claim->scenario = text_of(root, "scenario");
   claim->key = text_of(root, "key");
   claim->printed_text = text_of(root, "printed");
-  claim->printed = claim->low = claim->high = NAN;
+  claim->printed = claim->low = claim->high = (double)NAN;
   claim->unit = "1";
   if (claim->printed_text != NULL)
     KD_TRY(split_quantity(&claim->printed, &claim->unit, claim->printed_text, path, err));

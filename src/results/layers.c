@@ -91,7 +91,7 @@ static void widen(double box[4], const kd_feature *feature) {
 
 /* GeoPackage binary: magic, version, flags (little-endian, envelope x y), srs_id, envelope, then well-known binary. */
 static void add_geometry(kd_text *out, const kd_feature *feature) {
-  double box[4] = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+  double box[4] = {(double)INFINITY, -(double)INFINITY, (double)INFINITY, -(double)INFINITY};
   widen(box, feature);
   kd_text_add_bytes(out, "GP\0\3", 4);
   add_u32(out, (uint32_t)-1);
@@ -107,7 +107,7 @@ static void add_geometry(kd_text *out, const kd_feature *feature) {
 
 static kd_status create_table(kd_map *map, const kd_layer *layer) {
   kd_status status = KD_OK;
-  double box[4] = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+  double box[4] = {(double)INFINITY, -(double)INFINITY, (double)INFINITY, -(double)INFINITY};
   for (size_t i = 0; i < layer->features; i++) widen(box, &layer->feature[i]);
   KD_TRY(execute(map, "CREATE TABLE \"%w\" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POLYGON, name TEXT)",
                  layer->name));
