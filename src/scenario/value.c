@@ -68,7 +68,8 @@ static void take_source(kd_loader *loader, kd_entry *entry, const kd_node *node)
 
 /* Sorts the members of a value map into `out`. `number`: distributions are allowed. False when it holds no value. */
 static bool read_map(kd_value_map *out, kd_loader *loader, kd_entry *entry, const kd_node *map, bool number) {
-  const char *value_key = entry->slot.param->kind == KD_PARAM_TABLE ? "file" : "value";
+  const bool table = entry->slot.param->kind == KD_PARAM_TABLE; /* its file may be called value as well */
+  const char *value_key = table ? "file" : "value";
   *out = (kd_value_map){.form = NULL};
   for (const kd_node *child = map->first; child != NULL; child = child->next) {
     const kd_distribution_form *form = NULL;
@@ -76,7 +77,8 @@ static bool read_map(kd_value_map *out, kd_loader *loader, kd_entry *entry, cons
       if (strcmp(child->key, kd_distribution_forms[i].name) == 0) form = &kd_distribution_forms[i];
     if (strcmp(child->key, "source") == 0) {
       take_source(loader, entry, child);
-    } else if (strcmp(child->key, value_key) == 0 || (form != NULL && number)) {
+    } else if (strcmp(child->key, value_key) == 0 || (table && strcmp(child->key, "value") == 0) ||
+               (form != NULL && number)) {
       if (out->value != NULL)
         kd_value_defect(loader, entry, KD_E_DUPLICATE, child->key_place, NULL, "%s and %s: one of them only",
                         out->value->key, child->key);

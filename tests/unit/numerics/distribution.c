@@ -145,7 +145,7 @@ static void test_mean_closed_forms(void **state) {
 /* Samples by the counter-based stream: Kolmogorov-Smirnov at a level of 1e-4 for each of the fixed seeds. */
 static void test_samples_follow_the_distribution(void **state) {
   (void)state;
-  enum { N = 20000 };
+  const size_t N = 20000;
   kd_distribution all[32];
   const size_t n = family(all);
   for (size_t i = 0; i < n; i++) {

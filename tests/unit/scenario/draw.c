@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { N = 20000 };
+#define N 20000
 
 static size_t draw_index(const kd_scenario *s, const char *key) {
   const kd_slot *slot = kd_scenario_find(s, key);

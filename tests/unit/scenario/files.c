@@ -150,6 +150,13 @@ static void test_tables_and_samples(void **state) {
   kd_diagnostics_destroy(&all);
   kd_scenario_destroy(&again);
 
+  /* A table's file may be called its value, as any other value is. */
+  const char *const named[] = {"dig.blocks={value: data/far.csv, source: a survey}"};
+  assert_int_equal(load_in(&again, ctx, f, named, 1, NULL), KD_OK);
+  assert_int_equal(medians(again)->dig.blocks->rows, p->dig.blocks->rows);
+  assert_string_equal(kd_scenario_find(again, "dig.blocks")->source, "a survey");
+  kd_scenario_destroy(&again);
+
   /* A changed scenario is held against the bytes that were read, not against the disk of today. */
   put(f, "main.yaml.kept", "x");
   kd_error err = {0};
