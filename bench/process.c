@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* CPU time of the process stage for one realisation, in microseconds. Run from the root of the source:
- *   cc -std=c17 -O3 -DNDEBUG -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude -Itests bench/process.c build/release/libkaidei.a ... */
+ *   cc -std=c17 -O3 -DNDEBUG -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude -Itests bench/process.c
+ * build/release/libkaidei.a ... */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -145,7 +145,7 @@ static void expect(runner *self, char *text) {
     i = join_value(value, sizeof value, words, i + 1, count, kernel->outputs, kernel->output_count);
     const kd_field open = {
         .name = field->name, .unit = field->unit, .choices = field->choices, .labels = field->labels};
-    double wanted = NAN;
+    double wanted = (double)NAN;
     kd_error err = {0};
     if (kd_field_read(&wanted, &open, label, value, NULL, &err) != KD_OK) FAIL("unreadable expectation", err.text);
     const double gap = fabs(self->out[at] - wanted),

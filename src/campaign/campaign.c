@@ -5,9 +5,11 @@
  *   cut        C = L + q L,      q  share stirred up and lost at the sea floor         (2)
  *   returned   R = f L,          f  fines that leave with the return water             (3)
  *   water      W = t_L (w_pore L/t_L + w_sea);  delivered  min(W, (L - R)(1 - s)/s)     (4)
- *   moves      of the time on the mud: 1 - t_win / (max(t_insertion, t_win) + t_move), t_win = m / rate   (5)
+ *   moves      of the time on the mud: 1 - t_win / (t_idle + t_win + t_move), t_win = m / rate            (5)
  *
- *   s  solids share of the cake by mass, m  dry solids won by one insertion [kg]
+ *   s  solids share of the cake by mass       m       dry solids won by one insertion [kg]
+ *   t_idle  time of an insertion in which nothing comes up: what the mine plan plans less m / design rate. A lift that
+ *           carries less than the design rate draws the cut out, so that L = m times the insertions at any rate.
  *
  * Source    balances. Range: one ship. Weakness: the fines lost have the grade of the mud.
  */
@@ -50,8 +52,10 @@ out:
 
 /* Share of the time on the mud in which mud comes up, (5); 1 when the insertions are not known. */
 static double lifting_share(const kd_slurry *feed, double rate) {
-  if (!(feed->dry_per_insertion > 0) || !isfinite(feed->dry_per_insertion)) return 1;
-  return kd_lifting_share(feed->dry_per_insertion, rate, fmax(feed->insertion_time, 0), fmax(feed->move_time, 0));
+  const double won = feed->dry_per_insertion;
+  if (!(won > 0) || !isfinite(won)) return 1;
+  const double idle = fmax(feed->insertion_time - won / feed->dry_rate, 0);
+  return kd_lifting_share(won, rate, idle + won / rate, fmax(feed->move_time, 0));
 }
 
 /* Splits the time on the mud, in whole seconds. */
@@ -164,6 +168,7 @@ static void post_masses(const kd_campaign_result *r, const kd_slurry *feed, doub
   kd_ledger_post(ledger, "campaign.pore_water", feed->pore_water * r->dry_lifted);
   kd_ledger_post(ledger, "campaign.sea_water", sea_water);
   kd_ledger_post(ledger, "campaign.return_water", return_water);
+  kd_ledger_post(ledger, "campaign.dry_capacity", r->mean_rate);
 }
 
 static void post_energy(const kd_campaign_result *r, const kd_campaign_params *p, double power, double hydraulic,
@@ -205,8 +210,7 @@ kd_status kd_campaign_run(kd_campaign_result *out, const kd_campaign_params *p, 
     KD_TRY(state_calendar(&log, p, work->err));
   else
     KD_TRY(kd_calendar_simulate(&log, p, feed, limits, work));
-  /* days as printed are days of production: nothing is taken off for moves */
-  const double share = p->method == KD_CAMPAIGN_SIMULATE ? lifting_share(feed, out->dry_rate) : 1;
+  const double share = lifting_share(feed, out->dry_rate);
   split_moves(&log, share);
   out->mean_rate = share * out->dry_rate;
   fill_times(out, &log, p);

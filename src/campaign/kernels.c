@@ -6,8 +6,6 @@
 #include "campaign/formulas.h"
 #include "campaign/tables.h"
 
-#define KD_DEGREE 0.017453292519943295769
-
 /* Fields: positive, positive with a default, not negative, a share of 0 to 1, a whole number of at least one. */
 #define POS(n, u, d)                                                                                                   \
   { .name = n, .unit = u, .doc = d, .low = "0 " u " exclusive" }
@@ -213,14 +211,14 @@ out:
 /* --- ships -------------------------------------------------------------------------------------------------------- */
 
 #define ANGLE(n, lo, hi, d)                                                                                            \
-  { .name = n, .unit = "1", .doc = d, .low = lo, .high = hi }
+  { .name = n, .unit = "deg", .doc = d, .low = lo " deg", .high = hi " deg" }
 static const kd_field geodesic_in[] = {
     ANGLE("latitude_1", "-90", "90", "degrees north"), ANGLE("longitude_1", "-360", "360", "degrees east"),
     ANGLE("latitude_2", "-90", "90", "degrees north"), ANGLE("longitude_2", "-360", "360", "degrees east")};
 static const kd_field geodesic_out[] = {OUT("distance", "nmi", "along the geodesic of WGS84")};
 static kd_status geodesic(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  out[0] = kd_geodesic(in[0] * KD_DEGREE, in[1] * KD_DEGREE, in[2] * KD_DEGREE, in[3] * KD_DEGREE);
+  out[0] = kd_geodesic(in[0], in[1], in[2], in[3]);
   KD_CHECK(!isnan(out[0]), work->err, KD_E_CONVERGENCE,
            "the points are nearly antipodal: the geodesic did not converge");
 out:

@@ -93,6 +93,7 @@ const kd_line kd_campaign_lines[] = {
   LINE("ship_time", KD_LINE_USE, "h", NULL, KD_ROLE_NONE, "Hire of the mining ship."),
   LINE("support_ship_time", KD_LINE_USE, "h", NULL, KD_ROLE_NONE, "Hire of support ships."),
   LINE("carrier_time", KD_LINE_USE, "h", NULL, KD_ROLE_NONE, "Hire of the carriers."),
+  LINE("dry_capacity", KD_LINE_EQUIPMENT, "t/day", NULL, KD_ROLE_NONE, "Dry solids a day of work on the mud, moves included: the size of the mining system."),
   LINE("labour", KD_LINE_LABOUR, "year", NULL, KD_ROLE_NONE, "Mining crew, person years; the ship's own crew is in its hire."),
   LINE("calendar_time", KD_LINE_TRANSFER, "h", "ship_time", KD_ROLE_IN, "Calendar of the mining ship."),
   LINE_VECTOR("productive_time", KD_LINE_TRANSFER, "h", "ship_time", KD_ROLE_OUT, &kd_campaign_activity_labels, "Hours of work by activity."),

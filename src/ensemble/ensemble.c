@@ -335,7 +335,7 @@ kd_status kd_ensemble_stage(double *out, kd_ensemble *self, size_t stage, const 
   kd_status status = KD_OK;
   kd_ensemble_worker *worker = &self->worker[0];
   kd_stream streams[KD_PROGRAMME_STAGES];
-  for (size_t i = 0; i < self->columns; i++) out[i] = NAN;
+  for (size_t i = 0; i < self->columns; i++) out[i] = (double)NAN;
   *worker->params = *kd_scenario_medians(self->scenario);
   kd_work work = start(streams, self, worker, 0, err);
   if (stage > 0) KD_TRY(kd_programme_run(worker->result, worker->params, streams, 0, stage - 1, &work));
@@ -352,7 +352,7 @@ kd_status kd_ensemble_stage(double *out, kd_ensemble *self, size_t stage, const 
     bool known = false;
     for (size_t s = 0; s <= stage; s++)
       known = known || strcmp(self->column[i].stage, kd_programme_stages[s].stage->name) == 0;
-    if (!known) out[i] = NAN;
+    if (!known) out[i] = (double)NAN;
   }
 out:
   return status;

@@ -18,7 +18,7 @@ size_t kd_keep_finite(double *out, const double *values, size_t count) {
 }
 
 double kd_mean(const double *values, size_t count) {
-  if (count == 0) return NAN;
+  if (count == 0) return (double)NAN;
   const double mean = kd_sum(values, count) / (double)count;
   if (isfinite(mean)) return mean;
   /* The sum overflowed: the mean of finite values is finite, so sum the shares instead. */
@@ -46,7 +46,7 @@ static double co_moment(const double *a, const double *b, size_t count, double m
 }
 
 double kd_sd(const double *values, size_t count, double mean) {
-  if (count == 0) return NAN;
+  if (count == 0) return (double)NAN;
   if (count == 1) return 0;
   return sqrt(co_moment(values, values, count, mean, mean) / (double)(count - 1));
 }
@@ -111,13 +111,13 @@ static double quantile_from(double *values, size_t count, size_t from, double p,
 
 double kd_quantile(double *values, size_t count, double p) {
   size_t next;
-  if (count == 0) return NAN;
+  if (count == 0) return (double)NAN;
   return quantile_from(values, count, 0, p < 0 ? 0 : p > 1 ? 1 : p, &next);
 }
 
 void kd_describe(kd_statistics *out, double *values, size_t count) {
   const size_t n = kd_keep_finite(values, values, count);
-  *out = (kd_statistics){n, NAN, NAN, NAN, NAN, NAN};
+  *out = (kd_statistics){n, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN};
   if (n == 0) return;
   /* Mean and spread first: selection reorders the values, and a sum follows the order. */
   out->mean = kd_mean(values, n);
@@ -172,10 +172,10 @@ void kd_ranks(double *rank, const double *values, size_t count, kd_rank_item *sc
 }
 
 double kd_correlation(const double *a, const double *b, size_t count) {
-  if (count < 2) return NAN;
+  if (count < 2) return (double)NAN;
   const double ma = kd_mean(a, count), mb = kd_mean(b, count);
   const double aa = co_moment(a, a, count, ma, ma), bb = co_moment(b, b, count, mb, mb);
-  if (!(aa > 0) || !(bb > 0)) return NAN;
+  if (!(aa > 0) || !(bb > 0)) return (double)NAN;
   const double r = co_moment(a, b, count, ma, mb) / (sqrt(aa) * sqrt(bb));
   return r > 1 ? 1 : r < -1 ? -1 : r;
 }

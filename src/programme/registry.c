@@ -80,7 +80,7 @@ static double bound_of(const char *text, const char *unit, bool *exclusive) {
   const char *word = strstr(text, " exclusive");
   *exclusive = word != NULL;
   snprintf(quantity, sizeof quantity, "%.*s", word != NULL ? (int)(word - text) : (int)strlen(text), text);
-  double si = NAN;
+  double si = (double)NAN;
   kd_quantity_in(&si, quantity, unit, NULL, NULL);
   return si;
 }
@@ -120,7 +120,7 @@ kd_status kd_field_read(double *si, const kd_field *field, size_t label, const c
   }
   kd_unit read;
   bool has_unit = false;
-  double value = NAN;
+  double value = (double)NAN;
   kd_status status = kd_quantity_parse(&value, &read, &has_unit, text, NULL, err);
   if (status != KD_OK) {
     kd_error_context(err, "%s: ", name);
@@ -147,7 +147,7 @@ kd_status kd_field_read(double *si, const kd_field *field, size_t label, const c
 kd_status kd_field_default(double *si, const kd_field *field, kd_error *err) {
   if (field->initial == NULL) return kd_error_set(err, KD_E_MISSING, "%s is not given", field->name);
   if (strcmp(field->initial, "none") == 0) {
-    *si = NAN;
+    *si = (double)NAN;
     return KD_OK;
   }
   if (field->choices != NULL) {

@@ -51,7 +51,7 @@ static kd_status tabulate_ledger(kd_record *record, kd_error *err) {
                                                            .p10 = shown->p10,
                                                            .p50 = shown->p50,
                                                            .p90 = shown->p90,
-                                                           .money = NAN};
+                                                           .money = (double)NAN};
   }
 out:
   return status;
@@ -240,7 +240,7 @@ static double rank_correlation_where_finite(kd_rank_work *w, const double *draw,
     if (isfinite(output[k])) kept[n++] = draw[k];
   }
   *used = n;
-  if (n < 3) return NAN;
+  if (n < 3) return (double)NAN;
   double *draw_rank = w->ranks + w->rows;
   kd_ranks(draw_rank, kept, n, w->scratch);
   n = kd_keep_finite(kept, output, w->rows);

@@ -81,7 +81,7 @@ static kd_status add_spread(kd_text *out, const kd_run *run, kd_error *err) {
   kd_text_add(out, "<div class=\"pair\">\n");
   KD_TRY(add_distribution(out, run, "economy.levelised_cost", "Cost of a kilogram of oxides", err));
   KD_TRY(add_distribution(out, run, "economy.npv", "Net present value", err));
-  KD_TRY(add_distribution(out, run, "economy.output", "Oxides of a year", err));
+  KD_TRY(add_distribution(out, run, "economy.output", "Rare-earth oxides made", err));
   KD_TRY(add_distribution(out, run, "campaign.dry_lifted", "Dry mud lifted", err));
   kd_text_add(out, "</div>\n");
 out:

@@ -54,8 +54,10 @@ void kd_report_waterfall(kd_text *out, const kd_record *record) {
   const kd_statistics *total;
   const char *unit;
   if (parts == 0 || !kd_report_find(&total, &unit, record, "economy.levelised_cost") || !(total->mean > 0)) return;
+  size_t bars = 0;
+  for (size_t i = 0; i < parts; i++) bars += record->summary[part[i]].shown.mean != 0 ? 1 : 0;
   const double market = market_worth(record), row = 25, top = 8;
-  const double bottom = top + row * (double)(parts + (isfinite(market) ? 2 : 1)) + 4;
+  const double bottom = top + row * (double)(bars + (isfinite(market) ? 2 : 1)) + 4;
   kd_scale scale;
   kd_report_scale(&scale, unit, total->mean);
   kd_axis axis;
@@ -64,13 +66,15 @@ void kd_report_waterfall(kd_text *out, const kd_record *record) {
   kd_svg_begin(out, KD_REPORT_WIDTH, bottom + 42, "Cost of a kilogram of rare-earth oxides by what it pays for");
   kd_svg_axis_below(out, &axis, bottom, top, scale.unit);
   double sum = 0, y = top;
-  for (size_t i = 0; i < parts; i++, y += row) {
+  for (size_t i = 0; i < parts; i++) {
     const double value = record->summary[part[i]].shown.mean * scale.factor;
     char name[64];
+    if (value == 0) continue;
     kd_report_words(name, sizeof name, kd_report_last_part(record->column[part[i]].key));
     bar(out, &axis, y, sum, sum + value, "", name, KD_BLUE, scale.unit);
     sum += value;
     kd_svg_line(out, kd_axis_at(&axis, sum), y + 21, kd_axis_at(&axis, sum), y + row + 4, "join");
+    y += row;
   }
   bar(out, &axis, y, 0, total->mean * scale.factor, "name", "levelised cost", "#15212b", scale.unit);
   if (isfinite(market))

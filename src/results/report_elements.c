@@ -85,7 +85,7 @@ void kd_report_elements(kd_text *out, const kd_record *record) {
     widen(&low, &high, rows[i].world);
   }
   if (unit == NULL || !(high > 0)) return;
-  const double row = 22, top = 32, left = 120, bottom = top + row * KD_REY;
+  const double row = 22, top = 32, left = 120, bottom = top + row * (double)KD_REY;
   kd_axis axis;
   kd_axis_start(&axis, fmax(low, high / 1e10), high, left, KD_REPORT_WIDTH - 30, true);
   kd_report_figure(out, "Output of a year beside demand");

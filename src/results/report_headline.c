@@ -13,7 +13,7 @@
 bool kd_report_trial(double *days, const kd_record *record) {
   const kd_record_parameter *method = kd_record_find_parameter(record, "campaign.method");
   const kd_record_parameter *duration = kd_record_find_parameter(record, "campaign.duration");
-  *days = NAN;
+  *days = (double)NAN;
   if (method == NULL || method->text == NULL || duration == NULL) return false;
   *days = kd_quantity_show(duration->value, "day");
   return strstr(method->text, "simulate") != NULL && *days < 300;

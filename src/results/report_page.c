@@ -19,7 +19,7 @@ void kd_report_head(kd_text *out, const kd_record *record) {
   kd_text_add(out, "</style></head><body><main>\n<header><div class=\"eyebrow\">kaidei <span lang=\"ja\">海泥</span> "
                    "· sea mud to supply</div><h1>");
   kd_text_add_html(out, record->run.name);
-  kd_label_round(count, sizeof count, (double)record->run.realisations, 12);
+  kd_label_count(count, sizeof count, (double)record->run.realisations);
   kd_text_printf(out, "</h1><div class=\"small\">%s realisations of the whole chain · seed %llu · version ", count,
                  (unsigned long long)record->run.seed);
   kd_text_add_html(out, record->run.version != NULL ? record->run.version : "");

@@ -42,8 +42,9 @@ const char *const kd_report_style[] = {
     "code{font:12px ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}",
     "@media(max-width:680px){body{font-size:15px}main{padding:20px 14px 50px}.cards{grid-template-columns:1fr 1fr}"
     "h1{font-size:24px}.answer{font-size:17.5px}.answer b{white-space:normal}.pair{grid-template-columns:1fr}"
-    ".card .big{font-size:21px}figure.wide{overflow-x:auto}figure.wide svg{width:700px}table{font-size:12.5px}"
-    "th,td{padding:4px 5px}.headline .key{display:block;margin:0}.headline td:nth-child(6),"
+    ".card .big{font-size:21px}figure.wide{overflow-x:auto}figure.wide svg{width:700px}.pair figure.wide "
+    "svg{width:100%}table{font-size:12.5px}"
+    "th,td{padding:4px 5px}.headline .key{display:none}.headline td:nth-child(6),"
     ".headline th:nth-child(6){display:none}}",
     "@page{margin:15mm 14mm}@media print{body{font-size:10.5pt}main{max-width:none;padding:0}"
     "h2{margin-top:26px}h2,h3,figcaption{break-after:avoid}figure,.cards,tr,.keep{break-inside:avoid}"

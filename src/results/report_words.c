@@ -187,11 +187,11 @@ void kd_report_scale(kd_scale *out, const char *unit, double typical) {
       {"km2", "m²", 0, 0.1, 1e6},
       {"km", "m", 0, 0.1, 1e3},
       {"t", "kg", 0, 0.1, 1e3},
-      {"t", "million t", 1e6, INFINITY, 1e-6},
-      {"Mt", "billion t", 1e4, INFINITY, 1e-3},
-      {"m3", "million m³", 1e6, INFINITY, 1e-6},
-      {"kWh", "GWh", 1e6, INFINITY, 1e-6},
-      {"kt", "million t", 1e3, INFINITY, 1e-3},
+      {"t", "million t", 1e6, (double)INFINITY, 1e-6},
+      {"Mt", "billion t", 1e4, (double)INFINITY, 1e-3},
+      {"m3", "million m³", 1e6, (double)INFINITY, 1e-6},
+      {"kWh", "GWh", 1e6, (double)INFINITY, 1e-6},
+      {"kt", "million t", 1e3, (double)INFINITY, 1e-3},
       {"t/year", "kg/year", 0, 0.1, 1e3},
   };
   const double size = fabs(typical);

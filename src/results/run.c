@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/context.h"
 #include "base/error.h"
@@ -13,6 +12,7 @@
 #include "results/analysis.h"
 #include "results/checkpoint.h"
 #include "results/disk.h"
+#include "results/lock.h"
 #include "results/provenance.h"
 #include "results/report.h"
 #include "results/store.h"
@@ -95,6 +95,7 @@ static kd_status resume(kd_run *self, bool *resumed, kd_error *err) {
   kd_error trouble = {KD_OK, ""};
   *resumed = false;
   if (!exists(self->ctx, self->partial)) goto out;
+  KD_TRY(kd_lock_take(&self->lock, self->partial, err));
   bool fits = false;
   KD_TRY(kd_checkpoint_read(&checkpoint, &fits, why, sizeof why, self, err));
   if (fits) {
@@ -114,6 +115,7 @@ static kd_status resume(kd_run *self, bool *resumed, kd_error *err) {
   }
   if (!fits) {
     kd_log(self->ctx, KD_LOG_WARNING, "%s: cannot go on from it (%s): starting afresh", self->partial, why);
+    kd_lock_release(&self->lock);
     KD_TRY(kd_folder_remove(self->ctx, self->partial, err));
     goto out;
   }
@@ -148,6 +150,7 @@ static kd_status start_afresh(kd_run *self, kd_error *err) {
   bool made = false;
   KD_TRY(make_partial(self, err));
   made = true;
+  KD_TRY(kd_lock_take(&self->lock, self->partial, err));
   const uint64_t need = run->realisations * record->columns * sizeof(double);
   const uint64_t room = kd_disk_free(self->partial);
   KD_CHECK(need + SPARE < room, err, KD_E_DISK, "%s: needs %.0f MB, the disk has %.0f MB left", self->folder,
@@ -175,6 +178,7 @@ kd_status kd_run_start(kd_run **out, kd_context *ctx, const kd_run_source *sourc
   self->source = *source;
   self->record = source->record;
   self->force = opt->force != 0;
+  self->lock = -1;
   self->began = kd_provenance_clock();
   KD_CHECK(opt->realisations >= 1 && opt->realisations <= MOST_REALISATIONS, err, KD_E_RANGE,
            "%llu realisations: must be from 1 to %llu", (unsigned long long)opt->realisations,
@@ -225,6 +229,7 @@ out:
 static void abandon(kd_run *self, kd_status why) {
   const bool passing = why == KD_E_DISK || why == KD_E_IO || why == KD_E_NOMEM;
   kd_samples_close(&self->writer, NULL);
+  kd_lock_release(&self->lock);
   self->state = KD_RUN_FAILED;
   char path[KD_RUN_PATH];
   if (passing && kd_path_join(path, sizeof path, self->partial, "checkpoint.json", NULL) == KD_OK &&
@@ -328,6 +333,8 @@ static kd_status write_tables(kd_run *self, kd_error *err) {
   KD_TRY(kd_provenance_write(self->partial, record, err));
   KD_TRY(kd_path_join(path, sizeof path, self->partial, "checkpoint.json", err));
   files->remove(path, files->user);
+  KD_TRY(kd_path_join(path, sizeof path, self->partial, KD_LOCK_NAME, err));
+  files->remove(path, files->user);
 out:
   return status;
 }
@@ -396,6 +403,7 @@ void kd_run_destroy(kd_run **self) {
   const bool untouched = run->opened && run->state == KD_RUN_GOING && run->done == 0;
   kd_samples_close(&run->writer, NULL);
   if (run->reader != NULL) kd_samples_close(run->reader, NULL);
+  kd_lock_release(&run->lock);
   if (untouched) kd_folder_remove(ctx, run->partial, NULL);
   if (run->source.release != NULL) run->source.release(run->source.user);
   kd_record_destroy(&run->record);

@@ -50,6 +50,7 @@ struct kd_run {
   bool force;
   uint64_t done;
   double *block; /* outcomes of one block, column by column */
+  int lock;      /* of the partial folder; -1: none */
   kd_samples *writer;
   bool opened;           /* the partial folder is this run's */
   kd_samples **reader;   /* opened when first asked for; its digest is checked then */

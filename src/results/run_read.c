@@ -18,6 +18,7 @@ kd_status kd_run_open(kd_run **out, kd_context *ctx, const char *folder, kd_erro
   if (self == NULL) return kd_error_set(err, KD_E_NOMEM, "out of memory for a run");
   self->ctx = ctx;
   self->state = KD_RUN_WHOLE;
+  self->lock = -1;
   self->reader = kd_alloc(ctx, 1, sizeof(kd_samples *));
   KD_CHECK(self->reader != NULL, err, KD_E_NOMEM, "out of memory for a run");
   KD_CHECK(strlen(folder) < sizeof self->folder - 64, err, KD_E_SIZE, "%.60s...: the path is too long", folder);

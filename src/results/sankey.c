@@ -10,7 +10,7 @@
 
 #define WIDTH 850.0
 #define LEFT  136.0 /* room for the labels of what comes in */
-#define RIGHT 176.0 /* and of what goes out at the end */
+#define RIGHT 192.0 /* and of what goes out at the end */
 #define HEAD  36.0  /* labels of what leaves upwards */
 #define TRUNK 140.0 /* height of the whole */
 #define GAP   5.0

@@ -194,6 +194,12 @@ void kd_label_number(char *out, size_t capacity, double value) {
   write_number(out, capacity, value, 3, true);
 }
 
+void kd_label_count(char *out, size_t capacity, double value) {
+  char size[64];
+  group_thousands(size, sizeof size, fabs(value));
+  snprintf(out, capacity, "%s%s", value < 0 ? MINUS : "", isfinite(value) ? size : "–");
+}
+
 void kd_label_round(char *out, size_t capacity, double value, int digits) {
   write_number(out, capacity, value, digits, false);
 }

@@ -43,6 +43,8 @@ void kd_svg_mark(kd_text *out, double x, double y, char shape, const char *colou
 
 /* The shortest label of a tick: three digits without trailing zeros, thousands grouped. */
 void kd_label_number(char *out, size_t capacity, double value);
+/* A whole number with thousands grouped. */
+void kd_label_count(char *out, size_t capacity, double value);
 /* For tables: so many significant digits, trailing zeros kept, thousands grouped: "30.0", "51,200"; "–" when missing.
  */
 void kd_label_round(char *out, size_t capacity, double value, int digits);

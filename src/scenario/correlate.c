@@ -128,7 +128,7 @@ static kd_status read_pair(kd_loader *loader, kd_entry *entry, const kd_node *ma
                       with == NULL ? "with" : "rho");
     return KD_OK;
   }
-  double value = NAN;
+  double value = (double)NAN;
   size_t at = 0;
   kd_error err = {KD_OK, ""};
   if (kd_value_missing(loader, entry, rho, "a number")) {

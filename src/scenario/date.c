@@ -44,7 +44,7 @@ kd_status kd_date_parse(double *out, const char *text, size_t *place, kd_error *
   kd_status status = KD_OK;
   size_t at = 0;
   int year = -1, month = -1, day = -1, hour = 0, minute = 0, second = 0;
-  *out = NAN;
+  *out = (double)NAN;
   year = number(text, &at, 4);
   bool good = year >= 0 && sign(text, &at, '-') && (month = number(text, &at, 2)) >= 0 && sign(text, &at, '-') &&
               (day = number(text, &at, 2)) >= 0;

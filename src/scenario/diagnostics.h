@@ -37,7 +37,7 @@ kd_status kd_diagnostics_create(kd_diagnostics **out, kd_context *ctx);
 void kd_diagnostics_add(kd_diagnostics *self, kd_severity severity, kd_status code, kd_place place, const char *key,
                         const char *hint, const char *format, ...) KD_PRINTF(7, 8);
 void kd_diagnostics_addv(kd_diagnostics *self, kd_severity severity, kd_status code, kd_place place, const char *key,
-                         const char *hint, const char *format, va_list arguments);
+                         const char *hint, const char *format, va_list arguments) KD_PRINTF(7, 0);
 /* The same for a line and column (in characters) that a reader of another format has found. */
 void kd_diagnostics_add_at(kd_diagnostics *self, kd_status code, const kd_origin *origin, unsigned line,
                            unsigned column, const char *key, const char *hint, const char *message);

@@ -109,6 +109,7 @@ typedef struct kd_loader {
   size_t main_layer; /* the file that was asked for; SIZE_MAX when it was not read */
   unsigned origins;  /* handed out */
   const char *home;  /* with a slash; "" when there is none */
+  bool incomplete;   /* a file could not be used: what it gives is unknown */
   bool quiet;        /* defects are marked, but not told */
   size_t pair_room;
 } kd_loader;

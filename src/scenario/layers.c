@@ -70,6 +70,7 @@ static kd_status read_layer(kd_layer *out, kd_loader *loader, const kd_source *s
     complain(loader, KD_E_MISSING, (kd_place){.origin = origin}, NULL, "begin with `kaidei: 1`",
              "the file holds no scenario");
   }
+  loader->incomplete = loader->incomplete || out->root == NULL;
 out:
   return status;
 }
@@ -95,6 +96,8 @@ static kd_status follow(const kd_source **next, kd_loader *loader, const kd_laye
   const char *path = NULL, *tried = NULL;
   *next = NULL;
   if (node == NULL) return KD_OK;
+  const bool before = loader->incomplete;
+  loader->incomplete = true;
   if (node->kind != KD_NODE_SCALAR || node->text[0] == '\0') {
     complain(loader, KD_E_TYPE, node->place, "extends", NULL, "%s: the name of one file is wanted here",
              kd_node_name(node));
@@ -119,6 +122,7 @@ static kd_status follow(const kd_source **next, kd_loader *loader, const kd_laye
   }
   kd_error err = {KD_OK, ""};
   KD_TRY(kd_load_file(next, loader, path, KD_YAML_BYTES, &err));
+  loader->incomplete = before || *next == NULL;
   if (*next == NULL) complain(loader, KD_E_EXTENDS, node->place, "extends", NULL, "%s", err.text);
 out:
   return status;

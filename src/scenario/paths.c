@@ -123,10 +123,6 @@ kd_status kd_load_file(const kd_source **out, kd_loader *loader, const char *pat
   char *bytes = NULL;
   size_t count = 0;
   *out = cached(self, path);
-  if (*out == NULL && self->sealed) {
-    kd_error_set(err, KD_E_NOTFOUND, "no such file: %s", path);
-    return KD_OK;
-  }
   if (*out == NULL) {
     status = kd_file_read_all(&bytes, &count, self->ctx, path, limit, err);
     if (status != KD_OK && status != KD_E_NOMEM) return KD_OK;

@@ -45,6 +45,7 @@ static void on_contradiction(const char *key, const char *message, void *user) {
 /* Asks every stage whose values are sound by themselves. */
 static void check_stages(kd_loader *loader) {
   kd_scenario *self = loader->self;
+  if (loader->incomplete) return; /* defaults would be blamed for what a broken file says */
   for (size_t s = 0; s < self->list.count; s++) {
     const kd_programme_stage *stage = &self->list.stages[s];
     bool sound = stage->stage->check != NULL;

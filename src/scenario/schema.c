@@ -102,8 +102,10 @@ static void add_number(kd_text *out, const kd_param *param) {
 }
 
 static void add_word(kd_text *out, const kd_param *param) {
-  for (int map = 0; map < 2; map++) {
-    if (map == 1) open_map(out, param->kind == KD_PARAM_TABLE ? "file" : "value", false);
+  const bool table = param->kind == KD_PARAM_TABLE;
+  for (int form = 0; form < (table ? 3 : 2); form++) { /* plain, in a map, a table under its other name */
+    if (form == 2) add_shared(out, param, false);
+    if (form > 0) open_map(out, table && form == 1 ? "file" : "value", false);
     if (param->kind == KD_PARAM_CHOICE) {
       char choice[96];
       kd_text_add(out, "{\"enum\": [");

@@ -68,7 +68,8 @@ static void take_source(kd_loader *loader, kd_entry *entry, const kd_node *node)
 
 /* Sorts the members of a value map into `out`. `number`: distributions are allowed. False when it holds no value. */
 static bool read_map(kd_value_map *out, kd_loader *loader, kd_entry *entry, const kd_node *map, bool number) {
-  const char *value_key = entry->slot.param->kind == KD_PARAM_TABLE ? "file" : "value";
+  const bool table = entry->slot.param->kind == KD_PARAM_TABLE; /* its file may be called value as well */
+  const char *value_key = table ? "file" : "value";
   *out = (kd_value_map){.form = NULL};
   for (const kd_node *child = map->first; child != NULL; child = child->next) {
     const kd_distribution_form *form = NULL;
@@ -76,7 +77,8 @@ static bool read_map(kd_value_map *out, kd_loader *loader, kd_entry *entry, cons
       if (strcmp(child->key, kd_distribution_forms[i].name) == 0) form = &kd_distribution_forms[i];
     if (strcmp(child->key, "source") == 0) {
       take_source(loader, entry, child);
-    } else if (strcmp(child->key, value_key) == 0 || (form != NULL && number)) {
+    } else if (strcmp(child->key, value_key) == 0 || (table && strcmp(child->key, "value") == 0) ||
+               (form != NULL && number)) {
       if (out->value != NULL)
         kd_value_defect(loader, entry, KD_E_DUPLICATE, child->key_place, NULL, "%s and %s: one of them only",
                         out->value->key, child->key);
@@ -157,8 +159,8 @@ static void suggest_choice(char *hint, size_t capacity, const char *choices, con
 }
 
 static void set_fixed(kd_entry *entry, double value) {
-  entry->slot.distribution =
-      (kd_distribution){.kind = KD_DISTRIBUTION_FIXED, .p = {value}, .low = -(double)INFINITY, .high = INFINITY};
+  entry->slot.distribution = (kd_distribution){
+      .kind = KD_DISTRIBUTION_FIXED, .p = {value}, .low = -(double)INFINITY, .high = (double)INFINITY};
 }
 
 static void read_word(kd_loader *loader, kd_entry *entry, const kd_node *node) {
@@ -166,7 +168,7 @@ static void read_word(kd_loader *loader, kd_entry *entry, const kd_node *node) {
   char hint[256];
   kd_error err = {KD_OK, ""};
   size_t at = 0;
-  double value = NAN;
+  double value = (double)NAN;
   if (param->kind == KD_PARAM_CHOICE) {
     const int index = kd_choice_index(param->choices, node->text);
     suggest_choice(hint, sizeof hint, param->choices, node->text);
@@ -181,7 +183,7 @@ static void read_word(kd_loader *loader, kd_entry *entry, const kd_node *node) {
                       node->text);
     value = index % 2;
   } else if (strcmp(node->text, "none") == 0 && param->initial != NULL && strcmp(param->initial, "none") == 0) {
-    value = NAN;
+    value = (double)NAN;
   } else if (kd_date_parse(&value, node->text, &at, &err) != KD_OK) {
     kd_value_defect(loader, entry, err.code, kd_node_at(node, at), NULL, "%s", err.text);
   }
@@ -224,7 +226,7 @@ static kd_status resolve(kd_loader *loader, kd_entry *entry, const kd_node *node
   const bool number = param->kind == KD_PARAM_NUMBER || param->kind == KD_PARAM_COUNT;
   kd_value_map map = {.value = node};
   entry->slot.source = entry->source;
-  set_fixed(entry, NAN);
+  set_fixed(entry, (double)NAN);
   if (node->kind == KD_NODE_MAP && !read_map(&map, loader, entry, node, number)) return KD_OK;
   const bool none = map.form == NULL && map.value->kind == KD_NODE_SCALAR && strcmp(map.value->text, "none") == 0;
   if (!none || map.basis != NULL) check_basis(loader, entry, map.value, map.basis);
@@ -277,9 +279,7 @@ static void tell_missing(kd_loader *loader, kd_entry *entry) {
   const kd_param *param = entry->slot.param;
   const char *stage = self->list.stages[entry->slot.stage].stage->name;
   entry->bad = true;
-  if (loader->main_layer == SIZE_MAX) return; /* nothing was read: that is told already */
-  for (size_t i = 0; i < loader->count; i++)
-    if (loader->layers[i].root == NULL) return; /* it may stand in the file that cannot be read */
+  if (loader->main_layer == SIZE_MAX || loader->incomplete) return; /* that is told already */
   if (entry > self->entries && entry[-1].slot.param == param && entry[-1].bad && entry[-1].node == NULL) return;
   const kd_layer *main = &loader->layers[loader->main_layer];
   const kd_node *map = kd_node_member(main->root, stage);
@@ -314,12 +314,12 @@ kd_status kd_load_values(kd_loader *loader) {
     loader->quiet = entry->echo;
     if (node == NULL) KD_TRY(default_node(&node, loader, entry));
     if (node == NULL) {
-      set_fixed(entry, NAN);
+      set_fixed(entry, (double)NAN);
       tell_missing(loader, entry);
     } else {
       entry->shown = node;
       KD_TRY(resolve(loader, entry, node));
-      if (entry->bad) set_fixed(entry, NAN); /* nothing half-read goes on */
+      if (entry->bad) set_fixed(entry, (double)NAN); /* nothing half-read goes on */
     }
     describe(entry);
   }

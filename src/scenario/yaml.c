@@ -271,7 +271,13 @@ static void on_end(kd_builder *self, struct fy_event *event) {
   attach(self, node);
 }
 
-static kd_node *copy_node(kd_builder *self, const kd_node *from) {
+/* A copy that hangs under `depth` collections. */
+static kd_node *copy_node(kd_builder *self, const kd_node *from, size_t depth) {
+  if (from->kind != KD_NODE_SCALAR && depth == KD_YAML_DEPTH) {
+    refuse(self, KD_E_SIZE, self->last, NULL, "nested more than %zu levels deep", KD_YAML_DEPTH);
+    self->stop = true;
+    return NULL;
+  }
   kd_node *copy = new_node(self, from->kind, from->place);
   if (copy == NULL) return NULL;
   copy->text = from->text;
@@ -282,7 +288,7 @@ static kd_node *copy_node(kd_builder *self, const kd_node *from) {
   copy->children = from->children;
   kd_node **link = &copy->first;
   for (const kd_node *child = from->first; child != NULL; child = child->next) {
-    *link = copy_node(self, child);
+    *link = copy_node(self, child, depth + 1);
     if (*link == NULL) return NULL;
     link = &(*link)->next;
   }
@@ -307,11 +313,8 @@ static void on_alias(kd_builder *self, struct fy_event *event) {
     node = new_node(self, KD_NODE_SCALAR, place);
     /* The value is unknown: leave it out, so that nothing more is said about it. */
     if (node != NULL && self->depth > 0) self->frames[self->depth - 1].dropped = true;
-  } else if (self->depth + 1 >= KD_YAML_DEPTH) {
-    refuse(self, KD_E_SIZE, place, NULL, "nested more than %zu levels deep", KD_YAML_DEPTH);
-    self->stop = true;
   } else {
-    node = copy_node(self, anchor->node);
+    node = copy_node(self, anchor->node, self->depth);
   }
   if (node != NULL) attach(self, node);
 }

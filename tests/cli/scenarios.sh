@@ -7,7 +7,7 @@ for scenario in minamitorishima-2026-trial minamitorishima-2027-full-trial meti-
   echo "$scenario worst closure $worst"
   test "$(sqlite3 $scenario/run.sqlite 'select count(*) from balance where closure > 1e-10 or closure is null')" -eq 0
   # every value that a scenario gives carries its source, or says why it is assumed
-  test "$(sqlite3 $scenario/run.sqlite 'select count(*) from parameter where given and (source is null or source = '')')" -eq 0
+  test "$(sqlite3 $scenario/run.sqlite 'select count(*) from parameter where given and coalesce(length(source), 0) = 0')" -eq 0
   for stage in deposit mineplan lift campaign process plume economy supply; do
     "$KAIDEI" $stage $scenario -q >alone
     grep -q "^$stage\." alone

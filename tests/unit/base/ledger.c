@@ -100,7 +100,7 @@ static void balances_close(void **state) {
 static void not_a_number_does_not_close(void **state) {
   fixture *f = *state;
   kd_error err = {0};
-  kd_ledger_post(f->ledger, "digger.solids", NAN);
+  kd_ledger_post(f->ledger, "digger.solids", (double)NAN);
   assert_int_equal(kd_ledger_close(f->ledger, 1e-10, &err), KD_E_BALANCE);
 }
 

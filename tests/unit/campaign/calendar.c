@@ -180,10 +180,30 @@ static void stated_days_are_taken_as_they_are(void **state) {
   f->p.production_days = 300 * DAY;
   f->p.availability = 0.9;
   assert_int_equal(realise(f, &r, 0), KD_OK);
-  assert_true(r.lifting_time == 270 * DAY);
+  assert_true(r.lifting_time + r.activity[KD_HOURS_MOVING] == 270 * DAY);
   assert_true(sum_hours(&r) == r.calendar_time && r.calendar_time == 365 * DAY);
-  near("dry lifted", r.dry_lifted, 270 * DAY * 1.62, 1e-3);
+  /* one insertion of 26 t each 18,000 s and its share of the ship's moves of 1,800 s */
+  near("dry lifted", r.dry_lifted, 26000 * 270 * DAY / 19800, 1);
+  near("mean rate", r.mean_rate, 26000 / 19800.0, 1e-12);
+  near("size of the mining system", kd_ledger_get(f->ledger, "campaign.dry_capacity"), r.mean_rate, 1e-12);
   assert_true(isnan(r.first_mud_day));
+}
+
+/* A lift that carries half the design rate needs twice the time to empty an insertion, and lands no more often. */
+static void a_slower_lift_draws_the_cut_out(void **state) {
+  fixture *f = *state;
+  kd_campaign_result r;
+  const double cut = 26000 / 1.62, idle = 18000 - cut + 1800;
+  f->p.method = KD_CAMPAIGN_STATED;
+  f->p.production_days = 270 * DAY;
+  for (int part = 1; part <= 8; part *= 2) {
+    f->limits.dry_rate = 1.62 / part;
+    assert_int_equal(realise(f, &r, 0), KD_OK);
+    const double insertions = 270 * DAY / (part * cut + idle);
+    near("dry lifted", r.dry_lifted, 26000 * insertions, 1.62);
+    near("insertions", r.released.insertions, insertions, 1e-4);
+    near("moving", r.activity[KD_HOURS_MOVING], insertions * idle, 1);
+  }
 }
 
 static void a_series_of_waves_replaces_the_random_sea(void **state) {
@@ -254,6 +274,7 @@ int main(void) {
       TEST(a_cake_is_as_dry_as_asked),
       TEST(hanging_off_saves_cyclone_time),
       TEST(stated_days_are_taken_as_they_are),
+      TEST(a_slower_lift_draws_the_cut_out),
       TEST(a_series_of_waves_replaces_the_random_sea),
       TEST(bad_tables_are_refused),
       TEST(nothing_to_lift_is_refused),

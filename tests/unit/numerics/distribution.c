@@ -17,7 +17,7 @@
 #include "numerics/distribution_pert.h"
 
 static kd_distribution make(kd_distribution_kind kind, double a, double b, double c) {
-  return (kd_distribution){.kind = kind, .p = {a, b, c}, .low = -INFINITY, .high = INFINITY};
+  return (kd_distribution){.kind = kind, .p = {a, b, c}, .low = -(double)INFINITY, .high = (double)INFINITY};
 }
 
 static kd_distribution prepared(kd_distribution_kind kind, double a, double b, double c, double low, double high) {
@@ -36,23 +36,23 @@ static void assert_near(double got, double want, double tolerance) {
 /* Every kind, with and without truncation. Empirical and discrete samples are added by the tests that need them. */
 static size_t family(kd_distribution *out) {
   size_t n = 0;
-  out[n++] = prepared(KD_DISTRIBUTION_UNIFORM, 2, 5, 0, -INFINITY, INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_UNIFORM, 2, 5, 0, -(double)INFINITY, (double)INFINITY);
   out[n++] = prepared(KD_DISTRIBUTION_UNIFORM, -2, 5, 0, 0, 4);
-  out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 5, 10, -INFINITY, INFINITY);
-  out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 2, 10, -INFINITY, INFINITY);
-  out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 10, 10, 4, INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 5, 10, -(double)INFINITY, (double)INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 2, 10, -(double)INFINITY, (double)INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 10, 10, 4, (double)INFINITY);
   out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 5, 10, 3, 6);
-  out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 1e6, 1e6 + 1, 1e6 + 4, 1e6 + 2, INFINITY);
-  out[n++] = prepared(KD_DISTRIBUTION_PERT, 0.02, 0.05, 0.12, -INFINITY, INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_TRIANGULAR, 1e6, 1e6 + 1, 1e6 + 4, 1e6 + 2, (double)INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_PERT, 0.02, 0.05, 0.12, -(double)INFINITY, (double)INFINITY);
   out[n++] = prepared(KD_DISTRIBUTION_PERT, 0.02, 0.05, 0.12, 0.03, 0.1);
-  out[n++] = prepared(KD_DISTRIBUTION_NORMAL, 10, 2, 0, -INFINITY, INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_NORMAL, 10, 2, 0, -(double)INFINITY, (double)INFINITY);
   out[n++] = prepared(KD_DISTRIBUTION_NORMAL, 10, 2, 0, 9, 13);
-  out[n++] = prepared(KD_DISTRIBUTION_NORMAL, 10, 2, 0, 24, INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_NORMAL, 10, 2, 0, 24, (double)INFINITY);
   out[n++] = prepared(KD_DISTRIBUTION_NORMAL, 10, 2, 0, 11, 30);
-  out[n++] = prepared(KD_DISTRIBUTION_NORMAL, 10, 2, 0, -INFINITY, -4);
-  out[n++] = prepared(KD_DISTRIBUTION_LOGNORMAL, 1100, 1.6, 0, -INFINITY, INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_NORMAL, 10, 2, 0, -(double)INFINITY, -4);
+  out[n++] = prepared(KD_DISTRIBUTION_LOGNORMAL, 1100, 1.6, 0, -(double)INFINITY, (double)INFINITY);
   out[n++] = prepared(KD_DISTRIBUTION_LOGNORMAL, 1100, 1.6, 0, 500, 2000);
-  out[n++] = prepared(KD_DISTRIBUTION_LOGNORMAL, 1100, 1.6, 0, 2000, INFINITY);
+  out[n++] = prepared(KD_DISTRIBUTION_LOGNORMAL, 1100, 1.6, 0, 2000, (double)INFINITY);
   return n;
 }
 
@@ -61,7 +61,7 @@ static void test_cdf_inverts_quantile(void **state) {
   kd_distribution all[32];
   const size_t n = family(all);
   for (size_t i = 0; i < n; i++) {
-    double before = -INFINITY;
+    double before = -(double)INFINITY;
     for (int k = 0; k <= 2000; k++) {
       const double u = k == 0 ? 1e-9 : k == 2000 ? 1 - 1e-9 : k / 2000.0;
       const double x = kd_distribution_quantile(&all[i], u);
@@ -79,7 +79,7 @@ static void test_cdf_inverts_quantile(void **state) {
 static void test_pert_series(void **state) {
   (void)state;
   for (int m = 0; m <= 64; m++) {
-    const kd_distribution d = prepared(KD_DISTRIBUTION_PERT, 0, m / 64.0, 1, -INFINITY, INFINITY);
+    const kd_distribution d = prepared(KD_DISTRIBUTION_PERT, 0, m / 64.0, 1, -(double)INFINITY, (double)INFINITY);
     for (int k = 1; k < 4000; k++) {
       const double u = k / 4000.0;
       assert_near(kd_distribution_cdf(&d, kd_distribution_quantile(&d, u)), u, 1e-12);
@@ -94,12 +94,13 @@ static void test_pert_series(void **state) {
 /* The incomplete beta function where it is a polynomial: alpha = 3, beta = 3: x^3 (10 - 15 x + 6 x^2). */
 static void test_pert_closed_form(void **state) {
   (void)state;
-  const kd_distribution d = prepared(KD_DISTRIBUTION_PERT, 0, 0.5, 1, -INFINITY, INFINITY);
+  const kd_distribution d = prepared(KD_DISTRIBUTION_PERT, 0, 0.5, 1, -(double)INFINITY, (double)INFINITY);
   for (int k = 0; k <= 100; k++) {
     const double x = k / 100.0;
     assert_near(kd_distribution_cdf(&d, x), x * x * x * (10 - 15 * x + 6 * x * x), 2e-15);
   }
-  const kd_distribution left = prepared(KD_DISTRIBUTION_PERT, 0, 0, 1, -INFINITY, INFINITY); /* 1 - (1 - x)^5 */
+  const kd_distribution left =
+      prepared(KD_DISTRIBUTION_PERT, 0, 0, 1, -(double)INFINITY, (double)INFINITY); /* 1 - (1 - x)^5 */
   for (int k = 1; k < 100; k++)
     assert_near(kd_distribution_quantile(&left, k / 100.0), 1 - pow(1 - k / 100.0, 0.2), 1e-14);
 }
@@ -125,26 +126,26 @@ static void test_mean_against_quadrature(void **state) {
 
 static void test_mean_closed_forms(void **state) {
   (void)state;
-  kd_distribution d = prepared(KD_DISTRIBUTION_UNIFORM, 2, 5, 0, -INFINITY, INFINITY);
+  kd_distribution d = prepared(KD_DISTRIBUTION_UNIFORM, 2, 5, 0, -(double)INFINITY, (double)INFINITY);
   assert_near(kd_distribution_mean(&d), 3.5, 0);
-  d = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 5, 10, -INFINITY, INFINITY);
+  d = prepared(KD_DISTRIBUTION_TRIANGULAR, 2, 5, 10, -(double)INFINITY, (double)INFINITY);
   assert_near(kd_distribution_mean(&d), 17.0 / 3, 1e-14);
-  d = prepared(KD_DISTRIBUTION_PERT, 2, 5, 10, -INFINITY, INFINITY);
+  d = prepared(KD_DISTRIBUTION_PERT, 2, 5, 10, -(double)INFINITY, (double)INFINITY);
   assert_near(kd_distribution_mean(&d), 32.0 / 6, 1e-14);
-  d = prepared(KD_DISTRIBUTION_NORMAL, 3, 2, 0, -INFINITY, INFINITY);
+  d = prepared(KD_DISTRIBUTION_NORMAL, 3, 2, 0, -(double)INFINITY, (double)INFINITY);
   assert_near(kd_distribution_mean(&d), 3, 0);
-  d = prepared(KD_DISTRIBUTION_NORMAL, 0, 1, 0, 0, INFINITY); /* half normal: sqrt(2/pi) */
+  d = prepared(KD_DISTRIBUTION_NORMAL, 0, 1, 0, 0, (double)INFINITY); /* half normal: sqrt(2/pi) */
   assert_near(kd_distribution_mean(&d), 0.79788456080286541, 1e-15);
-  d = prepared(KD_DISTRIBUTION_LOGNORMAL, 3, exp(0.5), 0, -INFINITY, INFINITY);
+  d = prepared(KD_DISTRIBUTION_LOGNORMAL, 3, exp(0.5), 0, -(double)INFINITY, (double)INFINITY);
   assert_near(kd_distribution_mean(&d), 3 * exp(0.125), 1e-14);
-  d = prepared(KD_DISTRIBUTION_FIXED, 7, 0, 0, -INFINITY, INFINITY);
+  d = prepared(KD_DISTRIBUTION_FIXED, 7, 0, 0, -(double)INFINITY, (double)INFINITY);
   assert_near(kd_distribution_mean(&d), 7, 0);
 }
 
 /* Samples by the counter-based stream: Kolmogorov-Smirnov at a level of 1e-4 for each of the fixed seeds. */
 static void test_samples_follow_the_distribution(void **state) {
   (void)state;
-  enum { N = 20000 };
+  const size_t N = 20000;
   kd_distribution all[32];
   const size_t n = family(all);
   for (size_t i = 0; i < n; i++) {
@@ -159,7 +160,7 @@ static void test_samples_follow_the_distribution(void **state) {
     double worst = 0, sum = 0;
     for (size_t k = 0; k < 1000; k++) {
       sum += bins[k];
-      worst = fmax(worst, fabs(sum / N - (double)(k + 1) / 1000));
+      worst = fmax(worst, fabs(sum / (double)N - (double)(k + 1) / 1000));
     }
     assert_true(worst * sqrt((double)N) < 2.23); /* 2 exp(-2 x^2) = 1e-4 */
   }
@@ -228,8 +229,8 @@ static void test_refusals(void **state) {
       {make(KD_DISTRIBUTION_NORMAL, 1, 0, 0), "standard deviation 0: must be above 0"},
       {make(KD_DISTRIBUTION_LOGNORMAL, -1, 2, 0), "median -1: must be above 0"},
       {make(KD_DISTRIBUTION_LOGNORMAL, 1, 1, 0), "geometric standard deviation 1: must be above 1"},
-      {make(KD_DISTRIBUTION_NORMAL, NAN, 1, 0), "parameter 1 is not finite"},
-      {make(KD_DISTRIBUTION_UNIFORM, 0, INFINITY, 0), "parameter 2 is not finite"},
+      {make(KD_DISTRIBUTION_NORMAL, (double)NAN, 1, 0), "parameter 1 is not finite"},
+      {make(KD_DISTRIBUTION_UNIFORM, 0, (double)INFINITY, 0), "parameter 2 is not finite"},
       {make(KD_DISTRIBUTION_EMPIRICAL, 0, 0, 0), "at least 2 are needed"},
       {make(KD_DISTRIBUTION_DISCRETE, 0, 0, 0), "at least 1 are needed"},
   };
@@ -252,7 +253,7 @@ static void test_no_width_is_fixed(void **state) {
   (void)state;
   const kd_distribution_kind kinds[] = {KD_DISTRIBUTION_UNIFORM, KD_DISTRIBUTION_TRIANGULAR, KD_DISTRIBUTION_PERT};
   for (size_t i = 0; i < KD_COUNT(kinds); i++) {
-    const kd_distribution d = prepared(kinds[i], 4, 4, 4, -INFINITY, INFINITY);
+    const kd_distribution d = prepared(kinds[i], 4, 4, 4, -(double)INFINITY, (double)INFINITY);
     assert_int_equal(d.kind, KD_DISTRIBUTION_FIXED);
     assert_near(kd_distribution_quantile(&d, 0.3), 4, 0);
     assert_near(kd_distribution_cdf(&d, 4), 1, 0);

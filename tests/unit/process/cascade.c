@@ -162,7 +162,7 @@ static void impossible_flows_are_refused(void **state) {
   (void)state;
   bench b;
   setup(&b);
-  const double beta[2] = {1, 2}, feed[2] = {1, 1}, bad[2] = {1, NAN};
+  const double beta[2] = {1, 2}, feed[2] = {1, 1}, bad[2] = {1, (double)NAN};
   kd_cascade_profile p;
   kd_cascade in = {.components = 2, .beta = beta, .feed = feed, .extraction = 5, .scrub = 5, .s = 1, .w = 1.2};
   assert_int_equal(kd_cascade_solve(&p, &in, &b.work), KD_E_INFEASIBLE);

@@ -38,7 +38,7 @@ static void part(char *out, size_t capacity, const char *text, int which) {
 }
 
 static double value_of(const kd_param *row, const char *text) {
-  double si = NAN;
+  double si = (double)NAN;
   kd_error err = {0};
   if (kd_quantity_in(&si, text, row->unit, NULL, &err) != KD_OK) fail_msg("%s: '%s': %s", row->key, text, err.text);
   return si;

@@ -26,7 +26,7 @@ static void chain_of(kd_train_input *in, size_t count, const double *beta, const
 /* Least sum of S_min times feed over every order of cutting i..j. */
 static double brute(const kd_train_input *in, size_t i, size_t j) {
   if (i == j) return 0;
-  double best = INFINITY;
+  double best = (double)INFINITY;
   for (size_t k = i; k < j; k++) {
     double total = 0, above = 0;
     for (size_t e = i; e <= j; e++) total += in->moles[e], above += e > k ? in->moles[e] : 0;

@@ -130,13 +130,30 @@ static void killed_runs_recover(void **state) {
   assert_true(same_bytes(box->ctx, x, y));
 }
 
+/* While a process works in a partial folder, another is turned away and harms nothing. */
+static void second_process_is_turned_away(void **state) {
+  const sandbox *box = *state;
+  char path[256];
+  fake_chain chain = fake_chain_of(8);
+  kd_run *run = NULL;
+  assert_int_equal(fake_start(&run, box->ctx, &chain, sandbox_path(path, box, "run"), 9000, 0, NULL), KD_OK);
+  assert_int_equal(kd_run_advance(run, 5000, NULL, NULL, NULL), KD_OK);
+  const pid_t child = fork();
+  if (child == 0) _exit(fake_run(box->ctx, &chain, path, 9000, NULL) == KD_E_EXISTS ? 7 : 1);
+  int result = 0;
+  assert_int_equal(waitpid(child, &result, 0), child);
+  assert_int_equal(WEXITSTATUS(result), 7);
+  assert_int_equal(kd_run_advance(run, 0, NULL, NULL, NULL), KD_OK);
+  assert_int_equal(kd_run_finish(run, NULL), KD_OK);
+  kd_run_destroy(&run);
+  assert_int_equal(look(box->ctx, path), KD_OK);
+}
+
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, sandbox_open, sandbox_close)
   const struct CMUnitTest tests[] = {
-      CASE(every_damage_is_told),
-      CASE(missing_files_are_told),
-      CASE(damaged_partial_folder_starts_afresh),
-      CASE(killed_runs_recover),
+      CASE(every_damage_is_told), CASE(missing_files_are_told),        CASE(damaged_partial_folder_starts_afresh),
+      CASE(killed_runs_recover),  CASE(second_process_is_turned_away),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

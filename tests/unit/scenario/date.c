@@ -7,7 +7,7 @@
 
 static void test_every_day(void **state) {
   (void)state;
-  double before = NAN;
+  double before = (double)NAN;
   for (int year = 1900; year < 3000; year++) {
     for (int month = 1; month <= 12; month++) {
       for (int day = 1; day <= 31; day++) {

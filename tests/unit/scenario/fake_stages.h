@@ -20,7 +20,7 @@ typedef struct fake_dig_params {
 
 typedef struct fake_lift_params {
   int method, heated;
-  double bore, depth, start, temperature, spare, length;
+  double bore, depth, start, end, temperature, spare, length;
 } fake_lift_params;
 
 typedef struct fake_sell_params {
@@ -114,6 +114,7 @@ static const kd_param fake_lift_table[] = {
      .low = "2020-01-01",
      .doc = "First day.",
      FAKE_AT(fake_lift_params, start)},
+    {.key = "end", .kind = KD_PARAM_DATE, .initial = "none", .doc = "Last day.", FAKE_AT(fake_lift_params, end)},
     {.key = "temperature",
      .kind = KD_PARAM_NUMBER,
      .unit = "degC",

@@ -31,7 +31,8 @@ static int setup(void **state) {
     snprintf(path, sizeof path, "%s/%s", f.folder, folders[i]);
     if (kd_files_posix.make_folder(path, NULL) != 0) return 1;
   }
-  put(&f, "main.yaml", "kaidei: 1\nextends: sub/middle.yaml\nlift:\n  bore: 0.3 m\nsell:\n  price: {tb: 5 USD/kg}\n");
+  put(&f, "main.yaml",
+      "kaidei: 1\nextends: ./sub/../sub/middle.yaml\nlift:\n  bore: 0.3 m\nsell:\n  price: {tb: 5 USD/kg}\n");
   put(&f, "sub/middle.yaml",
       "kaidei: 1\nname: Middle\nextends: base.yaml\nlift:\n  bore: {value: 0.2 m, source: middle}\n  length: 6 "
       "km\ndig:\n  "
@@ -40,6 +41,13 @@ static int setup(void **state) {
       "kaidei: 1\nname: Base\nlift: {method: air_lift, bore: 0.1 m}\nsell:\n  price: 7 USD/kg\n  tax: {uniform: [10 %, "
       "20 "
       "%]}\n");
+  kd_text large; /* enough nodes, keys and texts to make every step ask for memory of its own */
+  kd_text_init(&large, fixture_ctx);
+  kd_text_add(&large, "kaidei: 1\nextends: main.yaml\ndig:\n  column: {discrete: {0.00005 m: 1");
+  for (int i = 2; i < 4000; i++) kd_text_printf(&large, ", 0.%04d m: %d", i, i);
+  kd_text_add(&large, "}}\n");
+  put(&f, "large.yaml", large.bytes);
+  kd_text_free(&large);
   put(&f, "sub/blocks.csv", "# source: a survey\nname,area [km2],grade [ppm]\nA,1,2000\nB,2.5,3000\n");
   put(&f, "home/data/far.csv", "name,area [m2],grade [%wt],top [m]\nA,1,1,0.5\n");
   put(&f, "sub/sample.csv", "# thickness of cores\nvalue [cm]\n300\n500\n\n400\n");
@@ -56,7 +64,7 @@ static int teardown(void **state) {
 static kd_status load_in(kd_scenario **out, kd_context *ctx, const fixture *f, const char *const *sets, size_t count,
                          kd_diagnostics **all) {
   char path[256];
-  snprintf(path, sizeof path, "%s/main.yaml", f->folder);
+  snprintf(path, sizeof path, "%s/%s.yaml", f->folder, all != NULL && sets != NULL ? "large" : "main");
   const kd_load_request request = {.list = &fake_list, .path = path, .assignments = sets, .assignment_count = count};
   return kd_scenario_build(out, ctx, &request, all);
 }
@@ -142,6 +150,13 @@ static void test_tables_and_samples(void **state) {
   kd_diagnostics_destroy(&all);
   kd_scenario_destroy(&again);
 
+  /* A table's file may be called its value, as any other value is. */
+  const char *const named[] = {"dig.blocks={value: data/far.csv, source: a survey}"};
+  assert_int_equal(load_in(&again, ctx, f, named, 1, NULL), KD_OK);
+  assert_int_equal(medians(again)->dig.blocks->rows, p->dig.blocks->rows);
+  assert_string_equal(kd_scenario_find(again, "dig.blocks")->source, "a survey");
+  kd_scenario_destroy(&again);
+
   /* A changed scenario is held against the bytes that were read, not against the disk of today. */
   put(f, "main.yaml.kept", "x");
   kd_error err = {0};
@@ -185,6 +200,7 @@ static void test_missing_file(void **state) {
 
 /* Loading, drawing, writing and setting with every allocation failed in its turn: KD_E_NOMEM, nothing leaked. */
 static kd_status exercise(const fixture *f, kd_faults *faults) {
+  static const char *const sets[] = {"lift.spare={discrete: {1 km: 1, 2 km: 1}}"};
   kd_scenario *s = NULL;
   kd_diagnostics *all = NULL;
   kd_error err = {0};
@@ -192,7 +208,7 @@ static kd_status exercise(const fixture *f, kd_faults *faults) {
   kd_context *ctx = context_at_home(f, faults);
   if (ctx == NULL) return KD_E_NOMEM;
   kd_text_init(&text, ctx);
-  kd_status status = load_in(&s, ctx, f, NULL, 0, &all);
+  kd_status status = load_in(&s, ctx, f, sets, 1, &all);
   if (status == KD_E_NOMEM) assert_null(all);
   if (status == KD_OK) status = kd_scenario_set(s, "lift.bore", "{pert: [0.2 m, 0.3 m, 0.5 m]}", &err);
   if (status == KD_OK) status = kd_scenario_write(&text, s);

@@ -116,6 +116,41 @@ static void test_long_tokens(void **state) {
   refused(&text, KD_E_NUMBER, "number");
 }
 
+static const char *wide_names[300];
+static char wide_texts[300][8];
+static const kd_labels wide_labels = {wide_names, 300};
+typedef struct wide_params {
+  double weight[300], other;
+} wide_params;
+
+/* More slots in one correlated group than a draw has room for. */
+static void test_group_too_large(void **state) {
+  (void)state;
+  static const kd_param table[] = {
+      {.key = "weight", .kind = KD_PARAM_NUMBER, .unit = "1", .initial = "1", .doc = "w", .labels = &wide_labels},
+      {.key = "other",
+       .kind = KD_PARAM_NUMBER,
+       .unit = "1",
+       .initial = "{uniform: [0, 1]}",
+       .doc = "o",
+       .offset = offsetof(wide_params, other)}};
+  static const kd_stage stage = {.name = "wide", .params = table, .param_count = 2, .params_size = sizeof(wide_params)};
+  static const kd_programme_stage stages[] = {{&stage, 0, 0}};
+  const kd_stage_list list = {stages, 1, sizeof(wide_params), NULL};
+  static const char text[] = "kaidei: 1\nwide: {weight: {uniform: [0, 1], correlate: {with: wide.other, rho: 0.01}}}\n";
+  kd_scenario *s = NULL;
+  kd_diagnostics *all = NULL;
+  for (size_t i = 0; i < 300; i++) {
+    snprintf(wide_texts[i], sizeof wide_texts[i], "w%zu", i);
+    wide_names[i] = wide_texts[i];
+  }
+  assert_int_equal(kd_scenario_load_bytes(&s, fixture_ctx, &list, "wide.yaml", text, strlen(text), NULL, 0, &all),
+                   KD_E_CORRELATION);
+  assert_int_equal(kd_diagnostics_count(all), 1);
+  assert_non_null(strstr(kd_diagnostics_get(all, 0)->message, "301 values hang together"));
+  kd_diagnostics_destroy(&all);
+}
+
 /* Every 1-byte cut of a sound file either loads or is refused; nothing breaks. */
 static void test_every_cut(void **state) {
   (void)state;
@@ -137,9 +172,11 @@ static void test_every_cut(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_file_too_large), cmocka_unit_test(test_too_many_nodes), cmocka_unit_test(test_too_deep),
-      cmocka_unit_test(test_alias_bomb),     cmocka_unit_test(test_many_anchors),   cmocka_unit_test(test_many_keys),
-      cmocka_unit_test(test_long_tokens),    cmocka_unit_test(test_every_cut),
+      cmocka_unit_test(test_file_too_large),  cmocka_unit_test(test_too_many_nodes),
+      cmocka_unit_test(test_too_deep),        cmocka_unit_test(test_alias_bomb),
+      cmocka_unit_test(test_many_anchors),    cmocka_unit_test(test_many_keys),
+      cmocka_unit_test(test_long_tokens),     cmocka_unit_test(test_every_cut),
+      cmocka_unit_test(test_group_too_large),
   };
   return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -24,6 +24,7 @@ static void test_plain_values(void **state) {
   assert_near(p->lift.start, 1801485000, 0); /* date -u -d '2027-02-01 12:30' +%s */
   assert_close(p->lift.temperature, 277.15, 1e-15);
   assert_true(isnan(p->lift.spare));
+  assert_true(isnan(p->lift.end));
   assert_close(p->sell.tax, 0.25, 1e-15);
   for (size_t i = 0; i < 3; i++) assert_close(p->sell.price[i], 5000, 1e-15);
   assert_string_equal(kd_scenario_name(s), "Trial");

@@ -36,6 +36,7 @@ static void test_refused(void **state) {
       {"dig.rate", "5 t/day", KD_E_BASIS, "basis"},
       {"", "5", KD_E_SYNTAX, "key=value"},
       {"lift", "5", KD_E_TYPE, "map"},
+      {"lift.start", "2019-12-31", KD_E_RANGE, "2019-12-31: must be at least 2020-01-01"},
   };
   kd_scenario *s = loaded(HEAD);
   char before[65];
@@ -53,7 +54,18 @@ static void test_refused(void **state) {
   kd_scenario_destroy(&s);
 }
 
+/* The place of a contradiction is that of the key to change, in the file here. */
+static void test_refusal_names_the_file(void **state) {
+  (void)state;
+  kd_scenario *s = loaded(HEAD);
+  kd_error err = {0};
+  assert_int_equal(kd_scenario_set(s, "lift.depth", "7 km", &err), KD_E_CONTRADICTION);
+  assert_non_null(strstr(err.text, "test.yaml:2:16: the string is shorter"));
+  kd_scenario_destroy(&s);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused),
+                                     cmocka_unit_test(test_refusal_names_the_file)};
   return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

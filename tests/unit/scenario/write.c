@@ -6,9 +6,10 @@
 
 static const char *const full =
     "kaidei: 1\nname: 'Trial: \"one\" #1'\ndescription: |\n  Two\n  lines\n"
-    "dig:\n  rate: {uniform: [300 t/day, 400 t/day], basis: slurry, source: \"a, b: {c}\"}\n  column: {normal: [5 m, 1 "
+    "dig:\n  rate: {uniform: [300 t/day, 400 t/day], basis: slurry, source: \"a,\\tb: {c}\"}\n  column: {normal: [5 m, "
+    "1 "
     "m], "
-    "truncate: [none, 9 m]}\n  heads: {discrete: {1: 1, 2: 3}}\n"
+    "truncate: [none, 9 m]}\n  heads: {discrete: {1: 1, 2: 3}, source: -- see p. 3}\n"
     "lift:\n  length: 60 km\n  method: {value: air_lift, source: \"泥\"}\n  heated: true\n  bore: {uniform: [20, 30 "
     "cm], correlate: [{with: "
     "dig.column, rho: 0.5}, {with: sell.tax, rho: -0.25}]}\n  start: 2027-02-01\n  spare: {lognormal: [1 km, 1.5]}\n"
@@ -148,6 +149,9 @@ static void test_explain(void **state) {
                                "assumed"};
   for (size_t i = 0; i < KD_COUNT(parts); i++)
     if (strstr(text, parts[i]) == NULL) fail_msg("\"%s\" is missing in:\n%s", parts[i], text);
+  kd_free(fixture_ctx, text);
+  text = explained("sell.price", false, KD_OK, &err);
+  assert_non_null(strstr(text, "la, tb, dy"));
   kd_free(fixture_ctx, text);
   text = explained("lift.length", false, KD_OK, &err);
   assert_non_null(strstr(text, "must be given"));
