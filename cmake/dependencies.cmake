@@ -5,11 +5,9 @@ find_package(Threads REQUIRED)
 pkg_check_modules(FYAML REQUIRED IMPORTED_TARGET libfyaml)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
-pkg_check_modules(NETCDF REQUIRED IMPORTED_TARGET netcdf)
-pkg_search_module(HDF5 REQUIRED IMPORTED_TARGET hdf5-serial hdf5) # comes with netCDF
 find_library(KD_XLSXWRITER xlsxwriter REQUIRED)
 find_path(KD_RANDOM123 Random123/philox.h REQUIRED)
 
 add_library(kd_dependencies INTERFACE)
-target_link_libraries(kd_dependencies INTERFACE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE PkgConfig::NETCDF PkgConfig::HDF5
+target_link_libraries(kd_dependencies INTERFACE PkgConfig::FYAML PkgConfig::JANSSON PkgConfig::SQLITE
   ${KD_XLSXWRITER} Threads::Threads m)

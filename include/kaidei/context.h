@@ -21,7 +21,8 @@ typedef struct kd_allocator {
   void *user;
 } kd_allocator;
 
-typedef enum kd_open_mode { KD_OPEN_READ, KD_OPEN_CREATE } kd_open_mode; /* CREATE truncates */
+/* CREATE truncates; UPDATE writes into a file that is there. */
+typedef enum kd_open_mode { KD_OPEN_READ, KD_OPEN_CREATE, KD_OPEN_UPDATE } kd_open_mode;
 
 typedef struct kd_file_info {
   uint64_t bytes;
@@ -42,6 +43,7 @@ typedef struct kd_file_layer {
   int (*make_folder)(const char *path, void *user);
   int (*inspect)(kd_file_info *out, const char *path, void *user);
   int (*list)(const char *folder, kd_list_fn *each, void *each_user, void *user);
+  int (*seek)(void *file, uint64_t offset, void *user); /* from the start; behind the end is fine: a hole */
   void *user;
 } kd_file_layer;
 

@@ -18,8 +18,8 @@
 /* The handle of a POSIX file is its descriptor, kept in the pointer itself. */
 static int posix_open(void **file, const char *path, kd_open_mode mode, void *user) {
   (void)user;
-  const int flags = mode == KD_OPEN_READ ? O_RDONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
-  const int descriptor = open(path, flags, 0666);
+  const int flags = mode == KD_OPEN_READ ? O_RDONLY : mode == KD_OPEN_UPDATE ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC;
+  const int descriptor = open(path, flags | O_CLOEXEC, 0666);
   if (descriptor < 0) return errno;
   *file = (void *)((intptr_t)descriptor + 1);
   return 0;
@@ -92,9 +92,14 @@ static int posix_list(const char *folder, kd_list_fn *each, void *each_user, voi
   return code;
 }
 
+static int posix_seek(void *file, uint64_t offset, void *user) {
+  (void)user;
+  return lseek(descriptor_of(file), (off_t)offset, SEEK_SET) < 0 ? errno : 0;
+}
+
 const kd_file_layer kd_files_posix = {posix_open,    posix_read,   posix_write,  posix_sync,
                                       posix_close,   posix_rename, posix_remove, posix_make_folder,
-                                      posix_inspect, posix_list,   NULL};
+                                      posix_inspect, posix_list,   posix_seek,   NULL};
 
 static kd_status status_of(int code) {
   if (code == ENOENT || code == ENOTDIR) return KD_E_NOTFOUND;
@@ -104,7 +109,7 @@ static kd_status status_of(int code) {
   return KD_E_IO;
 }
 
-static kd_status refuse(kd_error *err, int code, const char *action, const char *path) {
+kd_status kd_file_refuse(kd_error *err, int code, const char *action, const char *path) {
   char reason[128];
   if (strerror_r(code, reason, sizeof reason) != 0) snprintf(reason, sizeof reason, "error %d", code);
   return kd_error_set(err, status_of(code), "%s: cannot %s: %s", path, action, reason);
@@ -121,10 +126,10 @@ kd_status kd_file_read_all(char **bytes, size_t *count, kd_context *ctx, const c
   *count = 0;
   kd_file_info info;
   int code = layer->inspect(&info, path, layer->user);
-  if (code != 0) return refuse(err, code, "read", path);
+  if (code != 0) return kd_file_refuse(err, code, "read", path);
   if (info.is_folder) return kd_error_set(err, KD_E_IO, "%s: is a folder, a file is wanted", path);
   code = layer->open(&file, path, KD_OPEN_READ, layer->user);
-  if (code != 0) return refuse(err, code, "open", path);
+  if (code != 0) return kd_file_refuse(err, code, "open", path);
   for (;;) {
     if (capacity - used < 2) {
       const size_t wanted = capacity == 0 ? (info.bytes < limit ? (size_t)info.bytes : limit) + 4096 : capacity * 2;
@@ -137,7 +142,7 @@ kd_status kd_file_read_all(char **bytes, size_t *count, kd_context *ctx, const c
     code = layer->read(file, buffer + used, capacity - used - 1, &got, layer->user);
     if (code == EINTR) continue;
     if (code != 0) {
-      status = refuse(err, code, "read", path);
+      status = kd_file_refuse(err, code, "read", path);
       goto out;
     }
     if (got == 0) break;
@@ -154,8 +159,7 @@ out:
   return status;
 }
 
-/* Writes all bytes to an open file; a short or interrupted write goes on. */
-static int write_fully(const kd_file_layer *layer, void *file, const char *bytes, size_t count) {
+int kd_file_write_fully(const kd_file_layer *layer, void *file, const char *bytes, size_t count) {
   while (count > 0) {
     size_t put = 0;
     const int code = layer->write(file, bytes, count, &put, layer->user);
@@ -177,9 +181,9 @@ kd_status kd_file_write_all(kd_context *ctx, const char *path, const char *bytes
   }
   void *file = NULL;
   int code = layer->open(&file, temporary, KD_OPEN_CREATE, layer->user);
-  if (code != 0) return refuse(err, code, "create", path);
+  if (code != 0) return kd_file_refuse(err, code, "create", path);
   const char *action = "write";
-  code = write_fully(layer, file, bytes, count);
+  code = kd_file_write_fully(layer, file, bytes, count);
   if (code == 0) code = layer->sync(file, layer->user);
   const int closed = layer->close(file, layer->user);
   if (code == 0) code = closed;
@@ -189,7 +193,7 @@ kd_status kd_file_write_all(kd_context *ctx, const char *path, const char *bytes
   }
   if (code == 0) return KD_OK;
   layer->remove(temporary, layer->user);
-  return refuse(err, code, action, path);
+  return kd_file_refuse(err, code, action, path);
 }
 
 typedef struct kd_name_list {
@@ -237,7 +241,7 @@ kd_status kd_folder_remove(kd_context *ctx, const char *path, kd_error *err) {
     }
   }
   if (code == 0) code = layer->remove(path, layer->user);
-  if (code != 0) status = refuse(err, code, "remove", path);
+  if (code != 0) status = kd_file_refuse(err, code, "remove", path);
 out:
   for (size_t i = 0; i < list.count; i++) kd_free(ctx, list.name[i]);
   kd_free(ctx, list.name);

@@ -14,6 +14,12 @@ kd_status kd_file_read_all(char **bytes, size_t *count, kd_context *ctx, const c
  */
 kd_status kd_file_write_all(kd_context *ctx, const char *path, const char *bytes, size_t count, kd_error *err);
 
+/* Writes all bytes to an open file; a short or interrupted write goes on. Returns 0 or an errno value. */
+int kd_file_write_fully(const kd_file_layer *layer, void *file, const char *bytes, size_t count);
+
+/* "PATH: cannot ACTION: the system's reason", with the code for an errno value (KD_E_DISK when it is full). */
+kd_status kd_file_refuse(kd_error *err, int code, const char *action, const char *path);
+
 /* Removes a folder with all in it; a missing folder is fine. Used on our own partial run folders only. */
 kd_status kd_folder_remove(kd_context *ctx, const char *path, kd_error *err);
 

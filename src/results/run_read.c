@@ -70,7 +70,7 @@ out:
   return status;
 }
 
-/* A damaged file must never reach the HDF5 library: its digest is checked first. */
+/* A damaged file must never reach the netCDF library: its digest is checked first. */
 static kd_status open_samples(const kd_run *self, kd_error *err) {
   kd_status status = KD_OK;
   char path[KD_RUN_PATH];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* samples.nc: every draw and outcome of a run by realisation, netCDF-4 after the CF conventions 1.9.
+/* samples.nc: every draw and outcome of a run by realisation, netCDF after the CF conventions 1.9, in the classic
+ * format with 64-bit offsets.
  *
  * One dimension, `realisation`, and one double variable for each column, named by its key (dots are part of the name).
  * Values are SI; `units` is the SI unit as udunits reads it, or as text where udunits knows none (money is "USD" of
@@ -9,7 +10,7 @@
  * Variables lie in one piece each, so that the layout, and with it every byte, is settled when the first block is
  * written: a block changes values alone. That makes writing flat in memory, a whole column one read, and a file cut off
  * by kill -9 usable up to its last checkpoint; an interrupted and resumed file has the same bytes as an undisturbed
- * one. The netCDF library is not thread-safe: one call at a time goes through, whichever thread and run it is for.
+ * one.
  */
 #ifndef KD_RESULTS_SAMPLES_H
 #define KD_RESULTS_SAMPLES_H

@@ -3,16 +3,15 @@
 
 #include <jansson.h>
 #include <libfyaml.h>
-#include <netcdf.h>
 #include <sqlite3.h>
 #include <xlsxwriter.h>
 
 size_t kd_library_count(void) {
-  return 5;
+  return 4;
 }
 
 const char *kd_library_name(size_t index) {
-  static const char *const names[] = {"libfyaml", "jansson", "sqlite", "netcdf", "libxlsxwriter"};
+  static const char *const names[] = {"libfyaml", "jansson", "sqlite", "libxlsxwriter"};
   return names[index];
 }
 
@@ -24,8 +23,6 @@ const char *kd_library_version(size_t index) {
     return jansson_version_str();
   case 2:
     return sqlite3_libversion();
-  case 3:
-    return nc_inq_libvers();
   default:
     return lxw_version();
   }

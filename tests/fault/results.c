@@ -91,11 +91,16 @@ static int f_list(const char *folder, kd_list_fn *each, void *each_user, void *u
   return kd_files_posix.list(folder, each, each_user, NULL);
 }
 
+static int f_seek(void *file, uint64_t offset, void *user) {
+  FAIL(user);
+  return kd_files_posix.seek(file, offset, NULL);
+}
+
 static kd_context *context_of(faults *f) {
   kd_context *ctx = NULL;
   const kd_allocator allocator = {allocate, reallocate, release_memory, f};
   const kd_file_layer files = {f_open,   f_read,        f_write,   f_sync, f_close, f_rename,
-                               f_remove, f_make_folder, f_inspect, f_list, f};
+                               f_remove, f_make_folder, f_inspect, f_list, f_seek,  f};
   const kd_context_options options = {.size = sizeof options, .allocator = &allocator, .files = &files};
   assert_int_equal(kd_context_create(&ctx, &options), KD_OK);
   return ctx;

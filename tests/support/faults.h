@@ -105,6 +105,11 @@ static inline int kd_faults_list(const char *folder, kd_list_fn *each, void *eac
   return kd_files_posix.list(folder, each, each_user, user);
 }
 
+static inline int kd_faults_seek(void *file, uint64_t offset, void *user) {
+  KD_FAULT(user);
+  return kd_files_posix.seek(file, offset, NULL);
+}
+
 static inline void kd_faults_stop(kd_faults *self) {
   self->fail_allocation = self->fail_io = -1;
   self->allocation_hit = self->io_hit = self->sticky = false;
@@ -114,17 +119,9 @@ static inline void kd_faults_stop(kd_faults *self) {
 static inline void kd_faults_start(kd_faults *self) {
   memset(self, 0, sizeof *self);
   self->allocator = (kd_allocator){kd_faults_allocate, kd_faults_reallocate, kd_faults_release, self};
-  self->files = (kd_file_layer){kd_faults_open,
-                                kd_faults_read,
-                                kd_faults_write,
-                                kd_faults_sync,
-                                kd_faults_close,
-                                kd_faults_rename,
-                                kd_faults_remove,
-                                kd_faults_make_folder,
-                                kd_faults_inspect,
-                                kd_faults_list,
-                                self};
+  self->files = (kd_file_layer){kd_faults_open,    kd_faults_read,   kd_faults_write,  kd_faults_sync,
+                                kd_faults_close,   kd_faults_rename, kd_faults_remove, kd_faults_make_folder,
+                                kd_faults_inspect, kd_faults_list,   kd_faults_seek,   self};
   kd_faults_stop(self);
 }
 
