@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Kernels of uncertain costs, prices and options; part of kernels.c. */
+#ifndef KD_ECONOMY_KERNELS_UNCERTAINTY_H
+#define KD_ECONOMY_KERNELS_UNCERTAINTY_H
+
+#include "economy/kernels.h"
+#include "economy/uncertainty.h"
+#include "numerics/distribution.h"
+
+static const kd_field moments_out[] = {RESULT("mean", "1", "Mean."), RESULT("variance", "1", "Variance."),
+                                       RESULT("sd", "1", "Standard deviation.")};
+static const kd_field moments_median_out[] = {RESULT("mean", "1", "Mean."), RESULT("variance", "1", "Variance."),
+                                              RESULT("sd", "1", "Standard deviation."),
+                                              RESULT("median", "1", "Median.")};
+
+static kd_status three_points(const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_CHECK(in[0] <= in[1] && in[1] <= in[2], work->err, KD_E_DISTRIBUTION, "low %g, mode %g, high %g: must not fall",
+           in[0], in[1], in[2]);
+  KD_CHECK(in[0] < in[2], work->err, KD_E_DISTRIBUTION, "low %g: must be below high %g", in[0], in[2]);
+out:
+  return status;
+}
+
+static const kd_field triangular_in[] = {NUMBER("low", "Low end."), NUMBER("mode", "Mode."),
+                                         NUMBER("high", "High end.")};
+#define triangular_out moments_median_out
+static kd_status triangular(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_TRY(three_points(in, work));
+  kd_moments m = kd_triangular_moments(in[0], in[1], in[2]);
+  out[0] = m.mean, out[1] = m.variance, out[2] = sqrt(m.variance), out[3] = m.median;
+out:
+  return status;
+}
+
+#define pert_in  triangular_in
+#define pert_out moments_out
+static kd_status pert(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_TRY(three_points(in, work));
+  kd_moments m = kd_pert_moments(in[0], in[1], in[2]);
+  out[0] = m.mean, out[1] = m.variance, out[2] = sqrt(m.variance);
+out:
+  return status;
+}
+
+static const kd_field lognormal_in[] = {POSITIVE("median", "1", "0", "Median."),
+                                        {"gsd", "1", "Geometric standard deviation.", NULL, "1", "1e6", NULL, NULL}};
+static const kd_field lognormal_out[] = {RESULT("mean", "1", "Mean."), RESULT("variance", "1", "Variance."),
+                                         RESULT("sd", "1", "Standard deviation."),
+                                         RESULT("cv", "1", "Coefficient of variation.")};
+static kd_status lognormal(double *out, const double *in, kd_work *work) {
+  (void)work;
+  kd_moments m = kd_lognormal_moments(in[0], in[1]);
+  out[0] = m.mean, out[1] = m.variance, out[2] = sqrt(m.variance), out[3] = out[2] / out[0];
+  return KD_OK;
+}
+
+static const kd_field gsd_in[] = {{"cv", "1", "Coefficient of variation.", NULL, "0", "1e6", NULL, NULL}};
+static const kd_field gsd_out[] = {RESULT("gsd", "1", "Geometric standard deviation.")};
+static kd_status gsd(double *out, const double *in, kd_work *work) {
+  (void)work;
+  out[0] = kd_lognormal_gsd(in[0]);
+  return KD_OK;
+}
+
+static const kd_field price_out[] = {RESULT("mean", "USD/kg", "Expected price."),
+                                     RESULT("sd", "USD/kg", "Standard deviation."),
+                                     RESULT("median", "USD/kg", "Median price.")};
+static void price_moments(double *out, kd_moments m) {
+  out[0] = m.mean, out[1] = sqrt(m.variance), out[2] = m.median;
+}
+
+#define VOLATILITY                                                                                                     \
+  { "volatility", "%", "Volatility, for a root of a year.", NULL, "0 % exclusive", "1000 %", NULL, NULL }
+#define HORIZON                                                                                                        \
+  { "years", "1", "Years ahead.", NULL, "0", "1000", NULL, NULL }
+
+static const kd_field gbm_in[] = {POSITIVE("price", "USD/kg", "0 USD/kg", "Price now."),
+                                  {"drift", "%", "Drift a year.", NULL, "-1000 %", "1000 %", NULL, NULL},
+                                  VOLATILITY,
+                                  HORIZON};
+#define gbm_out price_out
+static kd_status gbm(double *out, const double *in, kd_work *work) {
+  (void)work;
+  price_moments(out, kd_gbm_moments(in[0], in[1], in[2], in[3]));
+  return KD_OK;
+}
+
+static const kd_field schwartz_in[] = {
+    POSITIVE("price", "USD/kg", "0 USD/kg", "Price now."),
+    POSITIVE("level", "USD/kg", "0 USD/kg", "Level to which ln price reverts: exp(theta)."),
+    {"reversion", "1", "Speed of reversion, per year.", NULL, "0 exclusive", "1000", NULL, NULL},
+    VOLATILITY,
+    HORIZON};
+#define schwartz_out price_out
+static kd_status schwartz(double *out, const double *in, kd_work *work) {
+  (void)work;
+  price_moments(out, kd_schwartz_moments(in[0], in[1], in[2], in[3], in[4]));
+  return KD_OK;
+}
+
+#define OPTION_RATES                                                                                                   \
+  {"rate", "%", "Riskless rate a year.", NULL, "0 % exclusive", "1000 %", NULL, NULL},                                 \
+      {"yield", "%", "What the project pays out a year, per value.", NULL, "0 %", "1000 %", NULL, NULL}, VOLATILITY
+static const kd_field perpetual_out[] = {
+    RESULT("root", "1", "Root of the characteristic equation."),
+    RESULT("trigger", "USD", "Value at which to act; missing when waiting is for ever."),
+    RESULT("option", "USD", "Worth of the option.")};
+
+static const kd_field invest_in[] = {POSITIVE("value", "USD", "0 USD", "Worth of the project now."),
+                                     POSITIVE("cost", "USD", "0 USD", "Cost of investing."), OPTION_RATES};
+#define invest_out perpetual_out
+static kd_status invest(double *out, const double *in, kd_work *work) {
+  (void)work;
+  kd_perpetual o = kd_option_to_invest(in[0], in[1], in[2], in[3], in[4]);
+  out[0] = o.root, out[1] = isinf(o.trigger) ? (double)NAN : o.trigger, out[2] = o.value;
+  return KD_OK;
+}
+
+static const kd_field abandon_in[] = {POSITIVE("value", "USD", "0 USD", "Worth of the project now."),
+                                      POSITIVE("salvage", "USD", "0 USD", "What leaving it pays."), OPTION_RATES};
+#define abandon_out perpetual_out
+static kd_status abandon(double *out, const double *in, kd_work *work) {
+  (void)work;
+  kd_perpetual o = kd_option_to_abandon(in[0], in[1], in[2], in[3], in[4]);
+  out[0] = o.root, out[1] = o.trigger, out[2] = o.value;
+  return KD_OK;
+}
+
+static const kd_field european_in[] = {
+    POSITIVE("value", "USD", "0 USD", "Worth of the underlying now."),
+    POSITIVE("strike", "USD", "0 USD", "Price of exercise."),
+    {"rate", "%", "Riskless rate a year, continuous.", NULL, "-100 %", "1000 %", NULL, NULL},
+    {"yield", "%", "Yield of the underlying, continuous.", "0 %", "-100 %", "1000 %", NULL, NULL},
+    VOLATILITY,
+    {"years", "1", "Years to expiry.", NULL, "0 exclusive", "1000", NULL, NULL},
+    {"kind", "1", "Call or put.", NULL, NULL, NULL, "call|put", NULL}};
+static const kd_field european_out[] = {RESULT("option", "USD", "Worth of the option.")};
+static kd_status european(double *out, const double *in, kd_work *work) {
+  (void)work;
+  out[0] = kd_option_european(in[0], in[1], in[2], in[3], in[4], in[5], in[6] > 0);
+  return KD_OK;
+}
+
+#endif
