@@ -20,11 +20,14 @@ static const kd_labels root_labels = {root_names, KD_IRR_ROOTS};
 #define FLOW                                                                                                           \
   { "flow", "USD", "Flow of year 0, 1, ... 40; those not given are 0.", "0 USD", NULL, NULL, NULL, &flow_labels }
 
-static const kd_field npv_in[] = {RATE("Discount rate a year."),
-                                  {"timing", "1", "When in a year flows are paid; flow_0 is at the base date.", "end",
-                                   NULL, NULL, "end|mid|start", NULL},
-                                  FLOW};
-static const kd_field npv_out[] = {RESULT("npv", "USD", "Net present value at the base date.")};
+static const kd_field npv_in[] = {
+    RATE("Discount rate a year, compounded yearly; real or nominal like the flows."),
+    {"timing", "1",
+     "When flow_1, flow_2, ... are paid: end of their year (t), mid (t - 1/2), start (t - 1). flow_0 is at the base "
+     "date in each.",
+     "end", NULL, NULL, "end|mid|start", NULL},
+    FLOW};
+static const kd_field npv_out[] = {RESULT("npv", "USD", "Net present value at the base date, flow_0 not discounted.")};
 static kd_status npv(double *out, const double *in, kd_work *work) {
   (void)work;
   out[0] = kd_npv(in[0], in + 2, FLOWS, (kd_timing)(int)in[1]);
@@ -33,8 +36,8 @@ static kd_status npv(double *out, const double *in, kd_work *work) {
 
 static const kd_field irr_in[] = {FLOW};
 static const kd_field irr_out[] = {
-    RESULT("count", "1", "Different real rates above -100 %."),
-    RESULT("sign_changes", "1", "Sign changes of the flows: an upper bound of the count."),
+    RESULT("count", "1", "Number of different real rates above -100 %; a double root counts once."),
+    RESULT("sign_changes", "1", "Sign changes of the flows (Descartes): an upper bound of the count, zeros left out."),
     {"irr", "%", "The rates in ascending order; missing beyond the count.", NULL, NULL, NULL, NULL, &root_labels}};
 static kd_status irr(double *out, const double *in, kd_work *work) {
   (void)work;
@@ -46,11 +49,14 @@ static kd_status irr(double *out, const double *in, kd_work *work) {
 }
 
 static const kd_field mirr_in[] = {
-    {"finance_rate", "%", "Rate at which outflows are financed.", NULL, "-100 % exclusive", "1e6 %", NULL, NULL},
-    {"reinvestment_rate", "%", "Rate at which inflows are put to work.", NULL, "-100 % exclusive", "1e6 %", NULL, NULL},
-    {"periods", "1", "Last year of the series.", NULL, "1", "40", NULL, NULL},
+    {"finance_rate", "%", "Rate a at which payments (flows below 0) are brought to year 0.", NULL, "-100 % exclusive",
+     "1e6 %", NULL, NULL},
+    {"reinvestment_rate", "%", "Rate b at which receipts (flows above 0) are carried to year n.", NULL,
+     "-100 % exclusive", "1e6 %", NULL, NULL},
+    {"periods", "1", "Last year n of the series: whole; later flows must be 0.", NULL, "1", "40", NULL, NULL},
     FLOW};
-static const kd_field mirr_out[] = {RESULT("mirr", "%", "Modified internal rate of return.")};
+static const kd_field mirr_out[] = {
+    RESULT("mirr", "%", "(future value of receipts / present value of payments)^(1/n) - 1.")};
 static kd_status mirr(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   size_t periods = (size_t)in[2];
@@ -65,7 +71,9 @@ out:
 static const kd_field payback_in[] = {
     {"rate", "%", "Discount rate; 0 gives the plain payback.", "0 %", "-100 % exclusive", "1e6 %", NULL, NULL}, FLOW};
 static const kd_field payback_out[] = {
-    RESULT("payback", "1", "Years until the running sum stays at or above zero; missing when it never does.")};
+    RESULT("payback", "1",
+           "Years from flow_0 until the running sum is at or above zero for good, linear within the year; 0 when never "
+           "below; missing when it ends below.")};
 static kd_status payback(double *out, const double *in, kd_work *work) {
   (void)work;
   out[0] = kd_payback(in + 1, FLOWS, in[0]);
@@ -73,8 +81,9 @@ static kd_status payback(double *out, const double *in, kd_work *work) {
 }
 
 static const kd_field crf_in[] = {RATE("Interest rate a year."), YEARS("Years of recovery.")};
-static const kd_field crf_out[] = {RESULT("factor", "1", "Capital recovery factor a year."),
-                                   RESULT("annuity", "1", "Present worth of one a year.")};
+static const kd_field crf_out[] = {
+    RESULT("factor", "1", "Capital recovery factor a year, r(1+r)^n/((1+r)^n - 1); 1/n at r = 0."),
+    RESULT("annuity", "1", "Present worth of one a year paid at the ends of n years, (1 - (1+r)^-n)/r.")};
 static kd_status crf(double *out, const double *in, kd_work *work) {
   (void)work;
   out[0] = kd_capital_recovery(in[0], in[1]);
@@ -95,10 +104,42 @@ static kd_status crf_rate(double *out, const double *in, kd_work *work) {
 static const kd_field real_rate_in[] = {
     {"nominal", "%", "Nominal rate.", NULL, "-100 % exclusive", "1e6 %", NULL, NULL},
     {"inflation", "%", "Inflation.", NULL, "-100 % exclusive", "1e6 %", NULL, NULL}};
-static const kd_field real_rate_out[] = {RESULT("real", "%", "Real rate.")};
+static const kd_field real_rate_out[] = {RESULT("real", "%", "Real rate, (1 + nominal)/(1 + inflation) - 1 (Fisher).")};
 static kd_status real_rate(double *out, const double *in, kd_work *work) {
   (void)work;
   out[0] = kd_real_rate(in[0], in[1]);
+  return KD_OK;
+}
+
+static const kd_field nominal_rate_in[] = {
+    {"real", "%", "Real rate.", NULL, "-100 % exclusive", "1e6 %", NULL, NULL},
+    {"inflation", "%", "Inflation.", NULL, "-100 % exclusive", "1e6 %", NULL, NULL}};
+static const kd_field nominal_rate_out[] = {
+    RESULT("nominal", "%", "Nominal rate, (1 + real)(1 + inflation) - 1 (Fisher).")};
+static kd_status nominal_rate(double *out, const double *in, kd_work *work) {
+  (void)work;
+  out[0] = in[0] + in[1] + in[0] * in[1];
+  return KD_OK;
+}
+
+static const kd_field discount_in[] = {RATE("Rate a year, compounded yearly."),
+                                       {"years", "1", "Years t, need not be whole.", NULL, "0", "1000", NULL, NULL}};
+static const kd_field discount_out[] = {RESULT("discount", "1", "Present worth of one paid then, (1+r)^-t."),
+                                        RESULT("compound", "1", "What one put by now has become, (1+r)^t.")};
+static kd_status discount(double *out, const double *in, kd_work *work) {
+  (void)work;
+  double growth = in[1] * log1p(in[0]);
+  out[0] = exp(-growth), out[1] = exp(growth);
+  return KD_OK;
+}
+
+static const kd_field equivalent_in[] = {RATE("Discount rate a year."), YEARS("Years."),
+                                         MONEY("present", NULL, "Present value, of costs or of flows.")};
+static const kd_field equivalent_out[] = {
+    RESULT("yearly", "USD", "Equal yearly amount at the ends of the years, present x capital recovery factor.")};
+static kd_status equivalent(double *out, const double *in, kd_work *work) {
+  (void)work;
+  out[0] = in[2] * kd_capital_recovery(in[0], in[1]);
   return KD_OK;
 }
 
@@ -107,20 +148,22 @@ static const kd_field wacc_in[] = {
     {"equity_rate", "%", "Cost of equity.", NULL, "-100 %", "1000 %", NULL, NULL},
     {"debt_rate", "%", "Cost of debt before tax.", NULL, "-100 %", "1000 %", NULL, NULL},
     {"tax_rate", "%", "Tax rate.", "0 %", "0 %", "100 %", NULL, NULL}};
-static const kd_field wacc_out[] = {RESULT("wacc", "%", "Weighted average cost of capital after tax.")};
+static const kd_field wacc_out[] = {RESULT("wacc", "%", "equity x equity_rate + debt x debt_rate x (1 - tax_rate).")};
 static kd_status wacc(double *out, const double *in, kd_work *work) {
   (void)work;
   out[0] = kd_wacc(in[0], in[1], in[2], in[3]);
   return KD_OK;
 }
 
-static const kd_field loan_in[] = {MONEY("principal", NULL, "Loan."),
-                                   {"rate", "%", "Interest rate a year.", NULL, "0 %", "1000 %", NULL, NULL},
-                                   {"years", "1", "Whole years of equal payments.", NULL, "1", "200", NULL, NULL},
-                                   {"year", "1", "Year asked for.", "1", "1", "200", NULL, NULL}};
-static const kd_field loan_out[] = {RESULT("payment", "USD", "Payment of each year."),
-                                    RESULT("interest", "USD", "Interest in the payment of that year."),
-                                    RESULT("balance", "USD", "Owed after that year.")};
+static const kd_field loan_in[] = {
+    MONEY("principal", NULL, "Loan taken at year 0."),
+    {"rate", "%", "Interest rate a year.", NULL, "0 %", "1000 %", NULL, NULL},
+    {"years", "1", "Whole years of equal payments, each at the end of its year.", NULL, "1", "200", NULL, NULL},
+    {"year", "1", "Year asked for, from 1.", "1", "1", "200", NULL, NULL}};
+static const kd_field loan_out[] = {
+    RESULT("payment", "USD", "Payment of each year, principal x capital recovery factor."),
+    RESULT("interest", "USD", "Interest in the payment of that year, rate x what was owed before it."),
+    RESULT("balance", "USD", "Owed after the payment of that year.")};
 static kd_status loan(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   KD_CHECK(in[3] <= in[2], work->err, KD_E_CONTRADICTION, "year %g is after the last of %g", in[3], in[2]);

@@ -45,8 +45,9 @@ out:
   return status;
 }
 
-static const kd_field lognormal_in[] = {POSITIVE("median", "1", "0", "Median."),
-                                        {"gsd", "1", "Geometric standard deviation.", NULL, "1", "1e6", NULL, NULL}};
+static const kd_field lognormal_in[] = {
+    POSITIVE("median", "1", "0", "Median."),
+    {"gsd", "1", "Geometric standard deviation, exp of the sd of ln x.", NULL, "1", "1e6", NULL, NULL}};
 static const kd_field lognormal_out[] = {RESULT("mean", "1", "Mean."), RESULT("variance", "1", "Variance."),
                                          RESULT("sd", "1", "Standard deviation."),
                                          RESULT("cv", "1", "Coefficient of variation.")};
@@ -65,6 +66,54 @@ static kd_status gsd(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
+/* Quantiles and probabilities of the uncertain inputs, by the library's own distributions. */
+#define PROBABILITY                                                                                                    \
+  {                                                                                                                    \
+    "probability", "1", "Share of outcomes below the value: 0.1 gives what 10 % lie below (P10 low, P90 high).", NULL, \
+        "0 exclusive", "1 exclusive", NULL, NULL                                                                       \
+  }
+#define THREE  NUMBER("low", "Low end."), NUMBER("mode", "Mode."), NUMBER("high", "High end.")
+#define NORMAL NUMBER("mean", "Mean."), POSITIVE("sd", "1", "0", "Standard deviation.")
+#define LOGNORMAL                                                                                                      \
+  POSITIVE("median", "1", "0", "Median."), {                                                                           \
+    "gsd", "1", "Geometric standard deviation, exp of the sd of ln x.", NULL, "1 exclusive", "1e6", NULL, NULL         \
+  }
+
+static kd_status spread(double *out, kd_distribution_kind kind, const double *in, size_t parameters, int below,
+                        kd_work *work) {
+  kd_status status = KD_OK;
+  kd_distribution d = {.kind = kind, .low = -(double)INFINITY, .high = (double)INFINITY};
+  for (size_t i = 0; i < parameters; i++) d.p[i] = in[i];
+  KD_TRY(kd_distribution_prepare(&d, work->err));
+  out[0] = below ? kd_distribution_cdf(&d, in[parameters]) : kd_distribution_quantile(&d, in[parameters]);
+out:
+  return status;
+}
+
+#define SPREAD(name, kind, parameters, ...)                                                                            \
+  static const kd_field quantile_##name##_in[] = {__VA_ARGS__, PROBABILITY};                                           \
+  static const kd_field below_##name##_in[] = {__VA_ARGS__, NUMBER("value", "Value.")};                                \
+  static kd_status quantile_##name(double *out, const double *in, kd_work *work) {                                     \
+    return spread(out, kind, in, parameters, 0, work);                                                                 \
+  }                                                                                                                    \
+  static kd_status below_##name(double *out, const double *in, kd_work *work) {                                        \
+    return spread(out, kind, in, parameters, 1, work);                                                                 \
+  }
+static const kd_field quantile_out[] = {RESULT("value", "1", "Value below which that share lies.")};
+static const kd_field below_out[] = {RESULT("probability", "1", "Share of outcomes below the value.")};
+SPREAD(triangular, KD_DISTRIBUTION_TRIANGULAR, 3, THREE)
+SPREAD(pert, KD_DISTRIBUTION_PERT, 3, THREE)
+SPREAD(normal, KD_DISTRIBUTION_NORMAL, 2, NORMAL)
+SPREAD(lognormal, KD_DISTRIBUTION_LOGNORMAL, 2, LOGNORMAL)
+#define quantile_triangular_out quantile_out
+#define quantile_pert_out       quantile_out
+#define quantile_normal_out     quantile_out
+#define quantile_lognormal_out  quantile_out
+#define below_triangular_out    below_out
+#define below_pert_out          below_out
+#define below_normal_out        below_out
+#define below_lognormal_out     below_out
+
 static const kd_field price_out[] = {RESULT("mean", "USD/kg", "Expected price."),
                                      RESULT("sd", "USD/kg", "Standard deviation."),
                                      RESULT("median", "USD/kg", "Median price.")};
@@ -73,14 +122,15 @@ static void price_moments(double *out, kd_moments m) {
 }
 
 #define VOLATILITY                                                                                                     \
-  { "volatility", "%", "Volatility, for a root of a year.", NULL, "0 % exclusive", "1000 %", NULL, NULL }
+  { "volatility", "%", "Volatility sigma, for a root of a year.", NULL, "0 % exclusive", "1000 %", NULL, NULL }
 #define HORIZON                                                                                                        \
   { "years", "1", "Years ahead.", NULL, "0", "1000", NULL, NULL }
 
-static const kd_field gbm_in[] = {POSITIVE("price", "USD/kg", "0 USD/kg", "Price now."),
-                                  {"drift", "%", "Drift a year.", NULL, "-1000 %", "1000 %", NULL, NULL},
-                                  VOLATILITY,
-                                  HORIZON};
+static const kd_field gbm_in[] = {
+    POSITIVE("price", "USD/kg", "0 USD/kg", "Price now."),
+    {"drift", "%", "Drift mu a year, continuous: dS/S = mu dt + sigma dW.", NULL, "-1000 %", "1000 %", NULL, NULL},
+    VOLATILITY,
+    HORIZON};
 #define gbm_out price_out
 static kd_status gbm(double *out, const double *in, kd_work *work) {
   (void)work;
@@ -90,8 +140,10 @@ static kd_status gbm(double *out, const double *in, kd_work *work) {
 
 static const kd_field schwartz_in[] = {
     POSITIVE("price", "USD/kg", "0 USD/kg", "Price now."),
-    POSITIVE("level", "USD/kg", "0 USD/kg", "Level to which ln price reverts: exp(theta)."),
-    {"reversion", "1", "Speed of reversion, per year.", NULL, "0 exclusive", "1000", NULL, NULL},
+    POSITIVE("level", "USD/kg", "0 USD/kg",
+             "exp(theta), theta the long-run mean of ln price (not Schwartz's mu = theta + sigma2/(2 kappa))."),
+    {"reversion", "1", "Speed of reversion kappa, per year: d ln S = kappa (theta - ln S) dt + sigma dW.", NULL,
+     "0 exclusive", "1000", NULL, NULL},
     VOLATILITY,
     HORIZON};
 #define schwartz_out price_out
@@ -102,12 +154,13 @@ static kd_status schwartz(double *out, const double *in, kd_work *work) {
 }
 
 #define OPTION_RATES                                                                                                   \
-  {"rate", "%", "Riskless rate a year.", NULL, "0 % exclusive", "1000 %", NULL, NULL},                                 \
-      {"yield", "%", "What the project pays out a year, per value.", NULL, "0 %", "1000 %", NULL, NULL}, VOLATILITY
+  {"rate", "%", "Riskless rate a year, continuous.", NULL, "0 % exclusive", "1000 %", NULL, NULL},                     \
+      {"yield", "%", "What the project pays out a year, per value, continuous.", NULL, "0 %", "1000 %", NULL, NULL},   \
+      VOLATILITY
 static const kd_field perpetual_out[] = {
-    RESULT("root", "1", "Root of the characteristic equation."),
-    RESULT("trigger", "USD", "Value at which to act; missing when waiting is for ever."),
-    RESULT("option", "USD", "Worth of the option.")};
+    RESULT("root", "1", "Root b of sigma2/2 b (b-1) + (r - d) b - r = 0: above 1 to invest, below 0 to abandon."),
+    RESULT("trigger", "USD", "Value at which to act, b/(b-1) x cost or salvage; missing when waiting is for ever."),
+    RESULT("option", "USD", "Worth of the option; beyond the trigger what acting pays.")};
 
 static const kd_field invest_in[] = {POSITIVE("value", "USD", "0 USD", "Worth of the project now."),
                                      POSITIVE("cost", "USD", "0 USD", "Cost of investing."), OPTION_RATES};
