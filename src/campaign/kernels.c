@@ -6,8 +6,6 @@
 #include "campaign/formulas.h"
 #include "campaign/tables.h"
 
-#define KD_DEGREE 0.017453292519943295769
-
 /* Fields: positive, positive with a default, not negative, a share of 0 to 1, a whole number of at least one. */
 #define POS(n, u, d)                                                                                                   \
   { .name = n, .unit = u, .doc = d, .low = "0 " u " exclusive" }
@@ -47,9 +45,10 @@ static kd_status whole_number(const char *name, double value, kd_work *work) {
 
 /* --- the sea ------------------------------------------------------------------------------------------------------ */
 
-static const kd_field sea_in[] = {POS("mean", "m", "mean significant wave height"),
-                                  POS_1_OR("spread", "0.36", "standard deviation of its logarithm"),
-                                  POS("wave_limit", "m", "significant wave height not to be exceeded")};
+static const kd_field sea_in[] = {
+    POS("mean", "m", "arithmetic mean significant wave height; its median is mean exp(-spread^2/2)"),
+    POS_1_OR("spread", "0.36", "standard deviation of its natural logarithm"),
+    POS("wave_limit", "m", "significant wave height not to be exceeded")};
 static const kd_field sea_out[] = {OUT("exceedance", "%", "share of the time above the limit"),
                                    OUT("workability", "%", "share of the time at or below it")};
 static kd_status sea(double *out, const double *in, kd_work *work) {
@@ -58,11 +57,12 @@ static kd_status sea(double *out, const double *in, kd_work *work) {
   return finite(out, 2, work);
 }
 
-static const kd_field persistence_in[] = {POS("mean", "m", "mean significant wave height"),
-                                          POS_1_OR("spread", "0.36", "standard deviation of its logarithm"),
-                                          POS("wave_limit", "m", "significant wave height not to be exceeded"),
-                                          POS_OR("e_folding", "h", "40 h", "of the normal score"),
-                                          POS_OR("step", "h", "3 h", "between two looks at the sea")};
+static const kd_field persistence_in[] = {
+    POS("mean", "m", "arithmetic mean significant wave height"),
+    POS_1_OR("spread", "0.36", "standard deviation of its natural logarithm"),
+    POS("wave_limit", "m", "significant wave height not to be exceeded"),
+    POS_OR("e_folding", "h", "40 h", "e-folding time of the autocorrelation of the normal score"),
+    POS_OR("step", "h", "3 h", "between two looks at the sea")};
 static const kd_field persistence_out[] = {OUT("workability", "%", "share of the time at or below the limit"),
                                            OUT("calm", "h", "mean length of a spell at or below it"),
                                            OUT("storm", "h", "mean length of a spell above it")};
@@ -78,8 +78,11 @@ static kd_status persistence(double *out, const double *in, kd_work *work) {
 static const kd_field window_in[] = {POS("calm", "h", "mean length of a calm"),
                                      NNEG("storm", "h", "mean length of a storm"),
                                      NNEG("window", "h", "unbroken calm wanted")};
-static const kd_field window_out[] = {OUT("probability", "%", "that such a window begins at a random moment"),
-                                      OUT("wait", "h", "mean wait for one, seen ahead")};
+static const kd_field window_out[] = {
+    OUT("probability", "%",
+        "that a random moment is calm and stays so for the window: calm/(calm + storm) exp(-window/calm)"),
+    OUT("wait", "h",
+        "mean wait from a random moment to the start of a calm spell or rest of one of that length, known ahead")};
 static kd_status window(double *out, const double *in, kd_work *work) {
   out[0] = kd_window_probability(in[0], in[1], in[2]);
   out[1] = kd_window_wait(in[0], in[1], in[2]);
@@ -89,8 +92,9 @@ static kd_status window(double *out, const double *in, kd_work *work) {
 static const kd_field task_in[] = {POS("calm", "h", "mean length of a calm"),
                                    NNEG("storm", "h", "mean length of a storm"),
                                    NNEG("work", "h", "time of the task in a calm sea")};
-static const kd_field task_out[] = {OUT("accumulating", "h", "mean time when work done stays done"),
-                                    OUT("restarting", "h", "mean time when a storm undoes the work")};
+static const kd_field task_out[] = {
+    OUT("accumulating", "h", "work done stays done: work (1 + storm/calm) + first wait"),
+    OUT("restarting", "h", "a storm undoes the work: (calm + storm)(exp(work/calm) - 1) + first wait")};
 static kd_status task(double *out, const double *in, kd_work *work) {
   out[0] = kd_task_accumulating(in[0], in[1], in[2]);
   out[1] = kd_task_restarting(in[0], in[1], in[2]);
@@ -99,16 +103,17 @@ static kd_status task(double *out, const double *in, kd_work *work) {
 
 /* --- cyclones ----------------------------------------------------------------------------------------------------- */
 
-static const kd_field t_time_in[] = {NNEG_OR("stop", "h", "0 h", "time to stop the work"),
-                                     NNEG("flush", "h", "time to flush the riser"),
-                                     NNEG("recover", "h", "time to secure the string"),
-                                     NNEG_OR("stand_off", "km", "500 km", "distance to be cleared"),
-                                     POS_OR("ship_speed", "kn", "10 kn", "of the ship"),
-                                     NNEG_OR("storm_speed", "km/h", "26 km/h", "of the storm"),
-                                     POS_1_OR("factor", "1", "on the time to secure and clear")};
-static const kd_field t_time_out[] = {OUT("secure", "h", "time to stop, flush and secure"),
-                                      OUT("t_time", "h", "with the sail clear and the factor"),
-                                      OUT("alert_radius", "km", "distance at which the storm must be judged")};
+static const kd_field t_time_in[] = {
+    NNEG_OR("stop", "h", "0 h", "time to stop the work"),
+    NNEG("flush", "h", "time to flush the riser"),
+    NNEG("recover", "h", "time to secure the string"),
+    NNEG_OR("stand_off", "km", "500 km", "distance to be sailed clear; also kept from the storm"),
+    POS_OR("ship_speed", "kn", "10 kn", "of the ship"),
+    NNEG_OR("storm_speed", "km/h", "26 km/h", "of the storm"),
+    POS_1_OR("factor", "1", "on the time to secure and clear")};
+static const kd_field t_time_out[] = {OUT("secure", "h", "stop + flush + recover"),
+                                      OUT("t_time", "h", "factor (secure + stand_off/ship_speed)"),
+                                      OUT("alert_radius", "km", "stand_off + storm_speed t_time")};
 static kd_status t_time(double *out, const double *in, kd_work *work) {
   kd_t_time t;
   kd_cyclone_t_time(&t, in[0], in[1], in[2], in[3], in[4], in[5], in[6]);
@@ -118,9 +123,9 @@ static kd_status t_time(double *out, const double *in, kd_work *work) {
   return finite(out, 3, work);
 }
 
-static const kd_field season_in[] = {NUMBER("storms", "0", "number of storms in a season"),
-                                     NNEG_1("mean", "mean of that number"),
-                                     POS_1_OR("shape", "7.2", "shape of the gamma distribution of the season")};
+static const kd_field season_in[] = {
+    NUMBER("storms", "0", "number of storms in a season"), NNEG_1("mean", "mean of that number"),
+    POS_1_OR("shape", "7.2", "shape k of the gamma distribution of the season: variance mean + mean^2/k")};
 static const kd_field season_out[] = {OUT("probability", "%", "of just that number"),
                                       OUT("variance", "1", "of the number")};
 static kd_status season(double *out, const double *in, kd_work *work) {
@@ -135,12 +140,13 @@ out:
 
 /* --- reliability -------------------------------------------------------------------------------------------------- */
 
-static const kd_field unit_in[] = {POS("mtbf", "h", "mean time between failures"),
+static const kd_field unit_in[] = {POS("mtbf", "h", "mean up time from repair to the next failure"),
                                    NNEG("mttr", "h", "mean time to repair"),
                                    NNEG_OR("time", "h", "0 h", "since the unit was new")};
-static const kd_field unit_out[] = {OUT("availability", "%", "in the long run"),
-                                    OUT("at_time", "%", "at that time, up at the start"),
-                                    OUT("failures", "1/year", "in the long run")};
+static const kd_field unit_out[] = {
+    OUT("availability", "%", "in the long run, mtbf/(mtbf + mttr)"),
+    OUT("at_time", "%", "at that time, up at the start"),
+    OUT("failures", "1/year", "in the long run, 1/(mtbf + mttr), years of 365.25 days")};
 static kd_status unit(double *out, const double *in, kd_work *work) {
   out[0] = kd_availability(in[0], in[1]);
   out[1] = kd_availability_at(in[0], in[1], in[2]);
@@ -194,7 +200,7 @@ static kd_status tank(double *out, const double *in, kd_work *work) {
 static const kd_field spares_in[] = {NUMBER("stock", "0", "base stock, reordered one for one"),
                                      NNEG("demand", "1/year", "failures that need the part"),
                                      NNEG("lead_time", "day", "until an order arrives")};
-static const kd_field spares_out[] = {OUT("fill_rate", "%", "demands met from stock"),
+static const kd_field spares_out[] = {OUT("fill_rate", "%", "demands met from stock, P(on order < stock)"),
                                       OUT("backorders", "1", "mean number waited for"),
                                       OUT("wait", "day", "mean wait of a demand")};
 static kd_status spares(double *out, const double *in, kd_work *work) {
@@ -213,14 +219,14 @@ out:
 /* --- ships -------------------------------------------------------------------------------------------------------- */
 
 #define ANGLE(n, lo, hi, d)                                                                                            \
-  { .name = n, .unit = "1", .doc = d, .low = lo, .high = hi }
+  { .name = n, .unit = "deg", .doc = d, .low = lo " deg", .high = hi " deg" }
 static const kd_field geodesic_in[] = {
     ANGLE("latitude_1", "-90", "90", "degrees north"), ANGLE("longitude_1", "-360", "360", "degrees east"),
     ANGLE("latitude_2", "-90", "90", "degrees north"), ANGLE("longitude_2", "-360", "360", "degrees east")};
 static const kd_field geodesic_out[] = {OUT("distance", "nmi", "along the geodesic of WGS84")};
 static kd_status geodesic(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  out[0] = kd_geodesic(in[0] * KD_DEGREE, in[1] * KD_DEGREE, in[2] * KD_DEGREE, in[3] * KD_DEGREE);
+  out[0] = kd_geodesic(in[0], in[1], in[2], in[3]);
   KD_CHECK(!isnan(out[0]), work->err, KD_E_CONVERGENCE,
            "the points are nearly antipodal: the geodesic did not converge");
 out:
@@ -249,7 +255,7 @@ static const kd_field string_in[] = {POS("length", "m", "of the string"),
                                      NNEG_1_OR("test_interval", "20", "joints between pressure tests; 0: none"),
                                      NNEG_OR("test_time", "min", "60 min", "of a pressure test")};
 static const kd_field string_out[] = {
-    OUT("joints", "1", "number of joints"), OUT("time", "h", "mean time in a calm sea"),
+    OUT("joints", "1", "length/joint_length, rounded up"), OUT("time", "h", "mean time in a calm sea"),
     OUT("spread", "h", "its standard deviation"), OUT("speed", "m/h", "length over time")};
 static kd_status string_run(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
@@ -279,8 +285,8 @@ static const kd_field shuttle_in[] = {NNEG("production", "t/day", "what there is
                                       NNEG("port_time", "day", "loading, discharging and waiting in one cycle"),
                                       NNEG_OR("load_time", "day", "0 day", "of loading alone; 0: no limit")};
 static const kd_field shuttle_out[] = {OUT("rate", "t/day", "carried in the long run"),
-                                       OUT("cycle", "day", "of one carrier"),
-                                       OUT("ships_needed", "1", "for all of the production")};
+                                       OUT("cycle", "day", "of one carrier, 2 distance/speed + port_time"),
+                                       OUT("ships_needed", "1", "whole ships for all of the production")};
 static kd_status shuttle(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   KD_TRY(whole_number("ships", in[1], work));
@@ -298,8 +304,9 @@ static const kd_field insertion_in[] = {POS("dry_per_insertion", "t", "dry solid
                                         POS("dry_rate", "t/day", "lift rate"),
                                         NNEG("insertion_time", "h", "landing to landing, cutting included"),
                                         NNEG("move_time", "h", "move of the ship for each insertion")};
-static const kd_field insertion_out[] = {OUT("share", "%", "of the time on the mud in which mud comes up"),
-                                         OUT("mean_rate", "t/day", "with the moves")};
+static const kd_field insertion_out[] = {
+    OUT("share", "%", "dry_per_insertion/dry_rate over max(that, insertion_time) + move_time"),
+    OUT("mean_rate", "t/day", "with the moves")};
 static kd_status insertion(double *out, const double *in, kd_work *work) {
   out[0] = kd_lifting_share(in[0], in[1], in[2], in[3]);
   out[1] = out[0] * in[1];
@@ -330,24 +337,47 @@ static kd_status fuel(double *out, const double *in, kd_work *work) {
   }
 
 const kd_kernel kd_campaign_kernels[KD_CAMPAIGN_KERNELS] = {
-    KERNEL("campaign.sea.workability", "Share of the time a lognormal sea stays under a limit", sea_in, sea_out, sea),
-    KERNEL("campaign.sea.persistence", "Mean length of calms and storms of a first-order sea", persistence_in,
-           persistence_out, persistence),
-    KERNEL("campaign.sea.window", "Chance of a weather window and the wait for one", window_in, window_out, window),
-    KERNEL("campaign.sea.task", "Mean time of a task between calms and storms", task_in, task_out, task),
+    KERNEL("campaign.sea.workability",
+           "Share of the time a lognormal sea stays under a limit: Phi((ln limit - ln mean + spread^2/2)/spread)",
+           sea_in, sea_out, sea),
+    KERNEL("campaign.sea.persistence",
+           "Mean length of calms and storms of a sea whose normal score is AR(1), seen each step: step P(calm)/P(calm, "
+           "then storm)",
+           persistence_in, persistence_out, persistence),
+    KERNEL("campaign.sea.window", "Chance of a weather window and the wait for one, calms and storms exponential",
+           window_in, window_out, window),
+    KERNEL("campaign.sea.task",
+           "Mean time of a task begun at a random moment, calms and storms exponential; the first wait storm^2/(calm + "
+           "storm) is in it",
+           task_in, task_out, task),
     KERNEL("campaign.cyclone.t_time", "Time to secure and clear, and the alert radius", t_time_in, t_time_out, t_time),
-    KERNEL("campaign.cyclone.season", "Probability of a number of storms in a season", season_in, season_out, season),
-    KERNEL("campaign.reliability.unit", "Availability of one unit", unit_in, unit_out, unit),
+    KERNEL("campaign.cyclone.season",
+           "Probability of a number of storms in a season, negative binomial (Poisson with gamma mean)", season_in,
+           season_out, season),
+    KERNEL("campaign.reliability.unit", "Availability of one unit, up and repair times exponential", unit_in, unit_out,
+           unit),
     KERNEL("campaign.reliability.k_of_n", "Availability of k out of n units", k_of_n_in, k_of_n_out, k_of_n),
-    KERNEL("campaign.reliability.weibull", "Life of a unit by Weibull's law", weibull_in, weibull_out, weibull),
-    KERNEL("campaign.reliability.tank_line", "Two machines with a tank between them", tank_in, tank_out, tank),
-    KERNEL("campaign.reliability.spares", "Base stock of spares", spares_in, spares_out, spares),
+    KERNEL("campaign.reliability.weibull",
+           "Life of a unit by Weibull's law: exp(-(time/scale)^shape), mean scale Gamma(1 + 1/shape)", weibull_in,
+           weibull_out, weibull),
+    KERNEL("campaign.reliability.tank_line",
+           "Two machines of one rate with a tank between them, exponential failures, continuous flow (Gershwin and "
+           "Schick 1980)",
+           tank_in, tank_out, tank),
+    KERNEL("campaign.reliability.spares",
+           "Base stock of spares, Poisson demand, order for each (S-1, S); Palm's theorem", spares_in, spares_out,
+           spares),
     KERNEL("campaign.ship.geodesic", "Distance between two places on WGS84", geodesic_in, geodesic_out, geodesic),
-    KERNEL("campaign.ship.passage", "Mean time of a passage", passage_in, passage_out, passage),
-    KERNEL("campaign.ship.string_run", "Time to run or recover a string", string_in, string_out, string_run),
+    KERNEL("campaign.ship.passage", "Mean time of a passage: distance over the mean speed", passage_in, passage_out,
+           passage),
+    KERNEL("campaign.ship.string_run",
+           "Time to run or recover a string, joints independent, a test after each whole interval", string_in,
+           string_out, string_run),
     KERNEL("campaign.ship.flush", "Time to flush the riser", flush_in, flush_out, flush),
-    KERNEL("campaign.ship.shuttle", "What a fleet of carriers moves", shuttle_in, shuttle_out, shuttle),
+    KERNEL("campaign.ship.shuttle",
+           "What a fleet of carriers moves: least of production, ships load/cycle and load/load_time", shuttle_in,
+           shuttle_out, shuttle),
     KERNEL("campaign.ship.insertion", "Lifting between the moves of the mining head", insertion_in, insertion_out,
            insertion),
-    KERNEL("campaign.ship.fuel", "Fuel for electric power", fuel_in, fuel_out, fuel),
+    KERNEL("campaign.ship.fuel", "Fuel for electric power: power time/(efficiency heat)", fuel_in, fuel_out, fuel),
 };

@@ -92,9 +92,8 @@ static kd_status take_figure(kd_claim *claim, kd_arena *arena, const kd_run *run
     claim->p90 = kd_quantity_show(summary.p90, claim->unit);
     claim->missing = (double)summary.missing / (double)kd_run_realisations(run);
     claim->computed = true;
-    claim->run = kd_run_folder(run);
-    claim->run = kd_arena_strdup(arena, claim->run);
-    status = find_hangs(claim, arena, run, err);
+    claim->run = kd_arena_strdup(arena, kd_run_folder(run));
+    status = claim->run != NULL ? find_hangs(claim, arena, run, err) : kd_error_set(err, KD_E_NOMEM, "out of memory");
   }
   if (status != KD_OK) kd_error_context(err, "claim %s: ", claim->id);
   return status;

@@ -145,6 +145,7 @@ static kd_status read_file(kd_claims *self, const char *path, kd_claim *claim, k
   KD_CHECK(origin != NULL, err, KD_E_NOMEM, "out of memory for claims");
   *origin = (kd_origin){.name = path, .bytes = bytes, .count = count, .folder = ""};
   KD_TRY(kd_yaml_parse(&root, self->arena, origin, 0, all));
+  KD_CHECK(!kd_diagnostics_failed(all), err, KD_E_NOMEM, "out of memory for claims");
   if (kd_diagnostics_errors(all) > 0) {
     const kd_diagnostic *first = kd_diagnostics_get(all, 0);
     status = kd_error_set(err, first->code, "%s:%u:%u: %s", path, first->line, first->column, first->message);
@@ -153,6 +154,7 @@ static kd_status read_file(kd_claims *self, const char *path, kd_claim *claim, k
   KD_CHECK(root != NULL && root->kind == KD_NODE_MAP, err, KD_E_TYPE, "%s: a claim is a map of keys", path);
   KD_TRY(read_claim(claim, self->arena, root, path, err));
 out:
+  if (status == KD_E_NOMEM) kd_error_set(err, status, "%s: out of memory", path);
   kd_diagnostics_destroy(&all);
   kd_free(self->ctx, bytes);
   return status;

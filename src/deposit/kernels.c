@@ -100,9 +100,9 @@ static const kd_field mud_in[] = {
 };
 static const kd_field mud_out[] = {
     {.name = "porosity", .unit = "%vol", .doc = "pore volume in place"},
-    {.name = "wet_density", .unit = "t/m3", .doc = "density in place"},
-    {.name = "water_content", .unit = "%wt", .doc = "water per wet mud"},
-    {.name = "water_ratio", .unit = "1", .doc = "water per dry solid"},
+    {.name = "wet_density", .unit = "t/m3", .doc = "wet bulk density in place"},
+    {.name = "water_content", .unit = "%wt", .doc = "water per wet mud, by mass"},
+    {.name = "water_ratio", .unit = "1", .doc = "water per dry solid, by mass: the water content of soil mechanics"},
 };
 
 static kd_status mud(double *out, const double *in, kd_work *work) {
@@ -149,12 +149,20 @@ static kd_status block(double *out, const double *in, kd_work *work) {
 static const kd_field error_in[] = {
     {.name = "distance", .unit = "km", .doc = "to the nearest core", .low = "0 km"},
     {.name = "nugget_error", .unit = "1", .doc = "sd of the log error at a core", .initial = "0.2", .low = "0"},
-    {.name = "sill_error", .unit = "1", .doc = "sd added far from any core", .initial = "0.45", .low = "0"},
-    {.name = "error_range", .unit = "km", .doc = "practical range", .initial = "15 km", .low = "0 km"},
+    {.name = "sill_error",
+     .unit = "1",
+     .doc = "sd added, in quadrature, far from any core",
+     .initial = "0.45",
+     .low = "0"},
+    {.name = "error_range",
+     .unit = "km",
+     .doc = "practical range, where 95 % of the added variance is reached",
+     .initial = "15 km",
+     .low = "0 km"},
 };
 static const kd_field error_out[] = {
     {.name = "error", .unit = "1", .doc = "sd of the log error of the column's mean grade"},
-    {.name = "relative_error", .unit = "%", .doc = "its half width at 90 % confidence"},
+    {.name = "relative_error", .unit = "%", .doc = "its half width at 90 % confidence, 1.645 error"},
 };
 
 static kd_status error(double *out, const double *in, kd_work *work) {
@@ -257,14 +265,21 @@ out:
   }
 
 const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS] = {
-    KERNEL("deposit.composition", "elements of a mud from its REY, by mixing background and apatite", composition_in,
-           composition_out, composition),
-    KERNEL("deposit.oxide", "mass of the oxide of an element", oxide_in, oxide_out, oxide),
+    KERNEL("deposit.composition",
+           "elements of a mud from its REY by the model of two components: the first 250 ppm as shale, the rest as "
+           "apatite",
+           composition_in, composition_out, composition),
+    KERNEL("deposit.oxide", "mass of the oxide of an element; IUPAC 2021 abridged atomic weights", oxide_in, oxide_out,
+           oxide),
     KERNEL("deposit.sums", "REY, REO and heavy share from the grades of the elements", grades_in, sums_out, sums),
-    KERNEL("deposit.dry_density", "dry bulk density from porosity", dry_density_in, dry_density_out, dry_density),
+    KERNEL("deposit.dry_density", "dry bulk density from porosity, (1 - porosity) grain_density", dry_density_in,
+           dry_density_out, dry_density),
     KERNEL("deposit.mud", "porosity, wet density and water of a saturated mud", mud_in, mud_out, mud),
     KERNEL("deposit.block", "tonnage, metal and oxides of a block", block_in, block_out, block),
-    KERNEL("deposit.error", "error of a column's mean grade from its distance to a core", error_in, error_out, error),
+    KERNEL("deposit.error",
+           "error of a column's mean grade from its distance to a core: sqrt(nugget_error^2 + sill_error^2 (1 - exp(-3 "
+           "distance/error_range)))",
+           error_in, error_out, error),
     KERNEL("deposit.class", "resource class of a relative error", class_in, class_out, resource_class),
     {.name = "deposit.grade_tonnage",
      .summary = "grade-tonnage curve of a table of blocks",

@@ -2,10 +2,10 @@
 /* Depreciation schedules.
  *
  *   straight line   d_k = 1/n
- *   declining       d_k = max(2/n B, B/(n-k+1))                                B book value before year k, per unit
- * cost Japan           d_k = c B while c B >= g, else e B' with B' the book value at the first such year, until nothing
- * is left (the law leaves 1 yen, which is nothing here) MACRS           tables A-1 of IRS Publication 946 (200 %
- * for 3..10 years, 150 % for 15 and 20, half-year convention)
+ *   declining       d_k = max(2/n B, B/(n-k+1))              B book value before year k, per unit of cost
+ *   Japan           d_k = c B while c B >= g, else e B' with B' the book value at the first such year, until nothing
+ *                   is left (the law leaves 1 yen, which is nothing here)
+ *   MACRS           tables A-1 of IRS Publication 946 (200 % for 3..10 years, 150 % for 15 and 20; half-year)
  *
  * Source    IRS Publication 946, table A-1; National Tax Agency of Japan, depreciation rates of the 200 % declining
  *           balance (assets acquired from 1 April 2012): c, e, g by useful life.

@@ -5,7 +5,8 @@
  *   -dp/dh (1 - G jg/p) = [(1-a) rho_l + a rho_g] g + 4 tw(jl/(1-a))/D,   j = jl + jg                  (2)
  *   rho_g = p/(Z R T)     jg = M/rho_g     G = rho_l jl + M                                               (3)
  *   slug         C0 = 1.2                           vd = 0.35 sqrt(g D)                                   (4)
- *   large pipe   C0 = 1.2 - 0.2 sqrt(rho_g/rho_l)   vd+ = 0.0019 min(D*, 30)^0.809 q^-0.157 N^-0.562      (5)
+ *   large pipe   C0 = 1.2 - 0.2 sqrt(rho_g/rho_l)   vd+ = 0.0019 D*^0.809 q^-0.157 N^-0.562, D* <= 30        (5)
+ *                                                   vd+ = 0.030 q^-0.157 N^-0.562, D* > 30
  *                D* = D/l, l = sqrt(sigma/(g drho)), q = rho_g/rho_l, N = mu/sqrt(rho_l sigma l);
  *                vd = vd+ (sigma g drho/rho_l^2)^(1/4); N over 2.25e-3: vd+ = 0.92 q^-0.157
  *   over a = 0.75: C0 falls linearly to 1 at a = 1
@@ -39,17 +40,19 @@ void kd_drift_flux(double *distribution, double *drift, const kd_air_lift *self,
     return;
   }
   double rho = self->density, excess = fmax(rho - gas_density, 0.0), g = self->gravity;
-  double capillary = sqrt(self->surface_tension / (g * rho)); /* of the slurry against thin gas */
-  double width = self->bore / capillary;
-  bool wide = self->drift == KD_DRIFT_LARGE_PIPE || (self->drift == KD_DRIFT_AUTO && width > WIDE_PIPE);
+  /* The choice of law looks at the slurry against thin gas, so that it is one all the way up. */
+  bool wide = self->drift == KD_DRIFT_LARGE_PIPE ||
+              (self->drift == KD_DRIFT_AUTO && self->bore > WIDE_PIPE * sqrt(self->surface_tension / (g * rho)));
   if (!wide) {
     *distribution = 1.2;
     *drift = 0.35 * sqrt(g * self->bore);
     return;
   }
   double q = gas_density / rho;
+  double capillary = sqrt(self->surface_tension / (g * fmax(excess, 1e-6 * rho))), width = self->bore / capillary;
   double number = self->viscosity / sqrt(rho * self->surface_tension * capillary);
-  double plus = number > 2.25e-3 ? 0.92 : 0.0019 * pow(fmin(width, WIDE_PIPE), 0.809) * pow(number, -0.562);
+  double plus =
+      number > 2.25e-3 ? 0.92 : (width > WIDE_PIPE ? 0.030 : 0.0019 * pow(width, 0.809)) * pow(number, -0.562);
   *distribution = 1.2 - 0.2 * sqrt(q);
   *drift = plus * pow(q, -0.157) * pow(self->surface_tension * g * excess / (rho * rho), 0.25);
 }

@@ -33,7 +33,7 @@ typedef struct kd_air_lift {
 /* Distribution parameter and drift velocity [m/s] of gas of a density in a slurry. */
 void kd_drift_flux(double *distribution, double *drift, const kd_air_lift *self, double gas_density);
 
-/* Void fraction from superficial velocities; C0 falls to 1 above a void fraction of 0.75. */
+/* Void fraction from superficial velocities (1); C0 falls to 1 above a void fraction of 0.75. */
 double kd_drift_void(double distribution, double drift, double liquid_flux, double gas_flux);
 
 /* Height [m] over which the pressure falls from p_low (bottom) to p_high (top) with `air` [kg/(s m2)] of gas: the

@@ -39,7 +39,7 @@ kd_status kd_eval_hindered(double *out, const double *in, kd_work *work) {
 }
 
 kd_status kd_eval_suspended(double *out, const double *in, kd_work *work) {
-  out[0] = kd_settling_suspended_diameter(in[0], in[1], in[2], in[3]);
+  out[0] = kd_settling_suspended_diameter(in[0], in[1], in[2], in[3], in[4]);
   return heavier(in, work);
 }
 
@@ -70,7 +70,8 @@ kd_status kd_eval_drift_large(double *out, const double *in, kd_work *work) {
 
 kd_status kd_eval_void(double *out, const double *in, kd_work *work) {
   (void)work;
-  out[0] = kd_drift_void(in[2], in[3], in[0], in[1]);
+  out[0] = in[1] / (in[2] * (in[0] + in[1]) + in[3]);
+  out[1] = kd_drift_void(in[2], in[3], in[0], in[1]);
   return KD_OK;
 }
 
@@ -179,7 +180,7 @@ kd_status kd_eval_string(double *out, const double *in, kd_work *work) {
                       .yield = in[5],
                       .joint_factor = in[6],
                       .end_mass = in[7],
-                      .buoyancy = in[8] * 9.80665,
+                      .buoyancy = in[8] * in[11],
                       .contents = in[9],
                       .water = in[10],
                       .gravity = in[11]};

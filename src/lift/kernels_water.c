@@ -64,8 +64,9 @@ kd_status kd_eval_compressor(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   KD_CHECK(in[2] >= in[1], work->err, KD_E_RANGE, "outlet_pressure %g Pa: must be at least the inlet_pressure %g Pa",
            in[2], in[1]);
-  out[0] = kd_air_isothermal_power(in[0], in[1], in[2], in[3]);
-  out[1] = kd_air_polytropic_power(in[0], in[1], in[2], in[3], in[4], in[5]);
+  double gas = in[6] / KD_AIR_GAS_CONSTANT; /* the functions carry that of air */
+  out[0] = gas * kd_air_isothermal_power(in[0], in[1], in[2], in[3]);
+  out[1] = gas * kd_air_polytropic_power(in[0], in[1], in[2], in[3], in[4], in[5]);
 out:
   return status;
 }

@@ -318,7 +318,8 @@ static void report_flow(lift *s) {
   double grain_reynolds = bottom->density * terminal * p->grain_size / viscosity;
   r->settling_velocity = kd_settling_hindered(terminal, grain_reynolds, r->slurry_solids);
   r->deposition_margin = r->velocity / (p->settling_factor * r->settling_velocity);
-  r->suspended_grain = kd_settling_suspended_diameter(fluid->yield, s->feed->grain_density, bottom->density, gravity);
+  r->suspended_grain =
+      kd_settling_suspended_diameter(fluid->yield, s->feed->grain_density, bottom->density, gravity, KD_YIELD_NUMBER);
 
   double aged = fluid->yield * p->static_yield_ratio;
   r->static_yield = kd_gel_static_yield(fluid->yield, aged, p->gel_time, p->gel_exponent, p->rest_time);

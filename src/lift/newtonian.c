@@ -13,21 +13,26 @@
  * Weakness  Darcy's factor is four times Fanning's: every f here is Darcy's.
  */
 #include <math.h>
+#include <stdbool.h>
 
 #include "lift/friction.h"
 
 #define COLEBROOK_LAMINAR   2000.0
 #define COLEBROOK_TURBULENT 4000.0
 
-/* Newton on (2) in s = 1/sqrt f from Haaland's explicit form: quadratic, three steps reach rounding. */
+/* Newton on (2) in s = 1/sqrt f from Haaland's explicit form: quadratic, three steps reach rounding. The left side
+ * rises and bends down, so that a step from below the root overshoots at most once; one that leaves s > 0, far below
+ * turbulent flow, is halved towards 0. */
 double kd_friction_colebrook(double reynolds, double relative_roughness) {
   double a = relative_roughness / 3.7, b = 2.51 / reynolds;
-  double s = -1.8 * log10(6.9 / reynolds + pow(a, 1.11));
-  for (int step = 0; step < 20; step++) {
+  double s = fmax(-1.8 * log10(6.9 / reynolds + pow(a, 1.11)), 1e-3);
+  for (int step = 0; step < 200; step++) {
     double inner = a + b * s;
     double change = (s + 2.0 * log10(inner)) / (1.0 + 2.0 * b / (inner * log(10.0)));
-    s -= change;
-    if (fabs(change) < 1e-14 * s) break;
+    double next = s - change > 0 ? s - change : 0.5 * s;
+    bool done = fabs(next - s) < 1e-14 * s;
+    s = next;
+    if (done) break;
   }
   return 1.0 / (s * s);
 }

@@ -49,28 +49,28 @@ static double misfit_slatter(const kd_pipe_flow *flow, double velocity, double w
   return shear * (2.5 * log(0.5 * flow->bore / flow->grain) + b - 3.75) - velocity;
 }
 
-/* Root of a misfit in x = ln(tw - ty). Bracket by growing steps from a guess, then Illinois false position. */
-static kd_status solve(double *out, misfit_fn *misfit, const kd_pipe_flow *flow, double velocity) {
-  const double ty = flow->fluid.yield;
+/* Root of a misfit in x = ln(tw - floor_stress); the law needs a stress above that floor. Bracket by growing steps from
+ * a guess, then Illinois false position. */
+static kd_status solve(double *out, misfit_fn *misfit, double floor_stress, const kd_pipe_flow *flow, double velocity) {
   double low = log(0.0025 * flow->density * velocity * velocity), step = 0.5;
-  double f_low = misfit(flow, velocity, ty + exp(low));
+  double f_low = misfit(flow, velocity, floor_stress + exp(low));
   double high = low, f_high = f_low;
   for (int i = 0; i < 60 && !(f_high > 0); i++, step *= 1.5) {
     low = high, f_low = f_high;
     high += step;
-    f_high = misfit(flow, velocity, ty + exp(high));
+    f_high = misfit(flow, velocity, floor_stress + exp(high));
   }
   for (int i = 0; i < 60 && !(f_low <= 0); i++, step *= 1.5) {
     high = low, f_high = f_low;
     low -= step;
-    f_low = misfit(flow, velocity, ty + exp(low));
+    f_low = misfit(flow, velocity, floor_stress + exp(low));
   }
   if (!(f_low <= 0 && f_high > 0)) return KD_E_CONVERGENCE;
   int side = 0;
   for (int i = 0; i < 100 && high - low > 1e-13 * fmax(1.0, fabs(low)); i++) {
     double x = (low * f_high - high * f_low) / (f_high - f_low);
     if (!(x > low && x < high)) x = 0.5 * (low + high);
-    double f = misfit(flow, velocity, ty + exp(x));
+    double f = misfit(flow, velocity, floor_stress + exp(x));
     if (fabs(f) < 1e-13 * velocity) {
       low = high = x;
     } else if (f > 0) {
@@ -83,17 +83,17 @@ static kd_status solve(double *out, misfit_fn *misfit, const kd_pipe_flow *flow,
       side = -1;
     }
   }
-  *out = ty + exp(0.5 * (low + high));
+  *out = floor_stress + exp(0.5 * (low + high));
   return isfinite(*out) ? KD_OK : KD_E_CONVERGENCE;
 }
 
 kd_status kd_wilson_thomas_wall_stress(double *out, const kd_pipe_flow *flow, double velocity) {
-  return solve(out, misfit_wilson_thomas, flow, velocity);
+  return solve(out, misfit_wilson_thomas, flow->fluid.yield, flow, velocity);
 }
 
 kd_status kd_slatter_wall_stress(double *out, const kd_pipe_flow *flow, double velocity) {
   if (!(flow->grain > 0 && flow->grain < 0.5 * flow->bore)) return KD_E_MODEL;
-  return solve(out, misfit_slatter, flow, velocity);
+  return solve(out, misfit_slatter, 0.0, flow, velocity);
 }
 
 /* Newton on (3) in s = 1/sqrt f, where it rises and bends one way. */

@@ -148,8 +148,10 @@ static const kd_field insertion_out[] = {
     {.name = "area", .unit = "m2", .doc = "fresh ground under the head"},
     {.name = "bites", .unit = "1", .doc = "insertions for one hole"},
     {.name = "volume", .unit = "m3", .doc = "mud cut by one insertion"},
-    {.name = "wet_mass", .unit = "t", .doc = "wet mud lifted by one insertion"},
-    {.name = "dry_mass", .unit = "t", .doc = "dry solid lifted by one insertion"},
+    {.name = "wet_mass", .unit = "t", .doc = "the same with its pore water"},
+    {.name = "dry_mass",
+     .unit = "t",
+     .doc = "dry solid lifted by one insertion: volume dry_density recovery/(1 - dilution)"},
 };
 
 static kd_status insertion(double *out, const double *in, kd_work *work) {
@@ -235,7 +237,7 @@ static const kd_field dilute_in[] = {
      .initial = "250 ppm",
      .low = "0 ppm",
      .high = "1000000 ppm"},
-    {.name = "dilution", .unit = "%", .doc = "slumped in, of what is lifted", .low = "0 %", .high = "100 %"},
+    {.name = "dilution", .unit = "%", .doc = "mass slumped in, of what is lifted", .low = "0 %", .high = "100 %"},
 };
 static const kd_field dilute_out[] = {
     {.name = "mined_grade", .unit = "ppm", .doc = "of what is lifted"},
@@ -347,12 +349,23 @@ const kd_kernel kd_mineplan_kernels[KD_MINEPLAN_KERNELS] = {
     KERNEL("mineplan.slurry_solids", "solids of a slurry by mass, from solids by volume", slurry_in, slurry_out,
            slurry_solids),
     KERNEL("mineplan.packing", "ground under the holes of a regular pattern", packing_in, packing_out, packing),
-    KERNEL("mineplan.insertion", "what one insertion of the head wins", insertion_in, insertion_out, insertion),
-    KERNEL("mineplan.cycle", "insertions, heads and the rate while cutting", cycle_in, cycle_out, cycle),
-    KERNEL("mineplan.value_density", "weighted oxides per dry solid", value_in, value_out, value_density),
-    KERNEL("mineplan.dilute", "grade after dilution", dilute_in, dilute_out, dilute),
-    KERNEL("mineplan.loss", "solid stirred up and lost per solid lifted", loss_in, loss_out, loss),
-    KERNEL("mineplan.apatite_share", "apatite in the mud from its REY", apatite_in, apatite_out, apatite_share),
+    KERNEL("mineplan.insertion",
+           "what one insertion of the head wins: fresh area of the lattice times (column - cover)/bites, bites = "
+           "ceil(column/head_length)",
+           insertion_in, insertion_out, insertion),
+    KERNEL("mineplan.cycle",
+           "insertions, heads and the rate while cutting: P = m/Q, heads = ceil((fixed + depth/penetration_rate)/P), "
+           "cycle = heads P",
+           cycle_in, cycle_out, cycle),
+    KERNEL("mineplan.value_density", "weighted oxides per dry solid: sum of weight, oxide factor and grade", value_in,
+           value_out, value_density),
+    KERNEL("mineplan.dilute", "grade after dilution: (1 - dilution) grade + dilution cover_grade", dilute_in,
+           dilute_out, dilute),
+    KERNEL("mineplan.loss",
+           "solid stirred up and lost per solid lifted: stirred_share (1 - dilution)(1 - recovery)/recovery", loss_in,
+           loss_out, loss),
+    KERNEL("mineplan.apatite_share", "apatite in the mud from its REY: (rey - clay_grade)/(apatite_grade - clay_grade)",
+           apatite_in, apatite_out, apatite_share),
     {.name = "mineplan.select",
      .summary = "columns by falling value until a mass is met",
      .inputs = select_in,

@@ -29,6 +29,7 @@
 #include "plume/far_field.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #define KD_PI      3.14159265358979323846
 #define KD_SQRT_PI 1.77245385090551602730
@@ -155,4 +156,57 @@ void kd_deposit_areas(double *area, const double *threshold, int thresholds, con
     for (int k = 0; k < thresholds; k++)
       if (peak > threshold[k]) area[k] += weight * 2 * width * sqrt(2 * log(peak / threshold[k]));
   }
+}
+
+/* ln(peak/threshold) at ln x. */
+static double excess(const kd_deposit_line *line, double threshold, double u) {
+  const double x = exp(u);
+  return log(peak_thickness(line, x, kd_deposit_width(line, x)) / threshold);
+}
+
+static double edge(const kd_deposit_line *line, double threshold, double inside, double outside) {
+  for (int i = 0; i < 80; i++) {
+    const double mid = 0.5 * (inside + outside);
+    if (excess(line, threshold, mid) > 0)
+      inside = mid;
+    else
+      outside = mid;
+  }
+  return inside;
+}
+
+/* Integral over one thick stretch by Simpson in t, ln x = middle + half sin t: the chord starts and ends as a square
+ * root, which the substitution makes smooth. */
+static double stretch(const kd_deposit_line *line, double threshold, double low, double high) {
+  enum { PANELS = 1024 };
+  const double mid = 0.5 * (low + high), half = 0.5 * (high - low), step = KD_PI / PANELS;
+  double sum = 0; /* both ends have cos t = 0 */
+  for (int i = 1; i < PANELS; i++) {
+    const double t = step * i - 0.5 * KD_PI, u = mid + half * sin(t), x = exp(u);
+    const double chord = 2 * kd_deposit_width(line, x) * sqrt(2 * fmax(excess(line, threshold, u), 0));
+    sum += (i % 2 == 0 ? 2 : 4) * chord * x * half * cos(t);
+  }
+  return sum * step / 3;
+}
+
+double kd_deposit_area(double threshold, const kd_deposit_line *line, double domain) {
+  enum { NODES = 2000 };
+  double fastest = 0, area = 0;
+  for (int i = 0; i < line->classes; i++) fastest = fmax(fastest, line->settling[i]);
+  if (!(fastest > 0)) return 0;
+  const double fall = line->height / fastest, mix = line->height * line->height / line->vertical_diffusivity;
+  const double low = log(fmin(1e-4 * line->current * fmin(fall, mix), 1e-3 * domain)), high = log(domain);
+  const double step = (high - low) / NODES;
+  double start = (double)NAN, before = low;
+  for (int n = 0; n <= NODES; n++) {
+    const double u = n < NODES ? low + step * n : high;
+    const bool thick = excess(line, threshold, u) > 0;
+    if (thick && isnan(start)) start = n > 0 ? edge(line, threshold, u, before) : u;
+    if (!isnan(start) && (!thick || n == NODES)) {
+      area += stretch(line, threshold, start, thick ? u : edge(line, threshold, before, u));
+      start = (double)NAN;
+    }
+    before = u;
+  }
+  return area;
 }

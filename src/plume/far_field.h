@@ -47,5 +47,7 @@ double kd_deposit_thickness(const kd_deposit_line *line, double x, double y);
 /* Areas thicker than each threshold, up to `domain`, by `nodes` steps in ln x. */
 void kd_deposit_areas(double *area, const double *threshold, int thresholds, const kd_deposit_line *line, double domain,
                       int nodes);
+/* One area to about 1e-9 of itself: the slow oracle of the other. */
+double kd_deposit_area(double threshold, const kd_deposit_line *line, double domain);
 
 #endif

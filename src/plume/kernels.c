@@ -39,7 +39,7 @@ static const kd_field suspension_in[] = {NNEG("concentration", "kg/m3", "dry sol
                                          POS_OR("grain_density", "kg/m3", "2600 kg/m3", "density of the grains"),
                                          POS_OR("water_density", "kg/m3", "1040 kg/m3", "density of the water around"),
                                          NNEG("flow", "m3/s", "flow of the suspension")};
-static const kd_field suspension_out[] = {OUT("reduced_gravity", "m/s2", "reduced gravity"),
+static const kd_field suspension_out[] = {OUT("reduced_gravity", "m/s2", "g C (1 - water/grain)/water, g 9.80665 m/s2"),
                                           OUT("buoyancy_flux", "m4/s3", "flow times reduced gravity")};
 static kd_status suspension(double *out, const double *in, kd_work *work) {
   out[0] = kd_suspension_gravity(in[0], in[1], in[2]);
@@ -47,14 +47,15 @@ static kd_status suspension(double *out, const double *in, kd_work *work) {
   return finite(out, 2, work);
 }
 
-static const kd_field mtt_in[] = {POS("buoyancy_flux", "m4/s3", "flow times reduced gravity"),
-                                  POS("buoyancy_frequency", "1/s", "of the water around"),
-                                  POS_1_OR("entrainment", "0.13", "entrainment coefficient, top-hat"),
-                                  {.name = "flow",
-                                   .unit = "m3/s",
-                                   .doc = "flow at the source, for the dilution",
-                                   .initial = "0 m3/s",
-                                   .low = "0 m3/s"}};
+static const kd_field mtt_in[] = {
+    POS("buoyancy_flux", "m4/s3", "flow times reduced gravity"),
+    POS("buoyancy_frequency", "1/s", "of the water around"),
+    POS_1_OR("entrainment", "0.13", "entrainment coefficient of top-hat profiles, sqrt 2 times the Gaussian one"),
+    {.name = "flow",
+     .unit = "m3/s",
+     .doc = "flow at the source, for the dilution",
+     .initial = "0 m3/s",
+     .low = "0 m3/s"}};
 static const kd_field mtt_out[] = {
     OUT("top", "m", "greatest rise or fall"),
     OUT("neutral_level", "m", "rise or fall to neutral buoyancy"),
@@ -91,7 +92,7 @@ static const kd_field bent_in[] = {
     POS("buoyancy_flux", "m4/s3", "flow times reduced gravity"), POS("current", "m/s", "current across the plume"),
     POS("buoyancy_frequency", "1/s", "of the water around"), POS("flow", "m3/s", "flow at the source")};
 static const kd_field bent_out[] = {OUT("rise", "m", "rise or fall of the bent-over plume"),
-                                    OUT("dilution", "1", "dilution there")};
+                                    OUT("dilution", "1", "pi (rise/2)^2 U over the flow, at least 1")};
 static kd_status bent(double *out, const double *in, kd_work *work) {
   out[0] = kd_bent_plume_rise(in[0], in[1], in[2]);
   out[1] = kd_bent_plume_dilution(out[0], in[1], in[3]);
@@ -306,10 +307,10 @@ static const kd_field line_in[] = {
     POS("vertical_diffusivity", "m2/s", "Kz"),
     POS("horizontal_diffusivity", "m2/s", "Ky"),
     {.name = "direction_spread",
-     .unit = "1",
-     .doc = "standard deviation of the direction, radians",
-     .initial = "0",
-     .low = "0"},
+     .unit = "rad",
+     .doc = "standard deviation of the direction",
+     .initial = "0 rad",
+     .low = "0 rad"},
     {.name = "source_width", .unit = "m", .doc = "standard deviation of the source", .initial = "0 m", .low = "0 m"},
     POS_OR("dry_density", "kg/m3", "300 kg/m3", "of the fresh deposit"),
     POS("threshold", "mm", "thickness"),
@@ -329,7 +330,7 @@ static kd_status line_area(double *out, const double *in, kd_work *work) {
                                 .source_width = in[7],
                                 .dry_density = in[8],
                                 .bed = (int)in[11]};
-  kd_deposit_areas(out, &in[9], 1, &line, in[10], 4000);
+  out[0] = kd_deposit_area(in[9], &line, in[10]);
   out[1] = kd_deposited_share(in[10] / in[3], in[2], in[1], in[4], line.bed);
   return finite(out, 2, work);
 }
@@ -361,31 +362,59 @@ static kd_status dispersion(double *out, const double *in, kd_work *work) {
 const kd_kernel kd_plume_kernels[KD_PLUME_KERNELS] = {
     KERNEL("plume.near.suspension", "Reduced gravity and buoyancy flux of turbid water", suspension_in, suspension_out,
            suspension),
-    KERNEL("plume.near.mtt", "Plume in still stratified water: neutral level, top, dilution", mtt_in, mtt_out, mtt),
+    KERNEL("plume.near.mtt",
+           "Point plume in still, linearly stratified water (Morton, Taylor and Turner 1956): neutral level, top, "
+           "dilution",
+           mtt_in, mtt_out, mtt),
     KERNEL("plume.near.mtt_march", "The same by Runge-Kutta steps through the plume equations", mtt_in, mtt_out,
            mtt_march),
-    KERNEL("plume.near.bent", "Plume bent over by a current in stratified water", bent_in, bent_out, bent),
-    KERNEL("plume.near.jet", "Mean dilution of a round jet", jet_in, jet_out, jet),
-    KERNEL("plume.near.run_out_plane", "Run-out of a settling gravity current, plane", plane_in, run_out_out, plane),
-    KERNEL("plume.near.run_out_round", "Run-out of a settling gravity current, round", round_in, run_out_out,
-           round_cloud),
+    KERNEL("plume.near.bent", "Plume bent over by a current in stratified water: rise 2.6 (B/(pi U N^2))^(1/3)",
+           bent_in, bent_out, bent),
+    KERNEL("plume.near.jet", "Mean dilution of a round jet, 0.282 distance/diameter", jet_in, jet_out, jet),
+    KERNEL("plume.near.run_out_plane", "Run-out of a settling gravity current, plane: (5 Fr)^(2/5) (g' A^3/ws^2)^(1/5)",
+           plane_in, run_out_out, plane),
+    KERNEL("plume.near.run_out_round",
+           "Run-out of a settling gravity current, round: (8 Fr/pi^1.5)^(1/4) (g' V^3/ws^2)^(1/8)", round_in,
+           run_out_out, round_cloud),
     KERNEL("plume.near.moving_source", "Spreading regime of a moving source of dense water", moving_in, moving_out,
            moving),
-    KERNEL("plume.settling.grain", "Settling velocity of a grain by a named law", grain_in, settling_out, grain),
-    KERNEL("plume.settling.floc", "Settling velocity of a fractal floc", floc_in, settling_out, floc),
-    KERNEL("plume.settling.floc_size", "Size of flocs between growth and break-up", floc_size_in, floc_size_out,
-           floc_size),
+    KERNEL("plume.settling.grain",
+           "Settling velocity of a grain by a named law, g 9.80665 m/s2, R submerged_density: Stokes R g d^2/(18 nu); "
+           "Ferguson and Church 2004; Rubey 1933; Zanke 1977; Soulsby 1997",
+           grain_in, settling_out, grain),
+    KERNEL("plume.settling.floc",
+           "Settling velocity of a fractal floc (Winterwerp 1998): R g Dp^(3-nf) D^(nf-1)/(18 nu (1 + 0.15 Re^0.687)), "
+           "g 9.80665 m/s2",
+           floc_in, settling_out, floc),
+    KERNEL("plume.settling.floc_size",
+           "Size of flocs between growth and break-up: Dp + kA c/(kB sqrt G) (Winterwerp 1998, nf 2)", floc_size_in,
+           floc_size_out, floc_size),
     KERNEL("plume.settling.shear", "Shear rate from turbulent dissipation", shear_in, shear_out, shear),
-    KERNEL("plume.settling.hindered", "Hindered settling", hindered_in, hindered_out, hindered),
-    KERNEL("plume.settling.rouse", "Rouse profile of concentration", rouse_in, rouse_out, rouse),
-    KERNEL("plume.deposit.sinking", "Share deposited in time through constant diffusivity", sink_in, sink_out, sink),
-    KERNEL("plume.deposit.mixed_layer", "Share deposited from a well-mixed layer", layer_in, layer_out, layer),
-    KERNEL("plume.deposit.gaussian_area", "Area of a Gaussian deposit over a thickness", gauss_in, gauss_out, gauss),
-    KERNEL("plume.deposit.line_area", "Area of a plume's deposit over a thickness", line_in, line_out, line_area),
-    KERNEL("plume.far.threshold", "Reach, section, volume and flow over a concentration", threshold_in, threshold_out,
-           threshold),
-    KERNEL("plume.far.concentration", "Concentration of a steady point release", concentration_in, concentration_out,
-           concentration),
-    KERNEL("plume.far.okubo", "Horizontal diffusivity by scale", okubo_in, okubo_out, okubo),
-    KERNEL("plume.far.shear_variance", "Spreading along a sheared current", dispersion_in, dispersion_out, dispersion),
+    KERNEL("plume.settling.hindered", "Hindered settling, w (1 - c)^n (Richardson and Zaki 1954)", hindered_in,
+           hindered_out, hindered),
+    KERNEL("plume.settling.rouse", "Rouse profile of concentration: [((h-z)/z)(a/(h-a))]^P", rouse_in, rouse_out,
+           rouse),
+    KERNEL("plume.deposit.sinking",
+           "Share deposited in time through constant diffusivity, no lid: settling = only ws C at the bed deposits, "
+           "sink = all that touches",
+           sink_in, sink_out, sink),
+    KERNEL("plume.deposit.mixed_layer", "Share deposited from a well-mixed layer, 1 - exp(-ws x/(u h))", layer_in,
+           layer_out, layer),
+    KERNEL("plume.deposit.gaussian_area", "Area of a Gaussian deposit over a thickness: 2 pi sx sy ln(peak/threshold)",
+           gauss_in, gauss_out, gauss),
+    KERNEL("plume.deposit.line_area",
+           "Area of a plume's deposit over a thickness: mass per length M G'(x/u)/u of plume.deposit.sinking, Gaussian "
+           "across, s^2 = 2 Ky x/u + (spread x)^2 + width^2",
+           line_in, line_out, line_area),
+    KERNEL("plume.far.threshold",
+           "Reach, section, volume and flow over a concentration: r m/(4 pi sqrt(Ky Kz) C), ..., m/(e C)", threshold_in,
+           threshold_out, threshold),
+    KERNEL("plume.far.concentration",
+           "Concentration of a steady point release: r m/(4 pi x sqrt(Ky Kz)) exp(-u y^2/(4 Ky x) - u z^2/(4 Kz x)), r "
+           "1 open, 2 beside the bed",
+           concentration_in, concentration_out, concentration),
+    KERNEL("plume.far.okubo", "Horizontal diffusivity by scale, 2.05e-4 l^1.15 in SI (Okubo 1971)", okubo_in, okubo_out,
+           okubo),
+    KERNEL("plume.far.shear_variance", "Spreading along a sheared current, no boundaries: 2 Kx t + 2/3 shear^2 Kz t^3",
+           dispersion_in, dispersion_out, dispersion),
 };

@@ -196,6 +196,7 @@ kd_status kd_kernel_eval_csv(kd_text *out, const kd_kernel *kernel, const kd_tab
     inner.err = &refused;
     status = read_row(in, kernel, cases, row, &refused);
     if (status == KD_OK) status = kernel->eval(values, in, &inner);
+    if (status == KD_E_NOMEM) return kd_error_set(work->err, status, "%s", refused.text); /* no fault of the row */
     for (size_t i = 0; status == KD_OK && i < outputs; i++) {
       if (isinf(values[i])) status = kd_error_set(&refused, KD_E_NAN, "a result is not finite");
     }

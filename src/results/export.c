@@ -171,11 +171,13 @@ static kd_status export_csv(const kd_run *run, const char *path, kd_error *err) 
   kd_status status = KD_OK;
   const kd_file_layer *files = &run->ctx->files;
   char inner[KD_RUN_PATH], name[64];
+  bool made = false;
   const size_t length = strlen(path);
   if (length > 4 && strcmp(path + length - 4, ".csv") == 0) return export_sheet(run, &kd_sheets[0], path, err);
   const int code = files->make_folder(path, files->user);
   KD_CHECK(code == 0 || code == EEXIST, err, code == ENOSPC ? KD_E_DISK : KD_E_IO, "%s: cannot create it: %s", path,
            strerror(code));
+  made = code == 0;
   for (size_t i = 0; i < KD_SHEETS; i++) {
     snprintf(name, sizeof name, "%s.csv", kd_sheets[i].name);
     KD_TRY(kd_path_join(inner, sizeof inner, path, name, err));
@@ -184,6 +186,7 @@ static kd_status export_csv(const kd_run *run, const char *path, kd_error *err) 
   KD_TRY(kd_path_join(inner, sizeof inner, path, "samples.csv", err));
   KD_TRY(export_samples(run, inner, err));
 out:
+  if (status != KD_OK && made) kd_folder_remove(run->ctx, path, NULL);
   return status;
 }
 

@@ -38,6 +38,7 @@ static const char schema[] =
 typedef struct kd_map {
   sqlite3 *db;
   sqlite3_stmt *statement;
+  kd_text geometry; /* of one feature after the other */
   const char *path;
   kd_context *ctx;
   kd_error *err;
@@ -124,13 +125,13 @@ out:
 
 static kd_status insert_feature(kd_map *map, const kd_layer *layer, const kd_feature *feature) {
   kd_status status = KD_OK;
-  kd_text geometry;
-  kd_text_init(&geometry, map->ctx);
+  kd_text *geometry = &map->geometry;
+  geometry->length = 0;
   KD_CHECK(feature->points >= 4 && feature->points < 1000000, map->err, KD_E_RANGE,
            "%s: a ring of %zu points: must be at least 4", feature->name, feature->points);
-  add_geometry(&geometry, feature);
-  KD_CHECK(!geometry.failed, map->err, KD_E_NOMEM, "%s: out of memory", map->path);
-  int code = sqlite3_bind_blob(map->statement, 1, geometry.bytes, (int)geometry.length, SQLITE_TRANSIENT);
+  add_geometry(geometry, feature);
+  KD_CHECK(!geometry->failed, map->err, KD_E_NOMEM, "%s: out of memory", map->path);
+  int code = sqlite3_bind_blob(map->statement, 1, geometry->bytes, (int)geometry->length, SQLITE_TRANSIENT);
   if (code == SQLITE_OK) code = sqlite3_bind_text(map->statement, 2, feature->name, -1, SQLITE_TRANSIENT);
   for (size_t f = 0; f < layer->fields && code == SQLITE_OK; f++) {
     code = isnan(feature->value[f]) ? sqlite3_bind_null(map->statement, (int)f + 3)
@@ -140,7 +141,6 @@ static kd_status insert_feature(kd_map *map, const kd_layer *layer, const kd_fea
   if (code != SQLITE_DONE) status = refuse(map, code);
   sqlite3_reset(map->statement);
 out:
-  kd_text_free(&geometry);
   return status;
 }
 
@@ -169,6 +169,7 @@ out:
 kd_status kd_layers_write(kd_context *ctx, const char *path, const kd_layer *layer, size_t count, kd_error *err) {
   kd_status status = KD_OK;
   kd_map map = {.path = path, .ctx = ctx, .err = err};
+  kd_text_init(&map.geometry, ctx);
   const int code = sqlite3_open_v2(path, &map.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   if (code != SQLITE_OK) {
     status = refuse(&map, code);
@@ -178,6 +179,7 @@ kd_status kd_layers_write(kd_context *ctx, const char *path, const kd_layer *lay
   for (size_t i = 0; i < count; i++) KD_TRY(write_layer(&map, &layer[i]));
   KD_TRY(execute(&map, "COMMIT"));
 out:
+  kd_text_free(&map.geometry);
   sqlite3_finalize(map.statement);
   if (sqlite3_close(map.db) != SQLITE_OK && status == KD_OK) {
     status = kd_error_set(err, KD_E_IO, "%s: cannot close it", path);

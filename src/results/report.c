@@ -50,7 +50,8 @@ double kd_report_ledger(const kd_record *record, const char *stage, const char *
 
 bool kd_report_reconstruction(const kd_record *record) {
   const kd_record_parameter *blocks = kd_record_find_parameter(record, "deposit.blocks");
-  if (blocks == NULL) return false;
+  const kd_record_parameter *stated = kd_record_find_parameter(record, "deposit.stated_grade");
+  if (blocks == NULL || (stated != NULL && isfinite(stated->value))) return false; /* a stated ground takes its place */
   return (blocks->source != NULL && strstr(blocks->source, "reconstruction") != NULL) ||
          (blocks->text != NULL && strstr(blocks->text, "data/deposit/minamitorishima.csv") != NULL);
 }
@@ -81,7 +82,7 @@ static kd_status add_spread(kd_text *out, const kd_run *run, kd_error *err) {
   kd_text_add(out, "<div class=\"pair\">\n");
   KD_TRY(add_distribution(out, run, "economy.levelised_cost", "Cost of a kilogram of oxides", err));
   KD_TRY(add_distribution(out, run, "economy.npv", "Net present value", err));
-  KD_TRY(add_distribution(out, run, "economy.output", "Oxides of a year", err));
+  KD_TRY(add_distribution(out, run, "economy.output", "Rare-earth oxides made", err));
   KD_TRY(add_distribution(out, run, "campaign.dry_lifted", "Dry mud lifted", err));
   kd_text_add(out, "</div>\n");
 out:

@@ -91,7 +91,7 @@ static void rare_earths(kd_text *out, const kd_record *r, const char *period) {
        "Source: the lines of the balances \"element\" in the table ledger of run.sqlite, means, all elements summed.");
 }
 
-static void money(kd_text *out, const kd_record *record) {
+static void money(kd_text *out, const kd_record *record, bool trial) {
   static const char *const colours[] = {KD_BLUE, KD_ORANGE, KD_GREEN, KD_PINK, KD_SKY, KD_RED, KD_GREY};
   static const char *const prefix = "economy.operating.";
   size_t index[30], parts = 0;
@@ -113,15 +113,19 @@ static void money(kd_text *out, const kd_record *record) {
   const double surplus = fmax(0, sales->mean - cost), gap = fmax(0, cost - sales->mean);
   kd_flow in[] = {{"sales", sales->mean, KD_GREEN, 0, NULL}, {"paid by others", gap, KD_RED, 0, NULL}};
   if (surplus > 0) flows[parts++] = (kd_flow){"surplus", surplus, KD_GREEN, 0, NULL};
-  draw(out, "Money in a year at full rate, capital as depreciation", unit, in, 2, flows, parts, NULL, 1,
+  draw(out,
+       trial ? "Money of the campaign, capital as depreciation"
+             : "Money of a year at full rate, capital as depreciation",
+       unit, in, 2, flows, parts, NULL, 1,
        "Source: outputs economy.sales and economy.operating of run.sqlite, means. Paid by others: what sales do not "
        "cover.");
 }
 
 void kd_report_flows(kd_text *out, const kd_record *record) {
   double days;
-  const char *period = kd_report_trial(&days, record) ? "in the campaign" : "in a year";
+  const bool trial = kd_report_trial(&days, record);
+  const char *period = trial ? "in the campaign" : "in a year";
   mud(out, record, period);
   rare_earths(out, record, period);
-  money(out, record);
+  money(out, record, trial);
 }

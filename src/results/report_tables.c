@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The long tables: balances, all outputs, all parameters, provenance. Folded on the screen, left out on paper. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -75,15 +76,16 @@ void kd_report_parameters(kd_text *out, const kd_record *record) {
 }
 
 static void balance_row(kd_text *out, const kd_record_balance *b) {
-  char worst[32], shown[48];
+  char worst[32];
+  kd_scale scale;
   kd_label_round(worst, sizeof worst, b->closure, 2);
-  kd_report_unit(shown, sizeof shown, b->unit);
+  kd_report_scale(&scale, b->unit, fmax(fabs(b->in), fabs(b->out)));
   kd_text_add(out, "<tr>");
   kd_report_cell(out, b->what);
-  kd_report_cell_number(out, b->in);
-  kd_report_cell_number(out, b->out);
-  kd_report_cell_number(out, b->stock);
-  kd_report_cell(out, shown);
+  kd_report_cell_number(out, b->in * scale.factor);
+  kd_report_cell_number(out, b->out * scale.factor);
+  kd_report_cell_number(out, b->stock * scale.factor);
+  kd_report_cell(out, scale.unit);
   kd_text_printf(out, "<td>%s</td></tr>\n", worst);
 }
 

@@ -143,9 +143,9 @@ static void check_end(kd_loader *loader, kd_entry *entry, const kd_node *node, c
     cut_bell(loader, entry, node, limit, upper);
     return;
   }
-  char shown[96];
-  show(shown, sizeof shown, entry->slot.param, end.at);
+  char shown[96] = "";
   const bool own_text = d->kind == KD_DISTRIBUTION_FIXED && end.node->kind == KD_NODE_SCALAR;
+  if (!own_text) show(shown, sizeof shown, entry->slot.param, end.at); /* a date has its own text */
   const char *text = own_text ? end.node->text : shown;
   kd_value_defect(loader, entry, KD_E_RANGE, kd_node_at(end.node, 0), NULL, "%s: must be %s %s", text,
                   demand(limit, upper), limit->shown);

@@ -152,12 +152,12 @@ def turbulent():
 
     def slatter(d, v, rho, ty, k, n, d85):
         def miss(x):
-            tw = ty + math.exp(x)
+            tw = math.exp(x)
             u = math.sqrt(tw / rho)
             rr = 8 * rho * u * u / (ty + k * (8 * u / d85) ** n)
             b = 2.5 * math.log(rr) + 5.5 if rr <= math.exp(1.2) else 8.5
             return u * (2.5 * math.log(d / 2 / d85) + b - 3.75) - v
-        return ty + math.exp(bisect(miss, -4, 12))
+        return math.exp(bisect(miss, -4, 12))
 
     def dodge(d, v, rho, k, n):
         re = rho * v ** (2 - n) * d**n / (k * 8 ** (n - 1) * ((3 * n + 1) / (4 * n)) ** n)
@@ -174,6 +174,9 @@ def turbulent():
         for d85 in (10e-6, 200e-6):
             case.add("", "bore %r m  velocity %r m/s  density %r kg/m3  yield %r Pa  consistency %r Pa.s  index %r  d85 %r m" % (d, v, rho, ty, k, n, d85),
                      "wall_stress %.13g Pa" % slatter(d, v, rho, ty, k, n, d85))
+    case.add("Below the yield stress the law still has its number; the combined law then takes the laminar one",
+             "bore 0.2 m  velocity 1.5 m/s  density 1100 kg/m3  yield 20 Pa  consistency 0.04 Pa.s  index 0.8  d85 0.0001 m",
+             "wall_stress %.13g Pa" % slatter(0.2, 1.5, 1100, 20, 0.04, 0.8, 1e-4))
     case.refuse("A grain as wide as the pipe", "bore 0.1 m  velocity 1 m/s  density 1100 kg/m3  consistency 0.01 Pa.s  index 1  d85 0.06 m",
                 "KD_E_RANGE", "d85 0.06 m: must be below half the bore 0.1 m")
     case.kernel("dodge_metzner.wall_stress", "1e-9 relative")
@@ -203,8 +206,8 @@ def turbulent():
     case.add("", "bore 0.25 m  wall_stress 10 Pa  yield 3 Pa  consistency 0.2 Pa.s  index 0.5", "plug_diameter 0.075 m  plug_velocity %.13g m/s  wall_rate 1225 Hz" % (0.25 / 20 / 3 * 7 * 1225))
     case.add("All plug", "bore 0.25 m  wall_stress 2 Pa  yield 3 Pa  consistency 0.2 Pa.s  index 0.5", "plug_diameter 0.25 m  plug_velocity 0 m/s  wall_rate 0 Hz")
     case.kernel("newtonian.colebrook", "1e-10 relative")
-    for re, e in ((1e4, 0.0), (1e5, 1e-3), (1e7, 1e-5), (4e3, 0.05)):
-        s = bisect(lambda s: s + 2 * math.log10(e / 3.7 + 2.51 / re * s), 1, 50)
+    for re, e in ((1e4, 0.0), (1e5, 1e-3), (1e7, 1e-5), (4e3, 0.05), (100.0, 0.0), (1.0, 0.0)):
+        s = bisect(lambda s: s + 2 * math.log10(e / 3.7 + 2.51 / re * s), 1e-9, 50)
         case.add("", "reynolds %r  relative_roughness %r" % (re, e), "darcy_factor %.13g" % (1 / s**2))
     case.kernel("newtonian.churchill", "1e-10 relative")
     for re, e in ((1e2, 0.0), (3e3, 1e-4), (1e6, 1e-3)):
@@ -332,7 +335,7 @@ def machine():
     bore, out, joint, head, buoy, ci, cw, g, length = 0.2168, 0.2445, 1.07, 30e3, 50e3, 1100.0, 1040.0, 9.8, 6000.0
     a = math.pi / 4 * (out**2 - bore**2)
     line = 7850 * a * joint
-    we = line * g * (1 - cw / 7850) + (ci - cw) * math.pi / 4 * bore**2 * g - buoy * 9.80665 / length
+    we = line * g * (1 - cw / 7850) + (ci - cw) * math.pi / 4 * bore**2 * g - buoy * g / length
     wb = head * g * (1 - cw / 7850)
     top = we * length + wb
     case.add("9 5/8 in steel with joints, head, floats and slurry",
@@ -368,7 +371,8 @@ def machine():
     case.add("", "settling_velocity 0.1 m/s  grain_reynolds 0  solids 10 %vol", "hindered_velocity %.14g m/s" % (0.1 * 0.9**4.7))
     case.add("A full pipe stands still", "settling_velocity 0.1 m/s  grain_reynolds 1  solids 100 %vol", "hindered_velocity 0 m/s")
     case.kernel("settling.suspended_diameter", "1e-12 relative")
-    case.add("1 Pa holds about 1.2 mm", "yield 1 Pa  grain_density 2650 kg/m3  density 1080 kg/m3", "diameter %.14g m" % (1 / (0.0555 * 1570 * 9.80665)))
+    case.add("1 Pa holds about 1.2 mm", "yield 1 Pa  grain_density 2650 kg/m3  density 1080 kg/m3", "diameter %.14g m" % (18 / (1570 * 9.80665)))
+    case.add("Yield number 0.061", "yield 1 Pa  grain_density 2650 kg/m3  density 1080 kg/m3  yield_number 0.061", "diameter %.14g m" % (1 / (0.061 * 1570 * 9.80665)))
     case.kernel("settling.durand", "1e-12 relative")
     case.add("", "bore 0.25 m  grain_density 2650 kg/m3  density 1050 kg/m3", "deposition_velocity %.14g m/s" % (1.34 * math.sqrt(2 * 9.80665 * .25 * 1600 / 1050)))
     case.write()
@@ -410,12 +414,13 @@ def machine():
     case.kernel("drift_flux.void", "1e-12 relative")
     case.add("", "liquid_flux 1 m/s  gas_flux 2 m/s  drift_velocity 0.2 m/s", "void_fraction %.14g" % (2 / (1.2 * 3 + .2)))
     case.add("No gas", "liquid_flux 1 m/s  gas_flux 0 m/s  drift_velocity 0.2 m/s", "void_fraction 0")
+    case.add("Zuber and Findlay at a high void fraction; C0 bends to 1 only in the second answer", "liquid_flux 0 m/s  gas_flux 20 m/s  drift_velocity 0.2 m/s", "void_fraction %.14g  bent_void_fraction %.14g" % (20 / 24.2, bisect(lambda a: a * ((1 + 0.8 * (1 - a)) * 20 + .2) - 20, 0.75, 1)))
     case.kernel("drift_flux.large_pipe", "1e-10 relative")
-    for dia, rg, mu in ((0.3, 50.0, 0.02), (0.3, 1.2, 1e-3), (0.05, 10.0, 1e-3)):
+    for dia, rg, mu in ((0.3, 50.0, 0.02), (0.3, 1.2, 1e-3), (0.05, 10.0, 1e-3), (0.3, 300.0, 1e-3)):
         rho, sg, gg = 1080.0, 0.072, 9.80665
-        cap = math.sqrt(sg / (gg * rho))
+        cap = math.sqrt(sg / (gg * (rho - rg)))
         num = mu / math.sqrt(rho * sg * cap)
-        plus = 0.92 if num > 2.25e-3 else 0.0019 * min(dia / cap, 30) ** .809 * num**-.562
+        plus = 0.92 if num > 2.25e-3 else (0.030 if dia / cap > 30 else 0.0019 * (dia / cap) ** .809) * num**-.562
         vd = plus * (rg / rho) ** -.157 * (sg * gg * (rho - rg) / rho**2) ** .25
         case.add("", "bore %r m  density 1080 kg/m3  gas_density %r kg/m3  viscosity %r Pa.s" % (dia, rg, mu),
                  "distribution %.13g  drift_velocity %.13g m/s" % (1.2 - .2 * math.sqrt(rg / rho), vd))

@@ -62,9 +62,9 @@ static void moments(void **state) {
   }
   const double mean[5] = {0.5, 0, 2, 3.5, 1.05}, variance[5] = {1.0 / 12, 1, 4, 3.5, 1.575};
   for (int k = 0; k < 5; k++) {
-    const double m = sum[k] / N;
-    assert_near(m, mean[k], 5 * sqrt(variance[k] / N));
-    assert_close(square[k] / N - m * m, variance[k], 0.03);
+    const double m = sum[k] / (double)N;
+    assert_near(m, mean[k], 5 * sqrt(variance[k] / (double)N));
+    assert_close(square[k] / (double)N - m * m, variance[k], 0.03);
   }
 }
 

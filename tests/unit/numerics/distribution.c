@@ -145,7 +145,7 @@ static void test_mean_closed_forms(void **state) {
 /* Samples by the counter-based stream: Kolmogorov-Smirnov at a level of 1e-4 for each of the fixed seeds. */
 static void test_samples_follow_the_distribution(void **state) {
   (void)state;
-  enum { N = 20000 };
+  const size_t N = 20000;
   kd_distribution all[32];
   const size_t n = family(all);
   for (size_t i = 0; i < n; i++) {
@@ -160,7 +160,7 @@ static void test_samples_follow_the_distribution(void **state) {
     double worst = 0, sum = 0;
     for (size_t k = 0; k < 1000; k++) {
       sum += bins[k];
-      worst = fmax(worst, fabs(sum / N - (double)(k + 1) / 1000));
+      worst = fmax(worst, fabs(sum / (double)N - (double)(k + 1) / 1000));
     }
     assert_true(worst * sqrt((double)N) < 2.23); /* 2 exp(-2 x^2) = 1e-4 */
   }

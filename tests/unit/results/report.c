@@ -137,7 +137,7 @@ static void the_whole_chain_is_on_the_page(void **state) {
                                        "Rare-earth oxides in place",
                                        "Dry mud in the campaign",
                                        "Rare earths and scandium in the campaign",
-                                       "Money in a year at full rate",
+                                       "Money of the campaign",
                                        "levelised cost",
                                        "worth at market",
                                        "by-product credit",

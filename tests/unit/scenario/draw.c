@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { N = 20000 };
+#define N 20000
 
 static size_t draw_index(const kd_scenario *s, const char *key) {
   const kd_slot *slot = kd_scenario_find(s, key);
@@ -54,7 +54,7 @@ static double spearman(const kd_scenario *s, const char *a, const char *b) {
   double sum = 0;
   for (size_t i = 0; i < N; i++) sum += (rx[i] - ry[i]) * (rx[i] - ry[i]);
   free(x), free(y), free(rx), free(ry);
-  return 1 - 6 * sum / ((double)N * ((double)N * N - 1));
+  return 1 - 6 * sum / ((double)N * ((double)N * (double)N - 1));
 }
 
 static void test_every_slot_follows_its_distribution(void **state) {
@@ -73,7 +73,7 @@ static void test_every_slot_follows_its_distribution(void **state) {
     }
     for (size_t i = 0; i < 200; i++) {
       sum += bins[i];
-      worst = fmax(worst, fabs(sum / N - (double)(i + 1) / 200));
+      worst = fmax(worst, fabs(sum / (double)N - (double)(i + 1) / 200));
     }
     assert_true(worst * sqrt((double)N) < 2.23); /* Kolmogorov-Smirnov, level 1e-4 */
     free(x);
@@ -170,8 +170,8 @@ static void test_counts_are_whole(void **state) {
     assert_true(x[i] == floor(x[i]) && x[i] >= 1 && x[i] <= 4);
     seen[(size_t)x[i]]++;
   }
-  assert_near((double)seen[1] / N, 1 / 6.0, 0.02);
-  assert_near((double)seen[2] / N, 1 / 3.0, 0.02);
+  assert_near((double)seen[1] / (double)N, 1 / 6.0, 0.02);
+  assert_near((double)seen[2] / (double)N, 1 / 3.0, 0.02);
   free(x);
   kd_scenario_destroy(&s);
 }

@@ -36,6 +36,7 @@ static void test_refused(void **state) {
       {"dig.rate", "5 t/day", KD_E_BASIS, "basis"},
       {"", "5", KD_E_SYNTAX, "key=value"},
       {"lift", "5", KD_E_TYPE, "map"},
+      {"lift.start", "2019-12-31", KD_E_RANGE, "2019-12-31: must be at least 2020-01-01"},
   };
   kd_scenario *s = loaded(HEAD);
   char before[65];

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <jansson.h>
+
 #include "base/quantity.h"
 #include "base/random.h"
 
@@ -127,11 +129,33 @@ static void test_shipped_scenarios_load_and_come_back(void **state) {
   kd_context_destroy(&ctx);
 }
 
+/* The two public answers about the tables, over the real ones. */
+static void test_explain_and_schema(void **state) {
+  (void)state;
+  kd_context *ctx = at_home();
+  kd_text text;
+  kd_error err = {0};
+  kd_text_init(&text, ctx);
+  assert_int_equal(kd_explain(&text, ctx, "mineplan.rate", false, &err), KD_OK);
+  assert_non_null(strstr(text.bytes, "wet_mud, slurry, dry_solids"));
+  assert_int_equal(kd_explain(&text, ctx, "mineplan.rat", false, &err), KD_E_KEY);
+  assert_non_null(strstr(err.text, "did you mean mineplan.rate?"));
+  kd_text_free(&text);
+  kd_text_init(&text, ctx);
+  assert_int_equal(kd_schema_write(&text, ctx), KD_OK);
+  json_t *schema = json_loads(text.bytes, JSON_REJECT_DUPLICATES, NULL);
+  assert_int_equal(json_object_size(json_object_get(schema, "properties")), 4 + KD_PROGRAMME_STAGES);
+  json_decref(schema);
+  kd_text_free(&text);
+  kd_context_destroy(&ctx);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_every_default_is_sound),
       cmocka_unit_test(test_streams_do_not_collide),
       cmocka_unit_test(test_rows_are_whole),
+      cmocka_unit_test(test_explain_and_schema),
       cmocka_unit_test(test_shipped_scenarios_load_and_come_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,7 @@ static const char *const full =
     "dig:\n  rate: {uniform: [300 t/day, 400 t/day], basis: slurry, source: \"a,\\tb: {c}\"}\n  column: {normal: [5 m, "
     "1 "
     "m], "
-    "truncate: [none, 9 m]}\n  heads: {discrete: {1: 1, 2: 3}}\n"
+    "truncate: [none, 9 m]}\n  heads: {discrete: {1: 1, 2: 3}, source: -- see p. 3}\n"
     "lift:\n  length: 60 km\n  method: {value: air_lift, source: \"泥\"}\n  heated: true\n  bore: {uniform: [20, 30 "
     "cm], correlate: [{with: "
     "dig.column, rho: 0.5}, {with: sell.tax, rho: -0.25}]}\n  start: 2027-02-01\n  spare: {lognormal: [1 km, 1.5]}\n"
