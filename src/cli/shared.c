@@ -178,6 +178,7 @@ void kd_watch_interrupts(void) {
   action.sa_handler = on_interrupt;
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
+  signal(SIGXFSZ, SIG_IGN); /* a file that grows beyond the limit of the user: the write says so, and is told */
 }
 
 /* ---- progress ---- */

@@ -30,6 +30,8 @@ typedef struct kd_source {
   bool used; /* by this load; false: taken over from an earlier one */
 } kd_source;
 
+#define KD_ORDER_DEFAULT ((unsigned)2 << 20) /* diagnostics of the parameter tables come last */
+
 typedef struct kd_layer {
   const kd_origin *origin;
   const kd_node *root; /* map, or NULL when the text is broken */
@@ -38,7 +40,8 @@ typedef struct kd_layer {
 
 typedef struct kd_entry {
   kd_slot slot;
-  const kd_node *node; /* the last value given; NULL: the default */
+  const kd_node *node;    /* the last value given; NULL: the default */
+  const kd_node *initial; /* the default, where it is a map */
   const kd_layer *layer;
   const char *source; /* given for all labels at once */
   int basis;          /* index, when the parameter has one */
@@ -149,6 +152,10 @@ kd_status kd_find_file(const char **out, const char **tried, kd_loader *loader, 
 /* bind.c */
 kd_status kd_load_entries(kd_loader *loader);
 kd_status kd_load_bind(kd_loader *loader);
+
+/* defaults.c: those that are maps all at once, into entry->initial; one by itself, with its defects told. */
+kd_status kd_load_defaults(kd_loader *loader);
+kd_status kd_load_default(const kd_node **out, kd_loader *loader, const kd_entry *entry);
 
 /* value.c */
 kd_status kd_load_values(kd_loader *loader);

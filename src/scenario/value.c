@@ -8,8 +8,6 @@
 
 #include "base/error.h"
 
-#define KD_ORDER_DEFAULT ((unsigned)2 << 20) /* diagnostics of the parameter tables come last */
-
 void kd_value_defect(kd_loader *loader, kd_entry *entry, kd_status code, kd_place place, const char *hint,
                      const char *format, ...) {
   va_list arguments;
@@ -246,24 +244,11 @@ out:
 /* The default as a node, for one label. *out is NULL when there is none. */
 static kd_status default_node(const kd_node **out, kd_loader *loader, const kd_entry *entry) {
   kd_status status = KD_OK;
-  kd_arena *arena = loader->self->arena;
   const kd_param *param = entry->slot.param;
+  const kd_node *node = entry->initial;
   *out = NULL;
   if (param->initial == NULL) return KD_OK;
-  kd_origin *origin = kd_arena_alloc(arena, 1, sizeof *origin);
-  const size_t room = strlen(entry->slot.key) + 16;
-  char *name = kd_arena_alloc(arena, room, 1);
-  KD_CHECK(origin != NULL && name != NULL, NULL, KD_E_NOMEM, "no memory");
-  snprintf(name, room, "default of %s", entry->slot.key);
-  *origin = (kd_origin){
-      .name = name, .bytes = param->initial, .count = strlen(param->initial), .folder = "", .order = KD_ORDER_DEFAULT};
-  if (param->kind == KD_PARAM_TABLE) origin->folder = loader->home;
-  kd_node *node = NULL;
-  if (param->initial[0] == '{')
-    KD_TRY(kd_yaml_parse(&node, arena, origin, 0, loader->all));
-  else
-    node = kd_node_scalar(arena, param->initial, (kd_place){origin, 0, 1});
-  KD_CHECK(node != NULL || param->initial[0] == '{', NULL, KD_E_NOMEM, "no memory");
+  if (node == NULL) KD_TRY(kd_load_default(&node, loader, entry));
   *out = node;
   if (node == NULL || param->labels == NULL || node->kind != KD_NODE_MAP) return KD_OK;
   for (const kd_node *child = node->first; child != NULL; child = child->next)
@@ -306,6 +291,7 @@ static void describe(kd_entry *entry) {
 kd_status kd_load_values(kd_loader *loader) {
   kd_status status = KD_OK;
   kd_scenario *self = loader->self;
+  KD_TRY(kd_load_defaults(loader));
   for (size_t i = 0; i < self->count; i++) {
     kd_entry *entry = &self->entries[i];
     const kd_node *node = entry->node;

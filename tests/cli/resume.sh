@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+# Interrupted by Ctrl-C or killed at random moments, the same command goes on and ends with the bytes of an undisturbed
+# run; Ctrl-C exits with 6.
+n=${KD_RESUME_N:-20000}
+tables() { sqlite3 "$1/run.sqlite" ".dump parameter" ".dump summary" ".dump ledger" ".dump product" ".dump balance" ".dump sensitivity" ".dump input" ".dump note"; }
+run() { "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o "$1"; }
+same() {
+  cmp whole/samples.nc "$1/samples.nc" && tables "$1" | cmp whole.sql - && test ! -e "$1.partial" || { echo "$1 differs from an undisturbed run"; exit 1; }
+}
+# Tenths of a second up to $1, spread without a generator of the shell.
+moment() { seed=$(((seed * 1103515245 + 12345) % 2147483648)); echo "$((seed / 65536 % $1 / 10)).$((seed / 65536 % 10))"; }
+seed=1
+
+began=$(date +%s)
+run whole >/dev/null
+tables whole >whole.sql
+whole=$(($(date +%s) - began + 1))
+
+stopped=0 turn=0
+while [ ! -e ctrl-c ]; do
+  turn=$((turn + 1))
+  test $turn -lt 60
+  code=0
+  timeout --preserve-status -s INT "$(moment $((whole * 5)))" "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o ctrl-c >out 2>err || code=$?
+  case $code in
+  0) test -e ctrl-c ;;
+  6) stopped=$((stopped + 1)); grep -q 'the same command goes on' err; test ! -e ctrl-c ;;
+  *) echo "Ctrl-C: exit $code: $(cat err)"; exit 1 ;;
+  esac
+done
+same ctrl-c
+echo "stopped by Ctrl-C $stopped times"
+test $stopped -gt 0
+
+killed=0
+for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+  code=0
+  timeout -s KILL "$(moment 25)" "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o killed >out 2>err || code=$?
+  if [ $code -eq 0 ]; then same killed; rm -rf killed; continue; fi
+  test $code -eq 137 || { echo "killed: exit $code: $(cat err)"; exit 1; }
+  test ! -e killed
+  killed=$((killed + 1))
+done
+run killed >/dev/null
+same killed
+echo "killed $killed times"
+test $killed -gt 5
+
+# Another seed does not go on from it.
+timeout --preserve-status -s KILL 2 "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o seed >out 2>err || true
+"$KAIDEI" run minamitorishima-2027-full-trial -n 50 --seed 2 -q -o seed >/dev/null 2>err
+"$KAIDEI" run minamitorishima-2027-full-trial -n 50 --seed 2 -q -o fresh >/dev/null
+cmp seed/samples.nc fresh/samples.nc
