@@ -251,3 +251,14 @@ kd_status kd_path_join(char *out, size_t capacity, const char *folder, const cha
   if (written >= 0 && (size_t)written < capacity) return KD_OK;
   return kd_error_set(err, KD_E_SIZE, "%s/%s: the path is longer than %zu bytes", folder, name, capacity - 1);
 }
+
+void kd_folder_make_parents(kd_context *ctx, const char *path) {
+  char folder[4096];
+  for (const char *slash = strchr(path + (path[0] == '/'), '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+    const size_t length = (size_t)(slash - path);
+    if (length >= sizeof folder) return;
+    memcpy(folder, path, length);
+    folder[length] = '\0';
+    ctx->files.make_folder(folder, ctx->files.user); /* EEXIST is the usual answer */
+  }
+}

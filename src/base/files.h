@@ -17,6 +17,10 @@ kd_status kd_file_write_all(kd_context *ctx, const char *path, const char *bytes
 /* Removes a folder with all in it; a missing folder is fine. Used on our own partial run folders only. */
 kd_status kd_folder_remove(kd_context *ctx, const char *path, kd_error *err);
 
+/* Makes the folders above path that are missing, as `mkdir -p` does for its parent; what cannot be made is left for the
+ * caller's own attempt to tell. */
+void kd_folder_make_parents(kd_context *ctx, const char *path);
+
 /* Joins folder and name with one '/', into a buffer. KD_E_SIZE when it does not fit. */
 kd_status kd_path_join(char *out, size_t capacity, const char *folder, const char *name, kd_error *err);
 

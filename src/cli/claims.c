@@ -47,7 +47,7 @@ static int claims(const kd_arguments *arguments, kd_context *ctx) {
   KD_TRY(kd_whole(&threads, arguments, "threads", 0, 1, 1024, &err));
   KD_TRY(kd_path_join(folder, sizeof folder, ctx->home, "claims", &err));
   KD_TRY(kd_claims_read(&all, ctx, folder, &err));
-  ctx->files.make_folder("runs", ctx->files.user); /* there already, or not needed: the run says what it cannot make */
+  kd_folder_make_parents(ctx, output);
   ctx->files.make_folder(output, ctx->files.user);
   const kd_claims_options opt = {.realisations = realisations,
                                  .seed = seed,

@@ -6,6 +6,7 @@
 
 #include "base/context.h"
 #include "base/error.h"
+#include "base/files.h"
 #include "cli/commands.h"
 #include "cli/shared.h"
 #include "cli/summary.h"
@@ -81,8 +82,7 @@ static int run_command(const kd_arguments *arguments, kd_context *ctx) {
   KD_TRY(kd_whole(&threads, arguments, "threads", 0, 1, 1024, &err));
   code = kd_open_scenario(&scenario, arguments, ctx, arguments->operand[0]);
   if (code != 0) return code;
-  if (output == folder)
-    ctx->files.make_folder("runs", ctx->files.user); /* there already: fine; not to be had: create says so */
+  kd_folder_make_parents(ctx, output);
   const kd_run_options opt = {.size = sizeof opt,
                               .realisations = realisations,
                               .seed = seed,

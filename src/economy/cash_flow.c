@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Discounted cash flow in real money.
  *
- *   F_t = R_t - O_t - I_t - N_t - K_t - T_t - (W_t - W_{t-1}),      NPV = sum F_t (1+r)^-t                          (1)
- *   T_t = tax rate x max(0, R_t - O_t - N_t - K_t - D_t - losses brought forward)                                   (2)
- *   LC  = sum (I + N + K + O + dW)_t (1+r)^-t / sum q_t (1+r)^-t                                                    (3)
- *   break-even price: NPV(p q) = 0, root of a rising function that is straight between a few kinks                  (4)
+ *   F_t = R_t - O_t - I_t - N_t - K_t - T_t - (W_t - W_{t-1}),      NPV = sum F_t (1+r)^-t                     (1)
+ *   T_t = tax rate x max(0, R_t - O_t - N_t - K_t - D_t - losses brought forward)                              (2)
+ *   LC  = sum (I + N + K + O + dW)_t (1+r)^-t / sum q_t (1+r)^-t                                               (3)
+ *   break-even price: NPV(p q) = 0, root of a rising function that is straight between a few kinks             (4)
  *
  *   R revenue, O operating cost, I first capital, N renewals, K closure, D depreciation, W working capital: all in
- * money of the base date; q kg sold; r real rate; t = 0 the base date, flows at the ends of years. Activity in
- * production year k is the mean of min(1, time/ramp) over the year.
+ *   money of the base date; q kg sold; r real rate; t = 0 the base date, flows at the ends of years. Activity in
+ *   production year k is the mean of min(1, time/ramp) over the year.
  *
  * Source    standard engineering economics; timing stated because start against end of year moves NPV by a factor 1+r.
  * Range     construction 0..10 years, life 1..60 years, real rate above -1.
  * Weakness  all equity, no loans; one tax with losses carried forward without end; renewals charged at once;
  *           depreciation of nominal cost is not eroded by inflation here (real terms), which favours the project a
- * little.
+ *           little.
  */
 #include "economy/cash_flow.h"
 

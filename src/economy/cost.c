@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Bottom-up cost of mining, shipping and refining.
  *
- *   capital of a part   C = C0 (S/S0)^n  x escalation x factor x (1 + contingency)          S dry solid a day, or REO a
- * year cost of a group     quantity of the ledger x unit price x operating factor              a full-rate year
+ *   capital of a part   C = C0 (S/S0)^n  x escalation x factor x (1 + contingency)
+ *                       S dry solid a day, or REO a year; n = scale_exponent
+ *   cost of a group     quantity of the ledger x unit price x operating factor, a full-rate year
  *   contingency         share of the sum of all other groups
  *
- *   n = scale_exponent; the ship grows by ship_exponent and never below the reference ship; the separation plant is
- * sized by REO, all else by dry solid. Yen costs scale with the table's yen rate over `exchange_rate`: capital, ship,
- * people, port, power, disposal, administration. Dollar costs: fuel, support and cargo ships, ROVs, reagents, the
- * plant's lumps.
+ * The ship grows by ship_exponent and never below the reference ship; the separation plant is sized by REO, all else by
+ * dry solid. Yen costs scale with the table's yen rate over `exchange_rate`: capital, ship, people, port, power,
+ * disposal, administration. Dollar costs: fuel, support and cargo ships, ROVs, reagents, the plant's lumps.
  *
- *   Nothing is counted twice: a lump for the plant (plant_cost lump) replaces the ledger's reagents and power, mainland
- *   people and plant maintenance; power on board is in the fuel, the ship's crew in its day rate; the island's
- * power is in the dewatering cost, its people in island_people.
+ * Nothing is counted twice:
+ *   power on board        in the fuel ("ship_electricity" is not priced); the ship's own crew is in its day rate
+ *   dewatering power      in dewatering_cost: bill.c takes it, with its grid loss, off "electricity"
+ *   people of the island  by island_labour_price only, under either plant_cost; not in dewatering_cost or the lumps
+ *   plant_cost ledger     reagents, mainland power, mainland people, plant_maintenance; the two lumps are left out
+ *   plant_cost lump       hydromet_cost and separation_cost stand for these; reagents, power, mainland people and
+ *                         plant_maintenance are left out. Capital, residue, insurance, people of the island stay.
+ *   residue               its neutralisation is reagent (or lump), its disposal residue_cost
+ *   contingency           of capital in capital, of operation in its own group; not in the cost of capital
  *
  * Source    the build-up of docs/theory/economy.md; modes set knowing the totals of METI 2016, so class 5.
  * Weakness  one exponent for unlike works; no second string or train; see there.

@@ -2,10 +2,10 @@
 /* Depreciation schedules.
  *
  *   straight line   d_k = 1/n
- *   declining       d_k = max(2/n B, B/(n-k+1))                                B book value before year k, per unit
- * cost Japan           d_k = c B while c B >= g, else e B' with B' the book value at the first such year, until nothing
- * is left (the law leaves 1 yen, which is nothing here) MACRS           tables A-1 of IRS Publication 946 (200 %
- * for 3..10 years, 150 % for 15 and 20, half-year convention)
+ *   declining       d_k = max(2/n B, B/(n-k+1))              B book value before year k, per unit of cost
+ *   Japan           d_k = c B while c B >= g, else e B' with B' the book value at the first such year, until nothing
+ *                   is left (the law leaves 1 yen, which is nothing here)
+ *   MACRS           tables A-1 of IRS Publication 946 (200 % for 3..10 years, 150 % for 15 and 20; half-year)
  *
  * Source    IRS Publication 946, table A-1; National Tax Agency of Japan, depreciation rates of the 200 % declining
  *           balance (assets acquired from 1 April 2012): c, e, g by useful life.
@@ -22,12 +22,12 @@ typedef struct japan_rate {
 } japan_rate;
 
 static const japan_rate japan[] = {
-    /* useful life 3..20 years */
-    {0.667, 1.000, 0.11089}, {0.500, 1.000, 0.12499}, {0.400, 0.500, 0.10800}, {0.333, 0.334, 0.09911},
-    {0.286, 0.334, 0.08680}, {0.250, 0.334, 0.07909}, {0.222, 0.250, 0.07126}, {0.200, 0.250, 0.06552},
-    {0.182, 0.200, 0.05992}, {0.167, 0.200, 0.05566}, {0.154, 0.167, 0.05180}, {0.143, 0.167, 0.04854},
-    {0.133, 0.143, 0.04565}, {0.125, 0.143, 0.04294}, {0.118, 0.125, 0.04038}, {0.111, 0.112, 0.03884},
-    {0.105, 0.112, 0.03693}, {0.100, 0.112, 0.03486},
+    /* useful life 2..20 years; 2 years: all at once, the law names no other rates */
+    {1.000, 1.000, 0},       {0.667, 1.000, 0.11089}, {0.500, 1.000, 0.12499}, {0.400, 0.500, 0.10800},
+    {0.333, 0.334, 0.09911}, {0.286, 0.334, 0.08680}, {0.250, 0.334, 0.07909}, {0.222, 0.250, 0.07126},
+    {0.200, 0.250, 0.06552}, {0.182, 0.200, 0.05992}, {0.167, 0.200, 0.05566}, {0.154, 0.167, 0.05180},
+    {0.143, 0.167, 0.04854}, {0.133, 0.143, 0.04565}, {0.125, 0.143, 0.04294}, {0.118, 0.125, 0.04038},
+    {0.111, 0.112, 0.03884}, {0.105, 0.112, 0.03693}, {0.100, 0.112, 0.03486},
 };
 
 static const double macrs_3[] = {33.33, 44.45, 14.81, 7.41};
@@ -53,8 +53,8 @@ static size_t macrs(double *share, int life) {
 }
 
 static size_t japan_declining(double *share, int life) {
-  if (life < 3 || life > 20) return 0;
-  const japan_rate *rate = &japan[life - 3];
+  if (life < 2 || life > 20) return 0;
+  const japan_rate *rate = &japan[life - 2];
   double book = 1, frozen = 0;
   bool revised = false;
   for (int k = 0; k < life; k++) {

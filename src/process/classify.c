@@ -2,28 +2,35 @@
 /* Hydrocyclones: cut size, pressure, water split, and the efficiency curve over a lognormal size distribution.
  *
  * Plitt (revised form; Dc Di Do Du h [cm], Q [L/min], rho [g/cm3], mu [mPa s], phi [vol %], P [kPa], d50c [um]):
- *   d50c = F1 39.7 Dc^0.46 Di^0.6 Do^1.21 mu^0.5 exp(0.063 phi) / (Du^0.71 h^0.38 Q^0.45 ((rho_s - rho_l)/1.6)^k) (1)
- *   P    = F2 1.88 Q^1.78 exp(0.0055 phi) / (Dc^0.37 Di^0.94 h^0.28 (Du^2 + Do^2)^0.87) (2) S    = F3 18.62 rho_p^0.24
- * (Du/Do)^3.31 h^0.54 (Du^2 + Do^2)^0.36 exp(0.0054 phi) / (H^0.24 Dc^1.11)             (3) m    = F4 1.94 exp(-1.58
- * Rv) (Dc^2 h / Q)^0.15,  Rv = S / (1 + S)                                                (4) H head of slurry over the
- * cyclone [m] = P / (rho_p g) Coelho and Medronho (SI; L length, l vortex finder length, Cv solids by volume): Q   = K
- * dP^0.472, K = 0.184 Dc^-0.217 Di^1.231 (Do^2+Du^2)^0.198 (L-l)^0.462 mu^0.0566 rho^-0.528 exp(0.241 Cv)  (5) Re  = 4
- * rho Q / (pi mu Dc) Eu  = 43.5 Dc^0.57 (Dc/Di)^2.61 (Dc/(Do^2+Du^2))^0.42 (Dc/(L-l))^0.98 Re^0.12 exp(-0.51 Cv) (6) Rw
- * = 1.18 (Dc/Do)^5.97 (Du/Dc)^3.10 Eu^-0.54                                                                    (7) d50
- * = 1.173 Dc^0.64 Do^-0.475 (L-l)^-0.665 [mu rho Q/((rho_s-rho) dP)]^0.5 ln(1/Rw)^0.395 exp(6 Cv)              (8)
+ *   d50c = F1 39.7 Dc^0.46 Di^0.6 Do^1.21 mu^0.5 exp(0.063 phi)
+ *          / (Du^0.71 h^0.38 Q^0.45 ((rho_s - rho_l)/1.6)^k)                                                   (1)
+ *   P    = F2 1.88 Q^1.78 exp(0.0055 phi) / (Dc^0.37 Di^0.94 h^0.28 (Du^2 + Do^2)^0.87)                        (2)
+ *   S    = F3 18.62 rho_p^0.24 (Du/Do)^3.31 h^0.54 (Du^2 + Do^2)^0.36 exp(0.0054 phi) / (H^0.24 Dc^1.11)       (3)
+ *   m    = F4 1.94 exp(-1.58 Rv) (Dc^2 h / Q)^0.15,   Rv = S / (1 + S)                                         (4)
+ *   H    head of slurry over the cyclone [m] = P / (rho_p g), rho_p density of the slurry
+ * Coelho and Medronho (SI; L length, l vortex finder length, Cv solids by volume):
+ *   Q    = K dP^0.472
+ *   K    = 0.184 Dc^-0.217 Di^1.231 (Do^2+Du^2)^0.198 (L-l)^0.462 mu^0.0566 rho^-0.528 exp(0.241 Cv)           (5)
+ *   Re   = 4 rho Q / (pi mu Dc)
+ *   Eu   = 43.5 Dc^0.57 (Dc/Di)^2.61 (Dc/(Do^2+Du^2))^0.42 (Dc/(L-l))^0.98 Re^0.12 exp(-0.51 Cv)               (6)
+ *   Rw   = 1.18 (Dc/Do)^5.97 (Du/Dc)^3.10 Eu^-0.54                                                             (7)
+ *   d50  = 1.173 Dc^0.64 Do^-0.475 (L-l)^-0.665 [mu rho Q/((rho_s-rho) dP)]^0.5 ln(1/Rw)^0.395 exp(6 Cv)       (8)
  * Nageswararao (JKMRC; Lc cylinder length, th cone angle [degrees], P inlet pressure, rho_p slurry density):
- *   lam = 10^(1.82 Cv) / (8.05 (1-Cv)^2),  p = P/(rho_p g Dc)
- *   d50c/Dc = K_D (Do/Dc)^0.52 (Du/Dc)^-0.47 lam^0.93 p^-0.22 (Di/Dc)^-0.5 (Lc/Dc)^0.2 th^0.15
- *   Q  = K_Q Dc^2 (P/rho_p)^0.5 (Do/Dc)^0.68 (Di/Dc)^0.45 (Lc/Dc)^0.2 th^-0.1 Dc^-0.1
- *   Rf = K_W (Do/Dc)^-1.19 (Du/Dc)^2.4 p^-0.53 lam^0.27 (Di/Dc)^-0.5 (Lc/Dc)^0.22 th^-0.24 (11) Efficiency to the
- * underflow, x = d / d50c: Plitt (Rosin-Rammler)  y = 1 - exp(-ln2 x^m)           Lynch-Rao  y = (e^(a x) - 1) / (e^(a
- * x) + e^a - 2)         (9) with bypass            E = Rf + (1 - Rf) y (10)
+ *   lam  = 10^(1.82 Cv) / (8.05 (1-Cv)^2),   p = P/(rho_p g Dc)
+ *   d50c/Dc = K_D (Do/Dc)^0.52 (Du/Dc)^-0.47 lam^0.93 p^-0.22 (Di/Dc)^-0.5 (Lc/Dc)^0.2 th^0.15                 (9)
+ *   Q    = K_Q Dc^2 (P/rho_p)^0.5 (Do/Dc)^0.68 (Di/Dc)^0.45 (Lc/Dc)^0.2 th^-0.1 Dc^-0.1                        (10)
+ *   Rf   = K_W (Do/Dc)^-1.19 (Du/Dc)^2.4 p^-0.53 lam^0.27 (Di/Dc)^-0.5 (Lc/Dc)^0.22 th^-0.24                   (11)
+ * Efficiency to the underflow, x = d / d50c:
+ *   Plitt (Rosin-Rammler)  y = 1 - exp(-ln2 x^m)       Lynch-Rao  y = (e^(a x) - 1) / (e^(a x) + e^a - 2)      (12)
+ *   with bypass            E = Rf + (1 - Rf) y                                                                 (13)
  *
- * Source    form (4) and the Coelho-Medronho set as in open cyclone programs; the constants and exponents of (1)-(3)
- * are textbook values not checked against Plitt 1976 or Nageswararao 1978: (1)-(3) and (11) count as assumed. Range
- * dilute suspensions of rigid grains, spray discharge; 2.5 to 65 cm bore (Plitt), 2.5 to 10 cm (Coelho-Medronho).
+ * Source    (1)-(4) and the Coelho-Medronho set as in open cyclone programs; the constants and exponents of (1)-(3)
+ *           and (9)-(11) are textbook values not checked against Plitt 1976 or Nageswararao 1978: they count as
+ *           assumed.
+ * Range     dilute suspensions of rigid grains, spray discharge; 2.5 to 65 cm bore (Plitt), 2.5 to 10 cm
+ *           (Coelho-Medronho).
  * Weakness  clay muds thicken: mu is that of the slurry and must be given; no fish-hook; water bypass decides the
- * upgrade.
+ *           upgrade.
  */
 #include "process/classify.h"
 
@@ -41,15 +48,23 @@ double kd_partition(kd_curve curve, double size, double cut, double sharpness) {
   return -expm1(-sharpness * x) / (1 + exp(sharpness * (1 - x)) - 2 * decay);
 }
 
-/* Trapezoidal rule in the normal deviate: for a smooth integrand under a Gaussian it converges faster than any power of
- * the step; 1/8 of a standard deviation gives 1e-11 for the curves and spreads met here (unit test). Size and weight go
- * up the ladder by recursion, which leaves one exponential a point. */
+/* Distance in the normal deviate at which the curve, taken into the complex plane, stops being tame: Plitt's grows
+ * without bound beyond |Im ln x| = pi/(2m); Lynch-Rao's has poles at a x = ln(e^a - 2) + i pi. */
+static double strip(kd_curve curve, double sharpness, double sigma) {
+  if (curve == KD_CURVE_PLITT) return KD_PI / (2 * sharpness * sigma);
+  double real = sharpness > 30 ? sharpness : log(fabs(exp(sharpness) - 2));
+  return atan2(KD_PI, real) / sigma;
+}
+
+/* Trapezoidal rule in the normal deviate: for a curve tame within the strip |Im z| < d it errs by exp(-2 pi d/h), so
+ * that h = 0.22 d gives 1e-12; h never exceeds 1/8, which is enough for the Gaussian. Size and weight go up the ladder
+ * by recursion, which leaves one exponential a point. */
 double kd_partition_lognormal(kd_curve curve, double median, double spread, double cut, double sharpness,
                               double bypass) {
   double sigma = log(spread);
   if (sigma < 1e-9) return bypass + (1 - bypass) * kd_partition(curve, median, cut, sharpness);
-  const int half = 64;
-  const double step = 0.125;
+  const double step = fmin(0.125, 0.22 * strip(curve, sharpness, sigma));
+  const int half = (int)ceil(8 / step);
   double power = curve == KD_CURVE_PLITT ? sharpness : 1;
   double up = exp(power * sigma * step), down = 1 / up;
   double centre = pow(median / cut, power), high = centre, low = centre;

@@ -19,7 +19,8 @@ static const kd_field plitt_in[] = {
     KD_IN("solids", "%vol", "0 %vol", "60 %vol", "solids of the feed by volume"),
     KD_IN("grain_density", "kg/m3", "0 kg/m3 exclusive", NULL, "density of the grains"),
     KD_IN_OPTION("liquid_density", "kg/m3", "1000 kg/m3", "0 kg/m3 exclusive", NULL, "density of the liquid"),
-    KD_IN_OPTION("viscosity", "Pa.s", "0.001 Pa.s", "0 Pa.s exclusive", NULL, "viscosity of the slurry"),
+    KD_IN_OPTION("viscosity", "Pa.s", "0.001 Pa.s", "0 Pa.s exclusive", NULL,
+                 "viscosity of the slurry (mPa s in the formula)"),
     KD_IN_OPTION("exponent", "1", "0.5", "0", "1", "exponent k of the density difference: 0.5 laminar, 1 turbulent"),
     KD_IN_OPTION("f1", "1", "1", "0 exclusive", NULL, "calibration of the cut size"),
     KD_IN_OPTION("f2", "1", "1", "0 exclusive", NULL, "calibration of the pressure"),
@@ -27,10 +28,10 @@ static const kd_field plitt_in[] = {
     KD_IN_OPTION("f4", "1", "1", "0 exclusive", NULL, "calibration of the sharpness"),
 };
 static const kd_field plitt_out[] = {
-    KD_OUT("cut", "um", "corrected cut size d50c"),
-    KD_OUT("pressure", "kPa", "pressure drop"),
-    KD_OUT("split", "1", "underflow over overflow, by volume"),
-    KD_OUT("volume_split", "%", "share of the volume in the underflow"),
+    KD_OUT("cut", "um", "corrected cut size d50c; constant 39.7 with ((rho_s - rho_l)/1.6)^k"),
+    KD_OUT("pressure", "kPa", "pressure drop P"),
+    KD_OUT("split", "1", "S, underflow over overflow by volume; head P/(rho_slurry g), g 9.80665 m/s2"),
+    KD_OUT("volume_split", "%", "share of the volume in the underflow, Rv = S/(1 + S)"),
     KD_OUT("sharpness", "1", "exponent m of the efficiency curve"),
 };
 
@@ -81,16 +82,18 @@ static kd_status coelho_medronho(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
+#define KD_DEGREES 57.295779513082320877 /* in a radian */
+
 static const kd_field nageswararao_in[] = {
     CYCLONE_SHAPE,
     KD_IN("cylinder_length", "cm", "0 m exclusive", NULL, "length of the cylindrical part Lc"),
-    KD_IN("cone_angle", "1", "0 exclusive", "170", "full cone angle, degrees"),
+    KD_IN("cone_angle", "deg", "0 deg exclusive", "170 deg", "full (included) cone angle"),
     KD_IN("pressure", "kPa", "0 kPa exclusive", NULL, "pressure at the inlet"),
     KD_IN("solids", "%vol", "0 %vol", "60 %vol", "solids of the feed by volume"),
     KD_IN("slurry_density", "kg/m3", "0 kg/m3 exclusive", NULL, "density of the feed slurry"),
-    KD_IN("k_cut", "1", "0 exclusive", NULL, "constant K_D of the ore"),
-    KD_IN("k_flow", "1", "0 exclusive", NULL, "constant K_Q of the ore (SI)"),
-    KD_IN("k_water", "1", "0 exclusive", NULL, "constant K_W of the ore"),
+    KD_IN("k_cut", "1", "0 exclusive", NULL, "K_D of d50c/Dc"),
+    KD_IN("k_flow", "1", "0 exclusive", NULL, "K_Q of the flow, Dc in m, P/rho in m2/s2"),
+    KD_IN("k_water", "1", "0 exclusive", NULL, "K_W of the water split"),
 };
 static const kd_field nageswararao_out[] = {
     KD_OUT("cut", "um", "corrected cut size d50c"),
@@ -101,7 +104,7 @@ static const kd_field nageswararao_out[] = {
 static kd_status nageswararao(double *out, const double *in, kd_work *work) {
   kd_cyclone c = {.bore = in[0], .inlet = in[1], .vortex_finder = in[2], .apex = in[3], .length = in[4]};
   kd_cyclone_result r;
-  kd_status status = kd_cyclone_nageswararao(&r, &c, in[5], in[6], in[7], in[8], in + 9, work->err);
+  kd_status status = kd_cyclone_nageswararao(&r, &c, in[5] * KD_DEGREES, in[6], in[7], in[8], in + 9, work->err);
   if (status != KD_OK) return status;
   out[0] = r.cut;
   out[1] = r.flow;
@@ -110,15 +113,16 @@ static kd_status nageswararao(double *out, const double *in, kd_work *work) {
 }
 
 static const kd_field partition_in[] = {
-    KD_IN_CHOICE("curve", "plitt|lynch_rao", "Rosin-Rammler (Plitt) or Lynch-Rao"),
+    KD_IN_CHOICE("curve", "plitt|lynch_rao",
+                 "plitt: 1 - exp(-ln2 x^m); lynch_rao: (e^(a x) - 1)/(e^(a x) + e^a - 2); x = size/cut"),
     KD_IN("size", "um", "0 um", NULL, "grain size"),
     KD_IN("cut", "um", "0 um exclusive", NULL, "corrected cut size d50c"),
     KD_IN("sharpness", "1", "0 exclusive", "50", "m of Plitt, alpha of Lynch-Rao"),
-    KD_IN_OPTION("bypass", "1", "0", "0", "1", "share that follows the water"),
+    KD_IN_OPTION("bypass", "1", "0", "0", "1", "share Rf that follows the water"),
 };
 static const kd_field partition_out[] = {
-    KD_OUT("corrected", "1", "efficiency without bypass"),
-    KD_OUT("actual", "1", "efficiency to the underflow"),
+    KD_OUT("corrected", "1", "efficiency y to the underflow without bypass"),
+    KD_OUT("actual", "1", "efficiency to the underflow, Rf + (1 - Rf) y"),
 };
 
 static kd_status partition(double *out, const double *in, kd_work *work) {
@@ -129,14 +133,16 @@ static kd_status partition(double *out, const double *in, kd_work *work) {
 }
 
 static const kd_field partition_lognormal_in[] = {
-    KD_IN_CHOICE("curve", "plitt|lynch_rao", "Rosin-Rammler (Plitt) or Lynch-Rao"),
+    KD_IN_CHOICE("curve", "plitt|lynch_rao",
+                 "plitt: 1 - exp(-ln2 x^m); lynch_rao: (e^(a x) - 1)/(e^(a x) + e^a - 2); x = size/cut"),
     KD_IN("median", "um", "0 um exclusive", NULL, "median size by mass"),
     KD_IN("spread", "1", "1", "10", "geometric standard deviation"),
     KD_IN("cut", "um", "0 um exclusive", NULL, "corrected cut size d50c"),
     KD_IN("sharpness", "1", "0 exclusive", "10", "m of Plitt, alpha of Lynch-Rao"),
-    KD_IN_OPTION("bypass", "1", "0", "0", "1", "share that follows the water"),
+    KD_IN_OPTION("bypass", "1", "0", "0", "1", "share Rf that follows the water"),
 };
-static const kd_field partition_lognormal_out[] = {KD_OUT("underflow", "1", "share of the mass in the underflow")};
+static const kd_field partition_lognormal_out[] = {
+    KD_OUT("underflow", "1", "share of the mass in the underflow, bypass included")};
 
 static kd_status partition_lognormal(double *out, const double *in, kd_work *work) {
   (void)work;

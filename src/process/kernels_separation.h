@@ -10,7 +10,7 @@
 #include "process/xu.h"
 
 #define CUT_FEED                                                                                                       \
-  KD_IN("beta", "1", "1 exclusive", "1000000000", "separation factor of A over B"),                                    \
+  KD_IN("beta", "1", "1 exclusive", "1000000000", "separation factor of A over B, (y_A/y_B)/(x_A/x_B)"),               \
       KD_IN("feed_a", "1", "0 exclusive", "1 exclusive", "mole share of A, the more extractable, in the feed")
 #define CUT_PHASE KD_IN_CHOICE_OPTION("feed_phase", "aqueous|organic", "aqueous", "phase of the feed")
 #define CUT_PURITY                                                                                                     \
@@ -22,8 +22,11 @@
 
 static const kd_field xu_minimum_in[] = {CUT_FEED, CUT_PHASE};
 static const kd_field xu_minimum_out[] = {
-    KD_OUT("s_min", "1", "least mixed extraction, mol per mol feed"),
-    KD_OUT("w_min", "1", "least scrub, mol per mol feed"),
+    KD_OUT(
+        "s_min", "1",
+        "least mixed extraction S, pure products, mol per mol feed: W_min + f_A (aqueous feed), 1/(beta-1) (organic)"),
+    KD_OUT("w_min", "1",
+           "least scrub W, pure products, mol per mol feed: 1/(beta-1) (aqueous feed), S_min + f_B (organic)"),
 };
 
 static kd_status xu_minimum(double *out, const double *in, kd_work *work) {
@@ -61,8 +64,8 @@ static kd_cut_goal goal_of(const double *in, double beta_scrub, double phase) {
 
 static const kd_field xu_products_in[] = {CUT_FEED, CUT_PURITY};
 static const kd_field xu_products_out[] = {
-    KD_OUT("product_a", "1", "moles of the organic product per mol feed, f_A'"),
-    KD_OUT("product_b", "1", "moles of the raffinate per mol feed, f_B'"),
+    KD_OUT("product_a", "1", "moles of the organic product (A and B) per mol feed, f_A'"),
+    KD_OUT("product_b", "1", "moles in the raffinate (A and B) per mol feed, f_B' = 1 - f_A'"),
     KD_OUT("yield_a", "1", "A in the organic product over A fed"),
     KD_OUT("yield_b", "1", "B in the raffinate over B fed"),
 };
@@ -80,13 +83,13 @@ static const kd_field xu_design_in[] = {CUT_FEED, CUT_PURITY,
                                         KD_IN("s", "1", "0 exclusive", NULL, "mixed extraction, mol per mol feed"),
                                         CUT_SCRUB, CUT_PHASE};
 static const kd_field xu_design_out[] = {
-    KD_OUT("w", "1", "scrub, mol per mol feed"),
-    KD_OUT("e_m", "1", "mixed extraction ratio of the extraction section"),
-    KD_OUT("e_m_scrub", "1", "mixed extraction ratio of the scrub section"),
-    KD_OUT("factor_a", "1", "purification factor a of A"),
-    KD_OUT("factor_b", "1", "purification factor b of B"),
-    KD_OUT("extraction_stages", "1", "n, not rounded"),
-    KD_OUT("scrub_stages", "1", "m, without the stage at the organic end, not rounded"),
+    KD_OUT("w", "1", "scrub W, mol per mol feed: S - f_A' (aqueous feed), S + f_B' (organic)"),
+    KD_OUT("e_m", "1", "E_M of the extraction section: S/(S + f_B') (aqueous feed), S/W (organic)"),
+    KD_OUT("e_m_scrub", "1", "E'_M of the scrub section: S/W (aqueous feed), (S + 1)/W (organic)"),
+    KD_OUT("factor_a", "1", "purification factor of A, [P_A/(1-P_A)]/(f_A/f_B)"),
+    KD_OUT("factor_b", "1", "purification factor of B, [P_B/(1-P_B)]/(f_B/f_A)"),
+    KD_OUT("extraction_stages", "1", "n = ln b/ln(beta E_M), not rounded"),
+    KD_OUT("scrub_stages", "1", "m = ln a/ln(beta'/E'_M) - 1, not rounded"),
     KD_OUT("phi", "1", "S (n + m), the mixer volume to be made small"),
 };
 
@@ -102,13 +105,15 @@ static kd_status xu_design(double *out, const double *in, kd_work *work) {
 
 static const kd_field xu_optimum_in[] = {CUT_FEED, CUT_PURITY, CUT_SCRUB};
 static const kd_field xu_optimum_out[] = {
-    KD_OUT("extraction_controlled", "1", "1: the extraction section decides, 0: the scrub section"),
+    KD_OUT("extraction_controlled", "1",
+           "1: the extraction section decides, f_B' > sqrt(beta)/(1 + sqrt(beta)) and E_M = 1/sqrt(beta); 0: the scrub "
+           "section, E'_M = sqrt(beta')"),
     KD_OUT("s", "1", "mixed extraction, mol per mol feed"),
     KD_OUT("w", "1", "scrub, mol per mol feed"),
     KD_OUT("e_m", "1", "mixed extraction ratio of the extraction section"),
     KD_OUT("e_m_scrub", "1", "mixed extraction ratio of the scrub section"),
-    KD_OUT("extraction_stages", "1", "n, not rounded"),
-    KD_OUT("scrub_stages", "1", "m, without the stage at the organic end, not rounded"),
+    KD_OUT("extraction_stages", "1", "n = ln b/ln(beta E_M), not rounded"),
+    KD_OUT("scrub_stages", "1", "m = ln a/ln(beta'/E'_M) - 1, not rounded"),
 };
 
 static kd_status xu_optimum(double *out, const double *in, kd_work *work) {
@@ -129,8 +134,10 @@ static const kd_field xu_exact_in[] = {CUT_FEED, CUT_PURITY,
                                        KD_IN("s", "1", "0 exclusive", NULL, "mixed extraction, mol per mol feed"),
                                        CUT_SCRUB, CUT_PHASE};
 static const kd_field xu_exact_out[] = {
-    KD_OUT("extraction_stages", "1", "stages from the raffinate to the feed, not rounded"),
-    KD_OUT("scrub_stages", "1", "stages from the feed to the organic end, not rounded"),
+    KD_OUT("extraction_stages", "1",
+           "stages from the raffinate (aqueous share of A 1 - P_B) to the crossing of the operating lines"),
+    KD_OUT("scrub_stages", "1",
+           "stages from there to the organic end (organic share of A P_A), the end stage included"),
     KD_OUT("stages", "1", "all stages, not rounded"),
 };
 
@@ -145,7 +152,8 @@ static const kd_field fenske_in[] = {
     KD_IN("beta", "1", "1 exclusive", "1000000000", "separation factor"),
     CUT_PURITY,
 };
-static const kd_field fenske_out[] = {KD_OUT("stages", "1", "least stages, at endless reflux")};
+static const kd_field fenske_out[] = {
+    KD_OUT("stages", "1", "ln[P_A/(1-P_A) P_B/(1-P_B)]/ln beta, at total reflux, not rounded")};
 
 static kd_status fenske(double *out, const double *in, kd_work *work) {
   (void)work;
@@ -160,15 +168,14 @@ static const kd_field kremser_in[] = {
 };
 static const kd_field kremser_out[] = {
     KD_OUT("factor", "1", "extraction factor E = D O/A"),
-    KD_OUT("raffinate", "1", "share left in the raffinate"),
+    KD_OUT("raffinate", "1", "share left in the raffinate, (E - 1)/(E^(n+1) - 1), fresh solvent; 1/(n+1) at E = 1"),
     KD_OUT("extracted", "1", "share extracted"),
 };
 
 static kd_status kremser(double *out, const double *in, kd_work *work) {
   (void)work;
   out[0] = in[0] * in[1];
-  out[1] = kd_kremser_raffinate(out[0], in[2]);
-  out[2] = 1 - out[1];
+  out[1] = kd_kremser_raffinate(&out[2], out[0], in[2]);
   return KD_OK;
 }
 
@@ -176,7 +183,8 @@ static const kd_field kremser_stages_in[] = {
     KD_IN("factor", "1", "0 exclusive", NULL, "extraction factor E = D O/A"),
     KD_IN("raffinate", "1", "0 exclusive", "1", "share that may be left in the raffinate"),
 };
-static const kd_field kremser_stages_out[] = {KD_OUT("stages", "1", "ideal stages, not rounded")};
+static const kd_field kremser_stages_out[] = {
+    KD_OUT("stages", "1", "ideal stages, ln(1 + (E - 1)/raffinate)/ln E - 1, not rounded")};
 
 static kd_status kremser_stages(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
@@ -187,6 +195,24 @@ out:
   return status;
 }
 
+static const kd_field crosscurrent_in[] = {
+    KD_IN("distribution", "1", "0 exclusive", NULL, "distribution coefficient D, organic over aqueous"),
+    KD_IN("phase_ratio", "1", "0 exclusive", NULL, "fresh organic of one contact over aqueous, by volume"),
+    KD_IN("stages", "1", "0", "100000", "contacts, each with fresh solvent"),
+};
+static const kd_field crosscurrent_out[] = {
+    KD_OUT("raffinate", "1", "share left in the raffinate, (1 + D O/A)^-n"),
+    KD_OUT("extracted", "1", "share extracted"),
+};
+
+static kd_status crosscurrent(double *out, const double *in, kd_work *work) {
+  (void)work;
+  double l = -in[2] * log1p(in[0] * in[1]);
+  out[0] = exp(l);
+  out[1] = -expm1(l);
+  return KD_OK;
+}
+
 static const kd_field reagent_floor_in[] = {
     CUT_FEED,
     CUT_PHASE,
@@ -194,9 +220,9 @@ static const kd_field reagent_floor_in[] = {
     KD_IN_CHOICE_OPTION("element", KD_ELEMENT_CHOICES, "nd", "element whose oxide mass is taken"),
 };
 static const kd_field reagent_floor_out[] = {
-    KD_OUT("s", "1", "mixed extraction, mol per mol feed"),
-    KD_OUT("base", "1", "base, mol per mol feed; as much acid"),
-    KD_OUT("naoh", "t/t", "NaOH per tonne of oxide fed"),
+    KD_OUT("s", "1", "mixed extraction S, mol per mol feed"),
+    KD_OUT("base", "1", "base, 3 S, mol per mol feed; as much acid"),
+    KD_OUT("naoh", "t/t", "NaOH per tonne of oxide fed, all the feed taken as the oxide of `element`"),
     KD_OUT("hcl", "t/t", "HCl as 100 % per tonne of oxide fed"),
 };
 

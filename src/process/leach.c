@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Leach of rare-earth mud: fast dissolution of the bioapatite, then a slow loss by re-precipitation.
  *
- *   X = 1 - (1 - min(1, k C t))^3,  k = k0 exp(-E/R (1/T - 1/T0))                                        (1), (2)
- *   R = R_best X exp(-d [ a (C - C0)+ + b (T - T0)+ + c ln(t/t0)+ ])                                     (3)
+ *   X = 1 - (1 - min(1, k C t))^3,   k = k0 exp(-E/R (1/T - 1/T0))                                        (1), (2)
+ *   R = R_best X exp(-d [ a (C - C0)+ + b (T - T0)+ + c ln(t/t0)+ ])                                      (3)
  *
  *   X   share of bioapatite dissolved    C   acid in the tank [mol/m3]    t  time [s]    T  temperature [K]
  *   R   recovery of REY less Ce          C0, T0, t0   edge of the published best window;  (x)+ = max(0, x)
@@ -13,19 +13,19 @@
  *
  * Source    R_best, C0, T0, t0: Takaya et al. 2015, Geochem. J. 49, 637: HCl 95.1 %, H2SO4 81.3 % of REY less Ce at
  *           0.25-0.5 mol/L, 2-5 min, 25 C; longer leaching lowers recovery with H2SO4 only.
- *           HCl a, b: one published point of another deep-sea sediment (2 mol/L, 60 C, 30 min: 89.5 % of REE), its fall
- * of ln R shared evenly between acid and heat (derived). The share hardly matters: at HCl 3 mol/L, 75 C the forecast
- *           moves from 86.0 to 87.2 % over the whole range of shares; 87.27 % was measured (Takaya et al. 2015), not
- * fitted. H2SO4 a: from 20 % of RE at 6 mol/L on apatite ore (assumed to carry over); b as for HCl (assumed); c
- * assumed. k0, E assumed: complete at the near edge of the window (0.25 mol/L, 2 min, 25 C); 40 kJ/mol. Range     0 to
- * 6 mol/L, 15 to 90 C, minutes to hours. Weakness  REY in clay leaches here as REY in apatite; no solid-liquid ratio;
- * the decline with H2SO4 is an analogue.
+ *           HCl a, b: one published point of another deep-sea sediment (2 mol/L, 60 C, 30 min: 89.5 % of REE), its
+ *           fall of ln R shared evenly between acid and heat (derived). The share hardly matters: at HCl 3 mol/L,
+ *           75 C the forecast moves from 86.0 to 87.2 % over the whole range of shares; 87.27 % was measured (Takaya
+ *           et al. 2015), not fitted.
+ *           H2SO4 a: from 20 % of RE at 6 mol/L on apatite ore (assumed to carry over); b as for HCl (assumed); c
+ *           assumed. k0, E assumed: complete at the near edge of the window (0.25 mol/L, 2 min, 25 C); 40 kJ/mol.
+ * Range     0 to 6 mol/L, 15 to 90 C, minutes to hours.
+ * Weakness  REY in clay leaches here as REY in apatite; no solid-liquid ratio; the decline with H2SO4 is an analogue.
  */
 #include "process/leach.h"
 
 #include <math.h>
 
-#define KD_GAS_CONSTANT     8.31446261815324        /* J/(mol K) */
 #define KD_LEACH_T0         298.15                  /* K, Takaya et al. 2015 */
 #define KD_LEACH_RATE       (1.0 / (250.0 * 120.0)) /* m3/(mol s): X = 1 at 0.25 mol/L and 2 min; assumed */
 #define KD_LEACH_ACTIVATION 40e3                    /* J/mol; assumed */
@@ -67,35 +67,35 @@ double kd_leach_recovery(kd_acid acid, double molarity, double time, double temp
   return c->best * kd_leach_dissolved(molarity, time, temperature) * exp(-decline * loss);
 }
 
-/* Ash diffusion, 1 - 2X/3 - (1-X)^(2/3) = kt: with u = (1-X)^(1/3) it is 1 - 3u^2 + 2u^3 = 3kt, whose root in [0,1] is
- * the trigonometric one of the cubic: u = 1/2 + cos((arccos(6kt - 1) + 4 pi)/3). */
+/* Ash diffusion, 1 - 2X/3 - (1-X)^(2/3) = kt: with w = 1 - (1-X)^(1/3) it is w^2 (3 - 2w) = 3kt. The trigonometric root
+ * of the cubic, w = 1/2 - cos((arccos(6kt - 1) + 4 pi)/3), starts Newton; for small kt w = sqrt(kt) does. X = w(3 - 3w
+ * + w^2) keeps its digits as X goes to 0. */
 static double ash_conversion(double kt) {
   if (kt <= 0) return 0;
   if (kt >= 1.0 / 3.0) return 1;
-  double u = 0.5 + cos((acos(6 * kt - 1) + 4 * 3.14159265358979323846) / 3);
-  for (int i = 0; i < 3; i++) { /* Newton cleans up the ends, where arccos is flat */
-    double slope = 6 * u * (u - 1);
+  double w = kt < 1e-3 ? sqrt(kt) : 0.5 - cos((acos(6 * kt - 1) + 4 * 3.14159265358979323846) / 3);
+  for (int i = 0; i < 5; i++) { /* Newton cleans up the ends, where arccos is flat */
+    double slope = 6 * w * (1 - w);
     if (fabs(slope) < 1e-12) break;
-    u -= (1 - 3 * u * u + 2 * u * u * u - 3 * kt) / slope;
+    w -= (w * w * (3 - 2 * w) - 3 * kt) / slope;
   }
-  if (u < 0) u = 0;
-  if (u > 1) u = 1;
-  return 1 - u * u * u;
+  w = fmin(1, fmax(0, w));
+  return w * (3 - w * (3 - w));
 }
 
 double kd_core_conversion(kd_core_law law, double kt, double order) {
   if (kt <= 0) return 0;
   if (law == KD_CORE_AVRAMI) return -expm1(-pow(kt, order));
   if (law == KD_CORE_ASH) return ash_conversion(kt);
-  double left = 1 - fmin(1, kt);
-  return 1 - left * left * left;
+  if (kt >= 1) return 1;
+  return kt * (3 - kt * (3 - kt));
 }
 
 double kd_core_time(kd_core_law law, double conversion, double order) {
   if (law == KD_CORE_AVRAMI) return pow(-log1p(-conversion), 1 / order);
-  double u = cbrt(1 - conversion);
-  if (law == KD_CORE_ASH) return (1 - u) * (1 - u) * (1 + 2 * u) / 3;
-  return 1 - u;
+  double w = -expm1(log1p(-conversion) / 3); /* 1 - (1-X)^(1/3), with all digits as X goes to 0 */
+  if (law == KD_CORE_ASH) return w * w * (3 - 2 * w) / 3;
+  return w;
 }
 
 double kd_apatite_protons(void) {

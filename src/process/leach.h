@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 
+#define KD_GAS_CONSTANT 8.31446261815324 /* J/(mol K), CODATA 2018 */
+
 typedef enum kd_acid { KD_ACID_HCL, KD_ACID_H2SO4 } kd_acid;
 
 /* Calibration of the leach curve for one acid; see leach.c. */

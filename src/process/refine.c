@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /* From solution to oxide to metal.
  *
- *   charge  q = z F / M [C/kg], z = 3         energy  e = U q / CE [J/kg] (1) carbon  RE2O3 + (3/2)(1 + co') C -> 2 RE
- * + CO2, CO:  (3/4)(1 + co) 12.011 / M [kg/kg], co share of O as CO       (2) oxalic  2 RE3+ + 3 H2C2O4 -> RE2(C2O4)3 +
- * 6 H+: 3/2 mol per mol                                                  (3) dose    X = exp(-(E/dose)^N) (4) calcine
- * RE2(C2O4)3.10H2O -> RE2O3:  dH = 195 kJ/mol with all carbon to CO2, + 283.0 kJ for each mol CO (6 C)     (5) sensible
- * heat of Nd2O3: Cp = 105.13 + 0.0403 T [J/(mol K)]                                               (6)
+ *   charge     q = z F / M [C/kg], z = 3           energy  e = U q / CE [J/kg]                                 (1)
+ *   carbon     O/2 (1 + co) 12.011 / M [kg/kg], O oxygens per cation of the oxide fed (CeO2 2, Pr6O11 11/6,
+ *              Tb4O7 7/4, else 3/2), co share of that oxygen which leaves as CO, the rest as CO2               (2)
+ *   oxalic     2 RE3+ + 3 H2C2O4 -> RE2(C2O4)3 + 6 H+: 3/2 mol per mol                                         (3)
+ *   dose       X = exp(-(E/dose)^N)                                                                            (4)
+ *   calcine    RE2(C2O4)3.10H2O -> RE2O3: 195 kJ/mol with all carbon to CO2, + 283.0 kJ for each mol CO (6 C)  (5)
+ *   sensible   Cp = 105.13 + 0.0403 T [J/(mol K)] of Nd2O3 from 298.15 K                                       (6)
  *
  * Source    (1) Faraday's law; (4) form of the open precipitator model PrOMMiS; (5) from tabulated enthalpies of
- * formation of Nd2(C2O4)3.10H2O (-6782 kJ/mol), Nd2O3 (-1807.9) and the combustion of CO (NBS tables); (6) same tables.
+ *           formation of Nd2(C2O4)3.10H2O (-6782 kJ/mol), Nd2O3 (-1807.9) and the combustion of CO (NBS tables);
+ *           (6) same tables.
  * Range     (5), (6) are neodymium's and are taken for every element per mol of oxide cation (assumed).
- * Weakness  no gas heat, no surface moisture, no kiln loss: the stage divides by a kiln efficiency.
+ * Weakness  no gas heat, no surface moisture, no kiln loss: the stage divides by a kiln efficiency. (2) has no
+ *           burn-off of the anode in air.
  */
 #include "process/refine.h"
 
@@ -33,7 +37,9 @@ double kd_electrolysis_energy(kd_element_id element, double voltage, double curr
 }
 
 double kd_electrolysis_carbon(kd_element_id element, double monoxide) {
-  return 0.75 * (1 + monoxide) * KD_CARBON / kd_elements[element].molar_mass;
+  const kd_element *e = &kd_elements[element];
+  double oxygen = (double)e->oxide_oxygens / e->oxide_cations;
+  return 0.5 * oxygen * (1 + monoxide) * KD_CARBON / e->molar_mass;
 }
 
 double kd_oxide_per_metal(kd_element_id element) {

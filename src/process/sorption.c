@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Fixed bed with reversible second-order (Langmuir) kinetics, plug flow, step of c0 at the inlet.
  *
- *   c/c0 = J(rN, NT) / { J(rN, NT) + [1 - J(N, rNT)] exp[(r - 1)(NT - N)] }                                         (1)
- *   J(x, y) = sum over k of Poisson(k; y) Q(k; x),   Q(k; x) = sum over i <= k of Poisson(i; x) (2) r = 0:
- * Bohart-Adams, c/c0 = e^(NT) / (e^(NT) + e^N - 1);   r = 1: Anzelius, c/c0 = J(N, NT)                     (3)
+ *   c/c0 = J(rN, NT) / { J(rN, NT) + [1 - J(N, rNT)] exp[(r - 1)(NT - N)] }                                  (1)
+ *   J(x, y) = sum over k of Poisson(k; y) Q(k; x),   Q(k; x) = sum over i <= k of Poisson(i; x)              (2)
+ *   r = 0: Bohart-Adams, c/c0 = e^(NT) / (e^(NT) + e^N - 1);   r = 1: Anzelius, c/c0 = J(N, NT)              (3)
  *
  *   N   transfer units    T   throughput: solute fed over solute held at saturation    r = 1/(1 + K c0)
  *
  * Source    Thomas 1944 in the form of Hiester and Vermeulen 1952; (2) is the expansion of the Bessel integral
- * (derived). Range     r in [0, 1] (favourable to linear); N and NT up to 1e6. Weakness  no dispersion, one solute.
+ *           (derived).
+ * Range     r in [0, 1] (favourable to linear); N and NT up to 1e6.
+ * Weakness  no dispersion, one solute. What is often fitted as "Thomas model", 1/(1 + e^(N - NT)), is (3) at r = 0
+ *           for large N.
  */
 #include "process/sorption.h"
 

@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Countercurrent extraction of two components with constant separation factor and constant flows.
  *
- *   beta     separation factor A over B    f_A, f_B   mole shares of the feed    P_A, P_B   purities at the two ends
+ *   minimum    aqueous feed  W_min = 1/(beta-1), S_min = W_min + f_A
+ *              organic feed  S_min = 1/(beta-1), W_min = S_min + f_B                                           (1)
+ *   products   f_A' P_A + f_B' (1-P_B) = f_A,   f_A' + f_B' = 1                                                (2)
+ *   aqueous    W = S - f_A',  E_M = S/(S + f_B'),  E'_M = S/W                                                  (3)
+ *   organic    W = S + f_B',  E_M = S/W,  E'_M = (S + 1)/W                                                     (4)
+ *   stages     a = [P_A/(1-P_A)]/(f_A/f_B),  b = [P_B/(1-P_B)]/(f_B/f_A)
+ *              n = ln b / ln(beta E_M),  m + 1 = ln a / ln(beta'/E'_M)                                         (5)
+ *   optimum    f_B' > sqrt(beta)/(1+sqrt(beta)): E_M = 1/sqrt(beta), else E'_M = sqrt(beta')                   (6)
+ *   Fenske     N = ln[(P_A/(1-P_A)) (P_B/(1-P_B))] / ln beta                                                   (7)
+ *   Kremser    raffinate share = (E-1)/(E^(n+1)-1)                                                             (8)
+ *
+ *   beta     separation factor A over B        f_A, f_B   mole shares of the feed     P_A, P_B   purities at the ends
  *   S, W     rare earth in the organic, and carried back by the scrub, mol per mol feed
- *   aqueous feed   W_min = 1/(beta-1),  S_min = W_min + f_A;     organic feed   S_min = 1/(beta-1),  W_min = S_min +
- * f_B   (1) products       f_A' P_A + f_B' (1-P_B) = f_A,  f_A' + f_B' = 1 (2) aqueous feed   W = S - f_A',  E_M = S/(S
- * + f_B'),  E'_M = S/W                                                     (3) organic feed   W = S + f_B',  E_M = S/W,
- * E'_M = (S + 1)/W                                               (4) stages         a = [P_A/(1-P_A)]/(f_A/f_B),  b =
- * [P_B/(1-P_B)]/(f_B/f_A) n = ln b / ln(beta E_M),  m + 1 = ln a / ln(beta'/E'_M) (5) optimum        f_B' >
- * sqrt(beta)/(1+sqrt(beta)): E_M = 1/sqrt(beta), else E'_M = sqrt(beta')                     (6) Fenske         N =
- * ln[(P_A/(1-P_A)) (P_B/(1-P_B))] / ln beta                                                     (7) Kremser raffinate
- * share = (e-1)/(e^(n+1)-1)                                                               (8)
  *
  * Source    (3)-(6) Xu Guangxian's theory of countercurrent extraction as restated by Cheng et al. 2014; (1) and (4)
- * follow from balances at the feed pinch (derived). (7) Fenske 1932, (8) Kremser 1930. Exact     kd_smoker_stages:
- * constant beta with straight operating lines is distillation with constant relative volatility, whose stage count
- * Smoker 1938 gave in closed form. Weakness  (5) takes the end purities as if the other section were perfect and knows
- * no pinch at the feed: it is short by two or three stages at each worked case, and near S_min by far more. Use the
- * exact count for a plant.
+ *           follow from balances at the feed pinch (derived). (7) Fenske 1932, (8) Kremser 1930.
+ * Exact     kd_smoker_stages: constant beta with straight operating lines is distillation with constant relative
+ *           volatility, whose stage count Smoker 1938 gave in closed form.
+ * Weakness  (5) takes the end purities as if the other section were perfect and knows no pinch at the feed: it is
+ *           short by two or three stages at each worked case, and near S_min by far more. Use the exact count.
  */
 #include "process/xu.h"
 
 #include <math.h>
+#include <stddef.h>
 
 double kd_xu_s_min(double beta, double f_a, kd_feed_phase feed) {
   return 1 / (beta - 1) + (feed == KD_FEED_AQUEOUS ? f_a : 0);
@@ -143,15 +147,20 @@ double kd_fenske_stages(double beta, double purity_a, double purity_b) {
   return log(purity_a / (1 - purity_a) * purity_b / (1 - purity_b)) / log(beta);
 }
 
-double kd_kremser_raffinate(double e, double n) {
-  double l = log(e);
-  if (fabs(l) * (n + 1) < 1e-8) return 1 / (n + 1);
-  return expm1(l) / expm1(l * (n + 1));
+/* ln e; e - 1 is exact near 1, where log(e) would lose digits. */
+static double log_factor(double e) {
+  return fabs(e - 1) < 0.5 ? log1p(e - 1) : log(e);
+}
+
+double kd_kremser_raffinate(double *extracted, double e, double n) {
+  double l = log_factor(e), raffinate = e == 1 ? 1 / (n + 1) : expm1(l) / expm1(l * (n + 1));
+  if (extracted != NULL) *extracted = raffinate < 0.5 || e == 1 ? 1 - raffinate : e * expm1(l * n) / expm1(l * (n + 1));
+  return raffinate;
 }
 
 double kd_kremser_stages(double e, double raffinate) {
-  if (fabs(e - 1) < 1e-12) return 1 / raffinate - 1;
-  double inside = 1 + (e - 1) / raffinate;
-  if (!(inside > 0)) return (double)NAN;
-  return log(inside) / log(e) - 1;
+  if (e == 1) return 1 / raffinate - 1;
+  double rest = (e - 1) / raffinate;
+  if (!(rest > -1)) return (double)NAN;
+  return log1p(rest) / log_factor(e) - 1;
 }

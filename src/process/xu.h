@@ -48,7 +48,7 @@ kd_status kd_smoker_stages(double *extraction, double *scrub, const kd_cut_goal 
 double kd_fenske_stages(double beta, double purity_a, double purity_b);
 
 /* Share of a solute left in the raffinate of n ideal counter-current stages with extraction factor e = D O/A. */
-double kd_kremser_raffinate(double e, double n);
+double kd_kremser_raffinate(double *extracted, double e, double n); /* extracted: NULL or 1 - raffinate */
 /* Stages that leave the share `raffinate`; NaN when e <= 1 cannot reach it. */
 double kd_kremser_stages(double e, double raffinate);
 

@@ -50,7 +50,8 @@ double kd_report_ledger(const kd_record *record, const char *stage, const char *
 
 bool kd_report_reconstruction(const kd_record *record) {
   const kd_record_parameter *blocks = kd_record_find_parameter(record, "deposit.blocks");
-  if (blocks == NULL) return false;
+  const kd_record_parameter *stated = kd_record_find_parameter(record, "deposit.stated_grade");
+  if (blocks == NULL || (stated != NULL && isfinite(stated->value))) return false; /* a stated ground takes its place */
   return (blocks->source != NULL && strstr(blocks->source, "reconstruction") != NULL) ||
          (blocks->text != NULL && strstr(blocks->text, "data/deposit/minamitorishima.csv") != NULL);
 }

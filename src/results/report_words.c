@@ -215,6 +215,9 @@ static bool told_apart(double a, double b, int digits) {
 
 int kd_report_digits(double p10, double p50, double p90) {
   int digits = 3;
+  const double noise = 1e-9 * fabs(p50); /* of a value that does not vary */
+  if (fabs(p50 - p10) < noise) p10 = p50;
+  if (fabs(p90 - p50) < noise) p90 = p50;
   while (digits < 5 && ((p10 != p50 && !told_apart(p10, p50, digits)) || (p50 != p90 && !told_apart(p50, p90, digits))))
     digits++;
   return digits;

@@ -36,7 +36,9 @@ static kd_status copy_ledger(kd_record_column *out, kd_record *record, const kd_
   char account[128] = "";
   const char *name = line->labels != NULL ? line->labels->names[label] : "";
   if (line->account != NULL) {
-    snprintf(account, sizeof account, name[0] != '\0' ? "%s.%s" : "%s", line->account, name);
+    /* As the ledger keeps them: elements one by one, all other accounts summed over their labels. */
+    const bool apart = name[0] != '\0' && strcmp(line->account, "element") == 0;
+    snprintf(account, sizeof account, "%s%s%s", line->account, apart ? "." : "", apart ? name : "");
   }
   out->line = line->kind;
   out->role = line->role;

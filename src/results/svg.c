@@ -176,8 +176,14 @@ static void write_size(char *out, size_t capacity, double size, int digits, bool
     group_thousands(out, capacity, rounded);
   else if (trim)
     snprintf(out, capacity, "%.*g", digits > exponent ? digits : exponent + 1, rounded);
-  else
-    snprintf(out, capacity, "%.*f", digits - 1 > exponent ? digits - 1 - exponent : 0, rounded);
+  else {
+    char plain[48];
+    snprintf(plain, sizeof plain, "%.*f", digits - 1 > exponent ? digits - 1 - exponent : 0, rounded);
+    const char *point = strchr(plain, '.');
+    group_thousands(out, capacity, floor(rounded));
+    const size_t length = strlen(out);
+    if (point != NULL) snprintf(out + length, capacity - length, "%s", point);
+  }
 }
 
 static void write_number(char *out, size_t capacity, double value, int digits, bool trim) {

@@ -13,6 +13,10 @@ for table in parameter summary ledger product balance; do
 done
 test "$(sqlite3 a/run.sqlite 'select count(*) from balance where closure > 1e-10')" -eq 0
 
+test "$(sqlite3 a/run.sqlite 'select count(*) from balance where abs("in" - "out" - stock) > 1e-9 * max(abs("in"), abs("out"))')" -eq 0
+"$KAIDEI" run minamitorishima-2027-full-trial -n 2 -o deep/er/b -q >/dev/null
+test -s deep/er/b/run.sqlite
+
 code=0; "$KAIDEI" run minamitorishima-2027-full-trial -n 20 -o a 2>err || code=$?
 test "$code" -eq 5; grep -q -- --force err
 "$KAIDEI" run minamitorishima-2027-full-trial -n 20 -o a --force -q --json | python3 -c 'import json,sys; d=json.load(sys.stdin); assert d["realisations"]==20 and any(r["headline"] for r in d["summary"])'

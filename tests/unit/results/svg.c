@@ -67,11 +67,28 @@ typedef struct label_case {
 static void numbers_are_written_for_people(void **state) {
   (void)state;
   static const label_case cases[] = {
-      {51205, 3, "51,200"},        {7.9367e6, 3, "7,940,000"}, {30.01, 3, "30.0"},    {0.0141, 3, "0.0141"},
-      {999.7, 3, "1,000"},         {-348.5, 3, "−348"},        {0, 3, "0"},           {(double)NAN, 3, "–"},
-      {-(double)INFINITY, 3, "–"}, {98.97, 4, "98.97"},        {864, 3, "864"},       {1.25e-5, 3, "1.25 × 10⁻⁵"},
-      {3e12, 3, "3.00 × 10¹²"},    {-0.04, 1, "−0.04"},        {1e6, 0, "1,000,000"}, {0.5, 0, "0.5"},
-      {1e-6, 0, "10⁻⁶"},           {2500, 0, "2,500"},         {-20, 0, "−20"},       {0.30000000000000004, 0, "0.3"},
+      {51205, 3, "51,200"},
+      {7.9367e6, 3, "7,940,000"},
+      {30.01, 3, "30.0"},
+      {0.0141, 3, "0.0141"},
+      {999.7, 3, "1,000"},
+      {-348.5, 3, "−348"},
+      {0, 3, "0"},
+      {(double)NAN, 3, "–"},
+      {-(double)INFINITY, 3, "–"},
+      {98.97, 4, "98.97"},
+      {864, 3, "864"},
+      {1.25e-5, 3, "1.25 × 10⁻⁵"},
+      {5000, 5, "5,000.0"},
+      {1234.56, 6, "1,234.56"},
+      {3e12, 3, "3.00 × 10¹²"},
+      {-0.04, 1, "−0.04"},
+      {1e6, 0, "1,000,000"},
+      {0.5, 0, "0.5"},
+      {1e-6, 0, "10⁻⁶"},
+      {2500, 0, "2,500"},
+      {-20, 0, "−20"},
+      {0.30000000000000004, 0, "0.3"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     char text[64];
@@ -125,7 +142,8 @@ static void digits_grow_until_the_three_are_told_apart(void **state) {
   assert_int_equal(kd_report_digits(98.93, 98.97, 98.99), 4);
   assert_int_equal(kd_report_digits(1, 2, 3), 3);
   assert_int_equal(kd_report_digits(5, 5, 5), 3);
-  assert_int_equal(kd_report_digits(1, 1 + 1e-9, 2), 5);
+  assert_int_equal(kd_report_digits(5 - 1e-14, 5, 5 + 1e-14), 3);
+  assert_int_equal(kd_report_digits(1, 1 + 1e-7, 2), 5);
 }
 
 static void dates_are_those_of_the_calendar(void **state) {
