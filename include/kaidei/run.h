@@ -20,10 +20,13 @@ typedef struct kd_run_options {
   int force;          /* non-zero: an existing run folder is replaced when the new one is whole */
 } kd_run_options;
 
-/* P10, P50 and P90 are type-7 quantiles: P90 is the value that 90 % of the realisations do not exceed. SI. */
+/* P10, P50 and P90 are type-7 quantiles: P90 is the value that 90 % of the realisations do not exceed. SI. Where a
+ * realisation has no value (a date that is never reached, a cost per kilogram of nothing), the figures are those of the
+ * realisations that have one, and `missing` says how many have none. */
 typedef struct kd_summary {
   const char *key, *unit; /* borrowed from the run */
   double mean, sd, p10, p50, p90;
+  uint64_t missing;
 } kd_summary;
 
 /* Called between chunks; non-zero asks the run to stop: it then keeps its checkpoint and returns KD_E_INTERRUPTED. */

@@ -43,7 +43,8 @@ typedef struct kd_claim {
   kd_rule rule;
   /* the answer */
   bool computed;
-  double p10, p50, p90; /* in `unit` */
+  double p10, p50, p90; /* in `unit`; of the realisations that have a value */
+  double missing;       /* share of the realisations that have none */
   const char *run;      /* run folder that holds the figure */
   const char *hangs_on[KD_CLAIM_HANGS];
   double correlation[KD_CLAIM_HANGS];

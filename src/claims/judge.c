@@ -90,6 +90,7 @@ static kd_status take_figure(kd_claim *claim, kd_arena *arena, const kd_run *run
     claim->p10 = kd_quantity_show(summary.p10, claim->unit);
     claim->p50 = kd_quantity_show(summary.p50, claim->unit);
     claim->p90 = kd_quantity_show(summary.p90, claim->unit);
+    claim->missing = (double)summary.missing / (double)kd_run_realisations(run);
     claim->computed = true;
     claim->run = kd_arena_strdup(arena, kd_run_folder(run));
     status = claim->run != NULL ? find_hangs(claim, arena, run, err) : kd_error_set(err, KD_E_NOMEM, "out of memory");

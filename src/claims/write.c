@@ -63,8 +63,11 @@ void kd_claims_write(kd_text *out, const kd_claims *self) {
       say(p10, sizeof p10, c->p10);
       say(p50, sizeof p50, c->p50);
       say(p90, sizeof p90, c->p90);
-      kd_text_printf(out, "                 computed: %s (P10 %s, P90 %s) %s; %s in %s\n", p50, p10, p90,
-                     strcmp(c->unit, "1") == 0 ? "" : c->unit, c->key, c->run);
+      kd_text_printf(out, "                 computed: %s (P10 %s, P90 %s)%s%s; %s in %s\n", p50, p10, p90,
+                     strcmp(c->unit, "1") == 0 ? "" : " ", strcmp(c->unit, "1") == 0 ? "" : c->unit, c->key, c->run);
+      if (c->missing > 0)
+        kd_text_printf(out, "                 of the realisations that get there: %.3g %% have no such value\n",
+                       100 * c->missing);
     }
     if (c->hangs > 0) {
       kd_text_add(out, "                 hangs on:");
@@ -111,6 +114,8 @@ static void add_claim_json(kd_text *out, const kd_claim *c) {
     kd_text_add_json(out, c->run);
     kd_text_add(out, ", \"key\": ");
     kd_text_add_json(out, c->key);
+    kd_text_add(out, ", \"missing\": ");
+    kd_text_add_number(out, c->missing);
     kd_text_add(out, "}");
   } else {
     kd_text_add(out, "null");

@@ -13,6 +13,7 @@ typedef struct kd_row {
   char key[160];
   const kd_output *output;
   double mean, sd, p10, p50, p90;
+  uint64_t missing; /* realisations without a value */
 } kd_row;
 
 static kd_status read_row(kd_row *row, const kd_run *run, const char *stage, const kd_output *output, size_t label,
@@ -25,6 +26,7 @@ static kd_status read_row(kd_row *row, const kd_run *run, const char *stage, con
   row->output = output;
   const kd_status status = kd_run_summary(&summary, run, row->key, err);
   if (status != KD_OK) return status;
+  row->missing = summary.missing;
   row->mean = kd_quantity_show(summary.mean, output->unit);
   row->sd = kd_quantity_show(summary.sd, output->unit) - kd_quantity_show(0, output->unit);
   row->p10 = kd_quantity_show(summary.p10, output->unit);
@@ -38,7 +40,9 @@ static void write_text_row(kd_text *out, const kd_row *row) {
   kd_short_number(p10, sizeof p10, row->p10);
   kd_short_number(p50, sizeof p50, row->p50);
   kd_short_number(p90, sizeof p90, row->p90);
-  kd_text_printf(out, "%-42s %11s %11s %11s  %s\n", row->key, p10, p50, p90, row->output->unit);
+  kd_text_printf(out, "%-42s %11s %11s %11s  %s", row->key, p10, p50, p90, row->output->unit);
+  if (row->missing > 0) kd_text_printf(out, "  (missing in %llu)", (unsigned long long)row->missing);
+  kd_text_add(out, "\n");
 }
 
 static void write_json_row(kd_text *out, const kd_row *row, bool first) {
@@ -55,7 +59,7 @@ static void write_json_row(kd_text *out, const kd_row *row, bool first) {
     kd_text_printf(out, ", \"%s\": ", cells[i].name);
     kd_text_add_number(out, cells[i].value);
   }
-  kd_text_add(out, "}");
+  kd_text_printf(out, ", \"missing\": %llu}", (unsigned long long)row->missing);
 }
 
 /* Walks the output tables of all stages in the order of the chain. */

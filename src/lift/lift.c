@@ -150,7 +150,7 @@ static kd_status derate(lift *s, double wanted) {
   KD_CHECK(
       s->state.pump_pressure < s->p->rated_pressure, s->work->err, KD_E_INFEASIBLE,
       "rated_pressure %.4g MPa: the column needs %.4g MPa before it moves (yield stress %.4g Pa: %.4g MPa, weight %.4g "
-      "MPa); widen bore, lower solids or raise rated_pressure",
+      "MPa); widen bore or conduit_bore, lower solids or raise rated_pressure",
       s->p->rated_pressure * 1e-6, s->state.pump_pressure * 1e-6, s->circuit.riser.fluid.yield,
       s->state.friction_up * 1e-6, s->state.static_pressure * 1e-6);
   for (int i = 0; i < 40 && high - low > 1e-9 * high; i++) {

@@ -84,9 +84,11 @@ static kd_status rank_columns(plan *self, const kd_mineplan_params *p, const kd_
     self->available += self->candidate[c].mass;
     self->all_lifted += cut->area * share_left(p, coverage) * cut->dry;
   }
-  KD_CHECK(self->available > 0.0, work->err, KD_E_INFEASIBLE,
-           "no column reaches the cut-off of %g ppm in a cut from %g m to %g m: the best has %.4g ppm", p->cutoff * 1e6,
-           p->cover, p->column, best * 1e6);
+  KD_CHECK(
+      self->available > 0.0, work->err, KD_E_INFEASIBLE,
+      "no column reaches the cut-off of %g ppm in a cut from %g m to %g m: the best has %.4g ppm; lower cutoff, or cut "
+      "elsewhere (cover, column)",
+      p->cutoff * 1e6, p->cover, p->column, best * 1e6);
 out:
   return status;
 }
@@ -97,7 +99,8 @@ static kd_status choose_columns(plan *self, const kd_mineplan_params *p, const k
   self->wanted = p->rate * p->planned_days * p->years * (1.0 - p->dilution);
   KD_TRY(kd_mineplan_select(&self->chosen, self->candidate, ground->columns, self->wanted, work->scratch, work->err));
   KD_CHECK(self->chosen.mass >= self->wanted, work->err, KD_E_INFEASIBLE,
-           "the ground of at least %g ppm holds %.4g Mt of %s that can be lifted, %.4g Mt are wanted for %g year%s",
+           "the ground of at least %g ppm holds %.4g Mt of %s that can be lifted, %.4g Mt are wanted for %g year%s; "
+           "lower rate, planned_days or cutoff, or deepen column",
            p->cutoff * 1e6, self->available * 1e-9, basis_names[p->rate_basis], self->wanted * 1e-9, p->years,
            p->years == 1.0 ? "" : "s");
   for (size_t k = 0; k < self->chosen.count; k++) {

@@ -59,7 +59,8 @@ kd_status kd_apatite_share(double *out, double rey, double clay_grade, double ap
   kd_status status = KD_OK;
   KD_CHECK(apatite_grade > clay_grade, err, KD_E_CONTRADICTION,
            "apatite grade %g ppm must be above the clay grade %g ppm", apatite_grade * 1e6, clay_grade * 1e6);
-  KD_CHECK(rey <= apatite_grade, err, KD_E_MODEL, "REY %g ppm is above that of pure apatite, %g ppm", rey * 1e6,
+  KD_CHECK(rey <= apatite_grade, err, KD_E_MODEL,
+           "REY %g ppm is above that of pure apatite, %g ppm; lower the grade or raise apatite_grade", rey * 1e6,
            apatite_grade * 1e6);
   *out = rey > clay_grade ? (rey - clay_grade) / (apatite_grade - clay_grade) : 0.0;
 out:

@@ -42,6 +42,20 @@ static void close_plant(kd_plant *s, kd_process_result *out) {
   out->base_per_dry = dry > 0 ? (s->liquor_base + s->residue_base) / dry : 0;
 }
 
+/* Of a year without mud, or without product, shares and quantities per kilogram have no value; zero would pass for one.
+ */
+static void leave_out_what_has_no_value(kd_process_result *out, double dry) {
+  double *const per_oxide[] = {&out->acid_per_oxide, &out->energy_per_oxide, &out->reagent_floor, &out->reagent_actual};
+  double *const per_dry[] = {&out->recovery_total,  &out->mass_pull,    &out->cyclone_recovery, &out->cyclone_upgrade,
+                             &out->leach_recovery,  &out->acid_per_dry, &out->base_per_dry,     &out->water_per_dry,
+                             &out->residue_per_dry, &out->stages_total, &out->hardest_cut};
+  if (!(out->oxide_total > 0))
+    for (size_t i = 0; i < KD_COUNT(per_oxide); i++) *per_oxide[i] = (double)NAN;
+  if (dry > 0) return;
+  for (size_t i = 0; i < KD_COUNT(per_dry); i++) *per_dry[i] = (double)NAN;
+  for (size_t e = 0; e < KD_ELEMENTS; e++) out->recovery[e] = (double)NAN;
+}
+
 kd_status kd_process_run(kd_process_result *out, const kd_process_params *p, const kd_delivered *delivered,
                          kd_work *work) {
   kd_status status = KD_OK;
@@ -54,6 +68,7 @@ kd_status kd_process_run(kd_process_result *out, const kd_process_params *p, con
   KD_TRY(kd_plant_refine(&plant, out, work->err));
   close_plant(&plant, out);
   kd_plant_post(&plant, out, work->ledger);
+  leave_out_what_has_no_value(out, delivered->dry_mass);
 out:
   return status;
 }

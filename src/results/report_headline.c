@@ -64,6 +64,11 @@ static void answer_sentence(kd_text *out, const kd_record *record) {
     kd_text_add(out, ": ");
     add_range(out, record, "economy.cost_to_market");
     kd_text_add(out, " times what the market would pay for it.");
+    const ptrdiff_t cost = kd_record_find(record, "economy.levelised_cost");
+    const double with = (double)record->summary[cost].shown.count, all = (double)record->run.realisations;
+    if (with < all)
+      kd_text_printf(out, " In %.3g %% of the realisations no mud comes up, and nothing has a cost per kilogram.",
+                     100.0 * (1.0 - with / all));
   }
   kd_text_add(out, "</p>\n<p class=\"small\">Bold: the median, P50. In brackets: P10 to P90. P90 is the value that 90 "
                    "% of the realisations do not exceed. Money is of 2026 where no other year is named.</p>\n");

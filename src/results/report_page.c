@@ -118,6 +118,9 @@ void kd_report_cells(kd_text *out, const kd_record *record, size_t column) {
   const double values[] = {s->p10, s->p50, s->p90, s->mean};
   kd_text_add(out, "<td class=\"t u\">");
   kd_text_add_html(out, scale.unit);
+  if (s->count < record->run.realisations) /* the figures are of those that have a value */
+    kd_text_printf(out, " <span class=\"small\">(%.3g %% have none)</span>",
+                   100.0 * (1.0 - (double)s->count / (double)record->run.realisations));
   kd_text_add(out, "</td>");
   for (size_t i = 0; i < 4; i++) {
     char number[48];

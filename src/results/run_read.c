@@ -65,7 +65,8 @@ kd_status kd_run_summary(kd_summary *out, const kd_run *self, const char *key, k
   KD_TRY(find(&index, self, key, err));
   const kd_statistics *si = &self->record->summary[index].si;
   const kd_record_column *column = &self->record->column[index];
-  *out = (kd_summary){column->key, column->unit, si->mean, si->sd, si->p10, si->p50, si->p90};
+  *out = (kd_summary){column->key, column->unit, si->mean, si->sd,
+                      si->p10,     si->p50,      si->p90,  self->record->run.realisations - si->count};
 out:
   return status;
 }

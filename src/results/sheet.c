@@ -18,8 +18,8 @@ static kd_cell flag(bool value) {
 
 /* ---- the sheets ---- */
 
-static const char *const summary_heads[] = {"key", "unit", "mean", "sd",    "p10",      "p50",
-                                            "p90", "kind", "doc",  "stage", "headline", "count"};
+static const char *const summary_heads[] = {"key",  "unit", "mean",  "sd",       "p10",   "p50",    "p90",
+                                            "kind", "doc",  "stage", "headline", "count", "missing"};
 
 static size_t summary_rows(const kd_record *record) {
   return record->columns;
@@ -51,8 +51,10 @@ static kd_cell summary_cell(const kd_record *record, size_t row, size_t column) 
     return text(c->stage);
   case 10:
     return number(c->headline);
-  default:
+  case 11:
     return number((double)s->count);
+  default:
+    return number((double)(record->run.realisations - s->count));
   }
 }
 

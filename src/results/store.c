@@ -23,7 +23,7 @@ static const char schema[] =
     "CREATE TABLE summary (key TEXT PRIMARY KEY, unit TEXT, mean REAL, sd REAL, p10 REAL, p50 REAL, p90 REAL,"
     " kind TEXT, doc TEXT, stage TEXT, headline INTEGER, count INTEGER,"
     " si_mean REAL, si_sd REAL, si_p10 REAL, si_p50 REAL, si_p90 REAL,"
-    " item TEXT, label TEXT, line TEXT, role TEXT, account TEXT);"
+    " item TEXT, label TEXT, line TEXT, role TEXT, account TEXT, missing INTEGER);"
     "CREATE TABLE ledger (stage TEXT, item TEXT, label TEXT, kind TEXT, quantity REAL, unit TEXT, money REAL,"
     " p10 REAL, p50 REAL, p90 REAL, key TEXT, doc TEXT);"
     "CREATE TABLE product (element TEXT, form TEXT, purity REAL, tonnes_per_year REAL, p10 REAL, p50 REAL, p90 REAL);"
@@ -36,7 +36,9 @@ static const char schema[] =
     "('p10, p50, p90', 'Type-7 quantiles over the realisations: P90 is the value that 90 % of them do not exceed, P10"
     " the value that 10 % do not exceed. They do not add up from line to line; means do.'),"
     "('summary', 'One row for each variable of samples.nc, in the display unit; the si_ columns are in SI. count: the"
-    " realisations that have a finite value.'),"
+    " realisations that have a finite value, missing: those that have none (a date never reached, a cost per kilogram "
+    "of"
+    " nothing); mean and quantiles are of those that have one.'),"
     "('parameter', 'si_value is the median of a distribution. assumed = 1: no source, neither in the scenario nor in"
     " the defaults. given = 1: set by the scenario, else a default.'),"
     "('ledger', 'quantity is the mean over the realisations; money is its mean cost in US dollars of 2026, empty where"
@@ -138,15 +140,16 @@ out:
 
 static kd_status write_summaries(kd_store *store, const kd_record *record) {
   kd_status status = KD_OK;
-  KD_TRY(prepare(store, "INSERT INTO summary VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+  KD_TRY(prepare(store, "INSERT INTO summary VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
   for (size_t i = 0; i < record->columns; i++) {
     const kd_record_column *c = &record->column[i];
     const kd_statistics *si = &record->summary[i].si, *shown = &record->summary[i].shown;
     const bool ledger = c->kind == KD_RECORD_LEDGER;
-    KD_TRY(insert(store, "ttnnnnntttiinnnnnttttt", c->key, c->unit, shown->mean, shown->sd, shown->p10, shown->p50,
+    KD_TRY(insert(store, "ttnnnnntttiinnnnnttttti", c->key, c->unit, shown->mean, shown->sd, shown->p10, shown->p50,
                   shown->p90, kd_record_kind_name(c->kind), c->doc, c->stage, whole((uint64_t)c->headline),
                   whole(si->count), si->mean, si->sd, si->p10, si->p50, si->p90, c->item, c->label,
-                  ledger ? kd_line_kind_name(c->line) : "", kd_line_role_name(c->role), c->account));
+                  ledger ? kd_line_kind_name(c->line) : "", kd_line_role_name(c->role), c->account,
+                  whole(record->run.realisations - si->count)));
   }
 out:
   return status;
