@@ -101,6 +101,54 @@ static kd_status task(double *out, const double *in, kd_work *work) {
   return finite(out, 2, work);
 }
 
+static const kd_field weibull_sea_in[] = {POS("wave_limit", "m", "significant wave height"),
+                                          POS("scale", "m", "scale of the Weibull distribution"),
+                                          POS_1("shape", "shape of it"),
+                                          NNEG_OR("location", "m", "0 m", "least height"),
+                                          POS_OR("sea_state", "h", "3 h", "length of one sea state"),
+                                          POS_OR("return_period", "year", "100 year", "of the extreme")};
+static const kd_field weibull_sea_out[] = {
+    OUT("exceedance", "%", "share of the time above, exp(-((h - location)/scale)^shape)"),
+    OUT("return_value", "m", "height exceeded once in return_period on average, sea states independent")};
+static kd_status weibull_sea(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_CHECK(in[5] > in[4], work->err, KD_E_RANGE, "return_period %g h: must be above the sea_state %g h", in[5] / 3600,
+           in[4] / 3600);
+  out[0] = in[0] > in[3] ? exp(-pow((in[0] - in[3]) / in[1], in[2])) : 1;
+  out[1] = in[3] + in[1] * pow(log(in[5] / in[4]), 1 / in[2]);
+  KD_TRY(finite(out, 2, work));
+out:
+  return status;
+}
+
+static const kd_field highest_in[] = {POS("wave_height", "m", "significant wave height"),
+                                      POS("period", "s", "mean zero-crossing period"),
+                                      POS_OR("time", "h", "3 h", "length of the sea state")};
+static const kd_field highest_out[] = {OUT("waves", "1", "number of waves N = time/period"),
+                                       OUT("most_probable", "m", "Hs sqrt(ln(N)/2)"),
+                                       OUT("mean", "m", "Hs (sqrt(ln(N)/2) + 0.5772/sqrt(8 ln N))")};
+static kd_status highest(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  out[0] = in[2] / in[1];
+  KD_CHECK(out[0] > 1, work->err, KD_E_RANGE, "time %g s: must be above the period %g s", in[2], in[1]);
+  out[1] = in[0] * sqrt(0.5 * log(out[0]));
+  out[2] = out[1] + in[0] * 0.57721566490153286 / sqrt(8 * log(out[0]));
+  KD_TRY(finite(out, 3, work));
+out:
+  return status;
+}
+
+static const kd_field encounter_in[] = {
+    {.name = "return_period", .unit = "1", .doc = "return period T, in seasons or years", .low = "1"},
+    NNEG_1("seasons", "how many of them n")};
+static const kd_field encounter_out[] = {OUT("probability", "%", "of at least one, 1 - (1 - 1/T)^n"),
+                                         OUT("poisson", "%", "of at least one as Poisson, 1 - exp(-n/T)")};
+static kd_status encounter(double *out, const double *in, kd_work *work) {
+  out[0] = in[1] > 0 ? -expm1(in[1] * log1p(-1 / in[0])) : 0;
+  out[1] = -expm1(-in[1] / in[0]);
+  return finite(out, 2, work);
+}
+
 /* --- cyclones ----------------------------------------------------------------------------------------------------- */
 
 static const kd_field t_time_in[] = {
@@ -350,6 +398,12 @@ const kd_kernel kd_campaign_kernels[KD_CAMPAIGN_KERNELS] = {
            "Mean time of a task begun at a random moment, calms and storms exponential; the first wait storm^2/(calm + "
            "storm) is in it",
            task_in, task_out, task),
+    KERNEL("campaign.sea.weibull", "Exceedance and return value of a three-parameter Weibull sea", weibull_sea_in,
+           weibull_sea_out, weibull_sea),
+    KERNEL("campaign.sea.highest_wave", "Highest wave of a sea state, heights by Rayleigh's law", highest_in,
+           highest_out, highest),
+    KERNEL("campaign.sea.encounter", "Probability of meeting an event of a return period", encounter_in, encounter_out,
+           encounter),
     KERNEL("campaign.cyclone.t_time", "Time to secure and clear, and the alert radius", t_time_in, t_time_out, t_time),
     KERNEL("campaign.cyclone.season",
            "Probability of a number of storms in a season, negative binomial (Poisson with gamma mean)", season_in,

@@ -24,10 +24,11 @@ typedef struct kd_bill {
   double ship_time, support_ship_time, carrier_time; /* s a year */
   double lifting_time;                               /* s a year */
   double fuel;                                       /* kg */
-  double electricity;                                /* J from island and mainland grids */
-  double reagent[KD_REAGENTS];                       /* kg */
-  double residue;                                    /* kg */
-  double labour, labour_sea;                         /* person seconds in the plant, and mining crew at sea */
+  double electricity;                 /* J bought, without that of dewatering, which dewatering_cost holds */
+  double dewatering_power, grid_loss; /* J of it that dewatering used at its terminals, and lost on the way */
+  double reagent[KD_REAGENTS];        /* kg */
+  double residue;                     /* kg */
+  double labour, labour_sea;          /* person seconds in the plant, and mining crew at sea */
   double solids_cut, solids_stirred, solids_returned, solids_rejected; /* kg dry */
   double dry_capacity; /* kg dry a second that the mining system is built for; 0: not posted */
   double leach_plant;  /* kg dry a second that the leach is built for; 0: not posted */

@@ -29,7 +29,7 @@ void kd_economy_check(const void *params, kd_contradiction_fn *report, void *use
   double share[KD_DEPRECIATION_YEARS];
   if (kd_depreciation_schedule(share, (kd_depreciation)p->depreciation, years(p->depreciation_life)) == 0) {
     snprintf(text, sizeof text,
-             "the chosen schedule has no life of %d years (japan_declining: 3 to 20; macrs: 3, 5, 7, 10, "
+             "the chosen schedule has no life of %d years (japan_declining: 2 to 20; macrs: 3, 5, 7, 10, "
              "15, 20)",
              years(p->depreciation_life));
     report("economy.depreciation_life", text, user);

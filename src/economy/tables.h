@@ -5,7 +5,7 @@
 
 #include "base/stage.h"
 
-enum { KD_ECONOMY_PARAMS = 81, KD_ECONOMY_OUTPUTS = 42, KD_ECONOMY_LINES = 16, KD_ECONOMY_KERNELS = 30 };
+enum { KD_ECONOMY_PARAMS = 81, KD_ECONOMY_OUTPUTS = 42, KD_ECONOMY_LINES = 16, KD_ECONOMY_KERNELS = 42 };
 
 extern const kd_param kd_economy_param_table[KD_ECONOMY_PARAMS];
 extern const kd_output kd_economy_output_table[KD_ECONOMY_OUTPUTS];

@@ -25,4 +25,10 @@ kd_kernel_fn kd_eval_ruby_zanke, kd_eval_rowe, kd_eval_hindered, kd_eval_suspend
     kd_eval_joukowsky;
 kd_kernel_table_fn kd_eval_rheology_table;
 
+/* kernels_forms.c */
+kd_kernel_fn kd_eval_power_law, kd_eval_bingham, kd_eval_darcy_weisbach, kd_eval_hydrostatic, kd_eval_solids,
+    kd_eval_suspension, kd_eval_wood, kd_eval_stokes, kd_eval_richardson_zaki, kd_eval_kynch, kd_eval_bubbly,
+    kd_eval_buoyant, kd_eval_pipe_stress, kd_eval_lateral, kd_eval_offset, kd_eval_shedding, kd_eval_pipe_period,
+    kd_eval_affinity, kd_eval_in_place;
+
 #endif

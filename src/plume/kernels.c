@@ -8,6 +8,8 @@
 #include "plume/settling.h"
 #include "plume/tables.h"
 
+#define KD_PI 3.14159265358979323846
+
 /* Fields: positive, positive with a default, not negative, any; _1: a pure number. */
 #define POS(n, u, d)                                                                                                   \
   { .name = n, .unit = u, .doc = d, .low = "0 " u " exclusive" }
@@ -353,6 +355,99 @@ static kd_status dispersion(double *out, const double *in, kd_work *work) {
   return finite(out, 2, work);
 }
 
+/* --- textbook forms ----------------------------------------------------------------------------------------------- */
+
+static const kd_field pure_in[] = {POS("distance", "m", "above or below the source"),
+                                   POS("buoyancy_flux", "m4/s3", "flow times reduced gravity, all of it"),
+                                   POS_1_OR("entrainment", "0.13", "entrainment coefficient of top-hat profiles")};
+static const kd_field pure_out[] = {
+    OUT("radius", "m", "6/5 entrainment z"), OUT("velocity", "m/s", "5/(6 a) (9/10 a B/pi)^(1/3) z^(-1/3)"),
+    OUT("volume_flux", "m3/s", "pi radius^2 velocity"), OUT("reduced_gravity", "m/s2", "B/volume_flux")};
+static kd_status pure(double *out, const double *in, kd_work *work) {
+  out[0] = 1.2 * in[2] * in[0];
+  out[1] = 5 / (6 * in[2]) * cbrt(0.9 * in[2] * in[1] / KD_PI / in[0]);
+  out[2] = KD_PI * out[0] * out[0] * out[1];
+  out[3] = in[1] / out[2];
+  return finite(out, 4, work);
+}
+
+static const kd_field puff_in[] = {{.name = "x", .unit = "m", .doc = "along, from where it was released"},
+                                   {.name = "y", .unit = "m", .doc = "across", .initial = "0 m"},
+                                   {.name = "z", .unit = "m", .doc = "up", .initial = "0 m"},
+                                   POS("time", "s", "since the release"),
+                                   NNEG("mass", "kg", "released at once"),
+                                   POS("diffusivity_x", "m2/s", "Kx"),
+                                   POS("diffusivity_y", "m2/s", "Ky"),
+                                   POS("diffusivity_z", "m2/s", "Kz"),
+                                   {.name = "current", .unit = "m/s", .doc = "along x", .initial = "0 m/s"},
+                                   OPEN_OR_BED};
+static const kd_field puff_out[] = {OUT("concentration", "mg/L", "no settling")};
+static kd_status puff(double *out, const double *in, kd_work *work) {
+  const double t = in[3], x = in[0] - in[8] * t;
+  const double r = x * x / in[5] + in[1] * in[1] / in[6] + in[2] * in[2] / in[7];
+  out[0] = (in[9] + 1) * in[4] / (pow(4 * KD_PI * t, 1.5) * sqrt(in[5] * in[6] * in[7])) * exp(-r / (4 * t));
+  return finite(out, 1, work);
+}
+
+static const kd_field fall_in[] = {NNEG("height", "m", "over the bed"), POS("settling", "m/s", "settling velocity"),
+                                   NNEG("current", "m/s", "mean current over the fall")};
+static const kd_field fall_out[] = {OUT("time", "h", "height/settling"), OUT("drift", "km", "current time")};
+static kd_status fall(double *out, const double *in, kd_work *work) {
+  out[0] = in[0] / in[1];
+  out[1] = in[2] * out[0];
+  return finite(out, 2, work);
+}
+
+static const kd_field shields_in[] = {POS("size", "um", "diameter"), NNEG("shear_velocity", "m/s", "at the bed"),
+                                      POS_OR("grain_density", "kg/m3", "2600 kg/m3", "density of the grains"),
+                                      POS_OR("water_density", "kg/m3", "1040 kg/m3", "density of the water"),
+                                      POS_OR("viscosity", "m2/s", "1.7e-6 m2/s", "kinematic viscosity of the water")};
+static const kd_field shields_out[] = {
+    OUT("shields", "1", "u*^2/((s - 1) g d), s = grain_density/water_density, g 9.80665 m/s2"),
+    OUT("dimensionless_grain", "1", "D* = d ((s - 1) g/nu^2)^(1/3)"),
+    OUT("critical_shields", "1", "0.3/(1 + 1.2 D*) + 0.055 (1 - exp(-0.02 D*)), Soulsby and Whitehouse 1997"),
+    OUT("critical_stress", "Pa", "at which grains without cohesion begin to move")};
+static kd_status shields(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  const double excess = in[2] / in[3] - 1;
+  KD_CHECK(excess > 0, work->err, KD_E_RANGE, "grain_density %g kg/m3: must be above the water_density %g kg/m3", in[2],
+           in[3]);
+  out[0] = in[1] * in[1] / (excess * KD_GRAVITY * in[0]);
+  out[1] = in[0] * cbrt(excess * KD_GRAVITY / (in[4] * in[4]));
+  out[2] = 0.3 / (1 + 1.2 * out[1]) - 0.055 * expm1(-0.02 * out[1]);
+  out[3] = out[2] * (in[2] - in[3]) * KD_GRAVITY * in[0];
+  KD_TRY(finite(out, 4, work));
+out:
+  return status;
+}
+
+static const kd_field log_law_in[] = {NNEG("current", "m/s", "at that height"), POS("height", "m", "above the bed"),
+                                      POS("roughness", "m", "roughness length z0"),
+                                      POS_1_OR("karman", "0.41", "von Karman's constant"),
+                                      POS_OR("water_density", "kg/m3", "1040 kg/m3", "density of the water")};
+static const kd_field log_law_out[] = {OUT("shear_velocity", "m/s", "karman current/ln(height/z0)"),
+                                       OUT("stress", "Pa", "water_density shear_velocity^2"),
+                                       OUT("drag", "1", "(shear_velocity/current)^2, of that height")};
+static kd_status log_law(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_CHECK(in[1] > in[2], work->err, KD_E_RANGE, "height %g m: must be above the roughness %g m", in[1], in[2]);
+  const double root = in[3] / log(in[1] / in[2]);
+  out[0] = root * in[0];
+  out[1] = in[4] * out[0] * out[0];
+  out[2] = root * root;
+  KD_TRY(finite(out, 3, work));
+out:
+  return status;
+}
+
+static const kd_field erosion_in[] = {NNEG("stress", "Pa", "at the bed"), POS("critical_stress", "Pa", "of erosion"),
+                                      NNEG("erosion_rate", "kg/m2/s", "M, at twice the critical stress")};
+static const kd_field erosion_out[] = {OUT("erosion", "kg/m2/s", "M (stress/critical_stress - 1), 0 below it")};
+static kd_status erosion(double *out, const double *in, kd_work *work) {
+  out[0] = in[2] * fmax(in[0] / in[1] - 1, 0);
+  return finite(out, 1, work);
+}
+
 #define KERNEL(name_, summary_, in_, out_, fn_)                                                                        \
   {                                                                                                                    \
     .name = name_, .summary = summary_, .inputs = in_, .input_count = KD_COUNT(in_), .outputs = out_,                  \
@@ -417,4 +512,17 @@ const kd_kernel kd_plume_kernels[KD_PLUME_KERNELS] = {
            okubo),
     KERNEL("plume.far.shear_variance", "Spreading along a sheared current, no boundaries: 2 Kx t + 2/3 shear^2 Kz t^3",
            dispersion_in, dispersion_out, dispersion),
+    KERNEL("plume.near.pure_plume", "Pure plume in still uniform water (Morton, Taylor and Turner 1956), top-hat",
+           pure_in, pure_out, pure),
+    KERNEL("plume.far.puff",
+           "Concentration of an instant point release: r M/((4 pi t)^1.5 sqrt(Kx Ky Kz)) exp(-x^2/(4 Kx t) - ...), r 1 "
+           "open, 2 beside the bed",
+           puff_in, puff_out, puff),
+    KERNEL("plume.settling.fall", "Time of fall and drift of a grain without mixing", fall_in, fall_out, fall),
+    KERNEL("plume.bed.shields", "Shields number of a grain at the bed, and where it begins to move", shields_in,
+           shields_out, shields),
+    KERNEL("plume.bed.log_law", "Shear velocity and stress at the bed by the logarithmic law", log_law_in, log_law_out,
+           log_law),
+    KERNEL("plume.bed.erosion", "Erosion of a bed over its critical stress (Partheniades 1965)", erosion_in,
+           erosion_out, erosion),
 };

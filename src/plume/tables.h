@@ -5,7 +5,7 @@
 
 #include "plume/plume.h"
 
-enum { KD_PLUME_KERNELS = 22 };
+enum { KD_PLUME_KERNELS = 28 };
 extern const kd_kernel kd_plume_kernels[KD_PLUME_KERNELS];
 
 #endif

@@ -160,7 +160,7 @@ static const kd_field upgrade_in[] = {
 static const kd_field upgrade_out[] = {
     KD_OUT("mass_pull", "1", "share of the mass in the underflow"),
     KD_OUT("recovery", "1", "share of the REY in the underflow"),
-    KD_OUT("upgrade", "1", "grade of the underflow over grade of the feed; missing when nothing goes there"),
+    KD_OUT("upgrade", "1", "grade of the underflow over grade of the feed"),
 };
 
 static kd_status upgrade(double *out, const double *in, kd_work *work) {
@@ -169,8 +169,9 @@ static kd_status upgrade(double *out, const double *in, kd_work *work) {
   KD_CHECK(in_clay <= in[0], work->err, KD_E_RANGE,
            "clay_grade %g ppm: the clay alone would hold more than grade %g ppm", in[1] * 1e6, in[0] * 1e6);
   out[0] = in[2] * in[3] + clay * in[4];
+  KD_CHECK(out[0] > 0, work->err, KD_E_RANGE, "apatite_pull and clay_pull: nothing goes to the underflow");
   out[1] = ((in[0] - in_clay) * in[3] + in_clay * in[4]) / in[0];
-  out[2] = out[0] > 0 ? out[1] / out[0] : (double)NAN;
+  out[2] = out[1] / out[0];
 out:
   return status;
 }

@@ -77,9 +77,9 @@ static kd_status core_rate(double *out, const double *in, kd_work *work) {
 
 static const kd_field arrhenius_in[] = {
     KD_IN("rate", "1/min", "0 1/min", NULL, "rate constant at the first temperature"),
-    KD_IN("activation", "kJ/mol", "0 kJ/mol", "1000 kJ/mol", "activation energy E"),
-    KD_IN("temperature_from", "degC", "-273 degC", "2000 degC", "first temperature"),
-    KD_IN("temperature_to", "degC", "-273 degC", "2000 degC", "temperature wanted"),
+    KD_IN("activation", "kJ/mol", "0 kJ/mol", "500 kJ/mol", "activation energy E"),
+    KD_IN("temperature_from", "degC", "-100 degC", "2000 degC", "first temperature"),
+    KD_IN("temperature_to", "degC", "-100 degC", "2000 degC", "temperature wanted"),
 };
 static const kd_field arrhenius_out[] = {
     KD_OUT("rate_there", "1/min", "rate exp(-E/R (1/T_to - 1/T_from)), R 8.31446 J/(mol K)"),

@@ -5,7 +5,7 @@
 
 #include "supply/supply.h"
 
-enum { KD_SUPPLY_PARAMS = 24, KD_SUPPLY_OUTPUTS = 33, KD_SUPPLY_KERNELS = 15 };
+enum { KD_SUPPLY_PARAMS = 24, KD_SUPPLY_OUTPUTS = 33, KD_SUPPLY_KERNELS = 17 };
 
 extern const kd_param kd_supply_param_table[KD_SUPPLY_PARAMS];
 extern const kd_output kd_supply_output_table[KD_SUPPLY_OUTPUTS];

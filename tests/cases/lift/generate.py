@@ -444,6 +444,81 @@ def machine():
     case.write()
 
 
+def forms():
+    """Textbook forms, each from another side than the C: balances, quadrature, series, differences."""
+    case = Case("forms", "power_law.reynolds", "1e-9 relative", ["Oracles in Python: force balances, quadrature, series. tests/cases/lift/generate.py writes this file."])
+    for d, v, rho, k, n in ((0.25, 1.2, 1100.0, 0.2, 0.55), (0.1, 3.0, 1000.0, 1e-3, 1.0), (0.3, 0.5, 1200.0, 2.0, 1.4)):
+        wall = bisect(lambda t: n / (3 * n + 1) * (t / k) ** (1 / n) * d / 2 - v, 1e-9, 1e6)  # exact velocity of a power law
+        re = 8 * rho * v * v / wall
+        case.add("Re = 8 rho V^2/tw of the exact profile", "bore %r m  velocity %r m/s  density %r kg/m3  consistency %r Pa.s  index %r" % (d, v, rho, k, n),
+                 "metzner_reed %.13g  darcy_factor %.13g  fanning_factor %.13g" % (re, 8 * wall / rho / v**2, 2 * wall / rho / v**2))
+    case.add("Newtonian: Ryan and Johnson's 2,100", "bore 0.1 m  velocity 1 m/s  density 1000 kg/m3  consistency 0.1 Pa.s", "critical_reynolds %.13g" % (6464 * 3**1.5 / 16))
+    case.kernel("bingham.numbers", "1e-12 relative")
+    case.add("Bi = He/Re", "bore 0.25 m  velocity 2 m/s  density 1200 kg/m3  yield 6 Pa  viscosity 0.02 Pa.s", "reynolds 30000  hedstrom 1125000  bingham 37.5")
+    case.kernel("pipe.pressure_drop", "1e-12 relative")
+    case.add("Force balance: dp pi D^2/4 = tw pi D L", "darcy_factor 0.02  length 1 km  bore 0.25 m  density 1000 kg/m3  velocity 2 m/s  gravity 10 m/s2", "pressure 160 kPa  head 16 m  wall_stress 10 Pa")
+    case.kernel("hydrostatic_pressure", "1e-12 relative")
+    case.add("Gauge", "density 1050 kg/m3  depth 6 km  gravity 9.8 m/s2", "pressure 61.74 MPa")
+    case.add("Absolute", "density 1050 kg/m3  depth 6 km  gravity 9.8 m/s2  surface_pressure 0.101325 MPa", "pressure 61.841325 MPa")
+    case.kernel("slurry.solids", "1e-12 relative")
+    case.add("5 %vol of grains of 2600 in 1040", "density 1118 kg/m3  grain_density 2600 kg/m3  water_density 1040 kg/m3", "solids 5 %%vol  mass_share %.14g %%wt  concentration 130 kg/m3" % (13000 / 1118))
+    case.refuse("Lighter than water", "density 1000 kg/m3  grain_density 2600 kg/m3  water_density 1040 kg/m3", "KD_E_RANGE", "must lie between the water_density 1040")
+    case.kernel("slurry.viscosity", "1e-12 relative")
+    c = 0.2
+    for law, value in (("einstein", 1.5), ("batchelor", 1.748), ("thomas", 1 + .5 + .402 + 0.00273 * math.exp(3.32)),
+                       ("krieger_dougherty", math.exp(-1.6 * math.log(0.6875))), ("maron_pierce", 0.6875**-2)):
+        case.add("", "law %s  solids 20 %%vol  fluid_viscosity 2 mPa.s" % law, "relative_viscosity %.14g  viscosity %.14g Pa.s" % (value, value * 2e-3))
+    case.refuse("Packed", "law krieger_dougherty  solids 64 %vol", "KD_E_RANGE", "must be below the packing 64 %vol")
+    case.kernel("slurry.sound_speed", "1e-12 relative")
+    case.add("Pure water", "solids 0 %vol  grain_density 2600 kg/m3  water_density 1000 kg/m3  grain_modulus 40 GPa  water_modulus 2.25 GPa", "sound_speed 1500 m/s")
+    case.add("Half and half of the same: a^2 = K/rho", "solids 50 %vol  grain_density 3000 kg/m3  water_density 1000 kg/m3  grain_modulus 6 GPa  water_modulus 2 GPa", "sound_speed %.14g m/s  bulk_modulus 3 GPa  density 2000 kg/m3" % math.sqrt(1.5e6))
+    case.kernel("settling.stokes", "1e-12 relative")
+    case.add("", "diameter 10 um  grain_density 2800 kg/m3  density 1000 kg/m3  viscosity 1 mPa.s  gravity 10 m/s2", "settling_velocity 1e-4 m/s  grain_reynolds 0.001")
+    case.add("Oil rises", "diameter 10 um  grain_density 820 kg/m3  density 1000 kg/m3  viscosity 1 mPa.s  gravity 10 m/s2", "settling_velocity -1e-5 m/s  grain_reynolds 0.0001")
+    case.kernel("settling.richardson_zaki", "1e-12 relative")
+    for re, n in ((0, 4.65), (0.5, 4.35 * 2**.03), (100, 4.45 * 10**-.2), (1e4, 2.39)):
+        case.add("", "grain_reynolds %r" % re, "exponent %.14g" % n)
+    case.kernel("settling.kynch", "1e-8 relative")
+    flux = lambda c: 1e-3 * c * (1 - c) ** 4.65
+    case.add("Slope by central difference, peak by its equation", "settling_velocity 1 mm/s  solids 10 %vol",
+             "flux %.14g m/s  wave_velocity %.10g m/s  peak_solids %.14g %%vol  peak_flux %.14g m/s" % (flux(.1), (8 * (flux(.101) - flux(.099)) - flux(.102) + flux(.098)) / 0.012, 100 / 5.65, flux(1 / 5.65)))
+    case.kernel("drift_flux.bubbly", "1e-12 relative")
+    case.add("Air in water: about 0.25 m/s", "density 1000 kg/m3  gas_density 0 kg/m3  surface_tension 0.072 N/m  gravity 10 m/s2", "distribution 1.2  drift_velocity %.14g m/s" % (1.53 * (7.2e-4) ** .25))
+    case.kernel("slurry.in_place", "1e-12 relative")
+    case.add("Grains pass at V - slip", "delivered 5 %vol  velocity 2 m/s  slip 0.4 m/s", "solids 6.25 %vol")
+    case.refuse("Nothing comes up", "delivered 5 %vol  velocity 2 m/s  slip 2 m/s", "KD_E_INFEASIBLE", "must be below the velocity 2 m/s")
+    case.kernel("string.buoyant_weight", "1e-12 relative")
+    case.add("", "mass_per_length 100 kg/m  material_density 8000 kg/m3  fluid_density 1000 kg/m3  gravity 10 m/s2", "buoyancy_factor 0.875  weight_air 1000 N/m  weight 875 N/m")
+    case.kernel("string.pipe_stress", "1e-10 relative")
+    b, e, pi_, pe, t = 0.2, 0.25, 30e6, 20e6, 3e6
+    ai, ae = math.pi * b * b / 4, math.pi * e * e / 4
+    m, k = (pi_ * ai - pe * ae) / (ae - ai), (pi_ - pe) * ai * ae / (ae - ai)  # Lame: sr = m - k/A, sh = m + k/A with A = pi r^2
+    sr, sh, sa = m - k / ai, m + k / ai, t / (ae - ai)
+    vm = math.sqrt(((sa - sh) ** 2 + (sh - sr) ** 2 + (sr - sa) ** 2) / 2)
+    case.add("Lame's constants", "tension 3 MN  inner_pressure 30 MPa  outer_pressure 20 MPa  bore 0.2 m  outer_diameter 0.25 m",
+             "effective_tension %.13g N  axial_stress %.13g Pa  hoop_stress %.13g Pa  von_mises %.13g Pa  utilisation %.13g  plastic_limit %.13g Pa  elastic_collapse %.13g Pa" % (
+                 t - pi_ * ai + pe * ae, sa, sh, vm, vm / 758e6, 2 * 758e6 * .1, 2 * 207e9 * 1e-3 / .91))
+    case.kernel("string.lateral_period", "1e-10 relative")
+    bessel = lambda x: sum((-1) ** i * (x / 2) ** (2 * i) / math.factorial(i) ** 2 for i in range(60))
+    for mode, low, high in ((1, 2, 3), (2, 5, 6), (4, 11, 12)):
+        sign = 1 if bessel(high) > 0 else -1
+        z = bisect(lambda x: sign * bessel(x), low, high)
+        case.add("Zero of J0 by its series", "length 6 km  effective_weight 900 N/m  mass_per_length 180 kg/m  mode %d" % mode, "period %.12g s" % (4 * math.pi / z * math.sqrt(180 * 6000 / 900)))
+    case.kernel("string.current_offset", "1e-9 relative")
+    for foot in (5e4, 1e12 / 1000):
+        q, w, length = 0.5 * 1025 * 1.2 * 0.3 * 0.04, 900.0, 6000.0
+        # slope = drag below over tension there, from the foot up
+        slope = integral(lambda s, a: q * a / (foot + w * a), 0.0, length)
+        case.add("Quadrature of drag below over tension", "length 6 km  effective_weight 900 N/m  foot_tension %r N  current 0.2 m/s  outer_diameter 0.3 m" % foot, "drag_force %.13g N/m  offset %.12g m" % (q, slope))
+    case.kernel("string.vortex_shedding", "1e-12 relative")
+    case.add("", "current 0.5 m/s  outer_diameter 0.25 m", "frequency 0.4 Hz  period 2.5 s")
+    case.kernel("transient.period", "1e-12 relative")
+    case.add("", "length 6 km  wave_speed 1200 m/s", "return_time 10 s  period 20 s")
+    case.kernel("pump.affinity", "1e-12 relative")
+    case.add("", "flow 1 m3/s  head 10 m  power 100 kW  speed_ratio 2  diameter_ratio 0.5", "flow 0.25 m3/s  head 10 m  power 25 kW")
+    case.write()
+
+
 if __name__ == "__main__":
     air()
     machine()
@@ -451,3 +526,4 @@ if __name__ == "__main__":
     herschel_bulkley()
     turbulent()
     transition()
+    forms()

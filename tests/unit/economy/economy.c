@@ -196,6 +196,24 @@ static void lump_replaces_the_ledger(void **state) {
   assert_true(f->result.cash_cost == ledger);
 }
 
+/* Power of dewatering is in dewatering_cost: it comes off what is priced, with its part of the grid loss. */
+static void dewatering_power_is_priced_once(void **state) {
+  fixture *f = *state;
+  f->p.plant_cost = KD_PLANT_COST_LEDGER;
+  double bought = kd_ledger_get(f->ledger, "process.electricity");
+  run(f);
+  double all = f->result.cash_cost;
+  kd_ledger_post(f->ledger, "process.electricity", -bought);
+  run(f);
+  double none = f->result.cash_cost;
+  assert_true(all > none);
+  kd_ledger_post(f->ledger, "process.electricity", bought);
+  kd_ledger_post(f->ledger, "process.grid_loss", 0.02 * bought);
+  kd_ledger_post(f->ledger, "process.electricity_dewatering", 0.245 * bought);
+  run(f);
+  assert_close(f->result.cash_cost - none, 0.75 * (all - none), 1e-9);
+}
+
 static void own_ship_costs_the_whole_year(void **state) {
   fixture *f = *state;
   f->p.ship = KD_SHIP_OWN;
@@ -302,6 +320,7 @@ int main(void) {
                                      TEST(metal_is_priced_by_its_oxide),
                                      TEST(residue_can_be_left_out),
                                      TEST(lump_replaces_the_ledger),
+                                     TEST(dewatering_power_is_priced_once),
                                      TEST(own_ship_costs_the_whole_year),
                                      TEST(nothing_lifted_is_told),
                                      TEST(a_campaign_without_mud_still_costs),
