@@ -256,13 +256,16 @@ kd_status kd_path_join(char *out, size_t capacity, const char *folder, const cha
   return kd_error_set(err, KD_E_SIZE, "%s/%s: the path is longer than %zu bytes", folder, name, capacity - 1);
 }
 
-void kd_folder_make_parents(kd_context *ctx, const char *path) {
+int kd_folder_make_parents(kd_context *ctx, const char *path) {
   char folder[4096];
+  int code = 0;
   for (const char *slash = strchr(path + (path[0] == '/'), '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
     const size_t length = (size_t)(slash - path);
-    if (length >= sizeof folder) return;
+    if (length >= sizeof folder) return ENAMETOOLONG;
     memcpy(folder, path, length);
     folder[length] = '\0';
-    ctx->files.make_folder(folder, ctx->files.user); /* EEXIST is the usual answer */
+    const int made = ctx->files.make_folder(folder, ctx->files.user); /* EEXIST is the usual answer */
+    if (made != EEXIST && made != ENOENT) code = made;
   }
+  return code;
 }

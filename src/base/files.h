@@ -24,8 +24,8 @@ kd_status kd_file_refuse(kd_error *err, int code, const char *action, const char
 kd_status kd_folder_remove(kd_context *ctx, const char *path, kd_error *err);
 
 /* Makes the folders above path that are missing, as `mkdir -p` does for its parent; what cannot be made is left for the
- * caller's own attempt to tell. */
-void kd_folder_make_parents(kd_context *ctx, const char *path);
+ * caller's own attempt to tell: 0, or an errno that says why that may fail. */
+int kd_folder_make_parents(kd_context *ctx, const char *path);
 
 /* Joins folder and name with one '/', into a buffer. KD_E_SIZE when it does not fit. */
 kd_status kd_path_join(char *out, size_t capacity, const char *folder, const char *name, kd_error *err);

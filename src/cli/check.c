@@ -44,9 +44,9 @@ static int check(const kd_arguments *arguments, kd_context *ctx) {
       size_t assumed = 0;
       for (size_t i = 0; i < kd_scenario_slots(scenario); i++)
         assumed += kd_scenario_slot(scenario, i)->assumed ? 1 : 0;
-      printf("%s: %zu parameters, %zu of them random, %zu assumed; no errors, %zu warnings\n",
+      printf("%s: %zu parameters, %zu of them random, %zu assumed; no errors, %zu warning%s\n",
              kd_scenario_name(scenario), kd_scenario_slots(scenario), kd_scenario_draws(scenario), assumed,
-             kd_diagnostics_count(all));
+             kd_diagnostics_count(all), kd_diagnostics_count(all) == 1 ? "" : "s");
     }
   }
   kd_diagnostics_destroy(&all);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The command: finds the word's table, parses, runs. Only this folder prints. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,8 +79,16 @@ static void print_log(kd_log_level level, const char *line, void *user) {
   if (level <= KD_LOG_INFO) fprintf(stderr, "kaidei: %s\n", line);
 }
 
+/* A standard stream that the caller closed must not become the number of a file of ours, which talk would then be
+ * written into: it is filled with one that refuses. */
+static void hold_standard_streams(void) {
+  for (int stream = 0; stream < 3; stream++)
+    if (fcntl(stream, F_GETFD) == -1 && errno == EBADF) (void)!open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+}
+
 int main(int count, char **words) {
   kd_context *ctx = NULL;
+  hold_standard_streams();
   const kd_context_options options = {.size = sizeof options, .log = print_log, .home = getenv("KAIDEI_HOME")};
   if (kd_context_create(&ctx, &options) != KD_OK) {
     fprintf(stderr, "kaidei: out of memory\n");

@@ -82,7 +82,7 @@ static int run_command(const kd_arguments *arguments, kd_context *ctx) {
   KD_TRY(kd_whole(&threads, arguments, "threads", 0, 1, 1024, &err));
   code = kd_open_scenario(&scenario, arguments, ctx, arguments->operand[0]);
   if (code != 0) return code;
-  kd_folder_make_parents(ctx, output);
+  const int above = kd_folder_make_parents(ctx, output);
   const kd_run_options opt = {.size = sizeof opt,
                               .realisations = realisations,
                               .seed = seed,
@@ -90,7 +90,10 @@ static int run_command(const kd_arguments *arguments, kd_context *ctx) {
                               .folder = output,
                               .force = kd_has(arguments, "force")};
   kd_progress_start(&progress, arguments);
-  KD_TRY(kd_run_create(&run, ctx, scenario, &opt, &err));
+  status = kd_run_create(&run, ctx, scenario, &opt, &err);
+  if (status == KD_E_NOTFOUND && above != 0)
+    kd_error_set(&err, status, "%s: the folder above it cannot be made: %s", output, strerror(above));
+  KD_TRY(status);
   status = kd_run_advance(run, 0, kd_progress_step, &progress, &err);
   kd_progress_end(&progress);
   KD_TRY(status);

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/shared.h"
 #include "ensemble/ensemble.h"
+#include "results/report_words.h"
 
 static const kd_option options[] = {
     {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
@@ -54,8 +55,13 @@ static void write_row(kd_text *out, const kd_outcome_column *column, double valu
     kd_text_add(out, "}");
   } else {
     char number[32];
-    kd_short_number(number, sizeof number, shown);
-    kd_text_printf(out, "%-44s %12s  %-12s %s\n", column->key, number, column->unit,
+    const char *tail = strrchr(column->key, '_');
+    const bool date = tail != NULL && strcmp(tail, "_date") == 0 && strcmp(column->unit, "s") == 0 && isfinite(value);
+    if (date)
+      kd_report_date(number, sizeof number, value);
+    else
+      kd_short_number(number, sizeof number, shown);
+    kd_text_printf(out, "%-44s %12s  %-12s %s\n", column->key, number, date ? "" : column->unit,
                    column->doc != NULL ? column->doc : "");
   }
 }

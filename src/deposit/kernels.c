@@ -103,6 +103,7 @@ static const kd_field mud_out[] = {
     {.name = "wet_density", .unit = "t/m3", .doc = "wet bulk density in place"},
     {.name = "water_content", .unit = "%wt", .doc = "water per wet mud, by mass"},
     {.name = "water_ratio", .unit = "1", .doc = "water per dry solid, by mass: the water content of soil mechanics"},
+    {.name = "void_ratio", .unit = "1", .doc = "pore volume per volume of grains, n/(1 - n)"},
 };
 
 static kd_status mud(double *out, const double *in, kd_work *work) {
@@ -113,8 +114,57 @@ static kd_status mud(double *out, const double *in, kd_work *work) {
   out[1] = state.wet_density;
   out[2] = state.water_content;
   out[3] = state.water_ratio;
+  out[4] = in[1] / in[0] - 1.0;
 out:
   return status;
+}
+
+/* --- variogram ---------------------------------------------------------------------------------------------------- */
+
+static const kd_field variogram_in[] = {
+    {.name = "model", .doc = "model", .choices = "spherical|exponential|gaussian|cubic|linear"},
+    {.name = "lag", .unit = "m", .doc = "distance of the pair", .low = "0 m"},
+    {.name = "nugget", .unit = "1", .doc = "nugget, at any lag above 0", .initial = "0", .low = "0"},
+    {.name = "partial_sill", .unit = "1", .doc = "sill less the nugget", .initial = "1", .low = "0"},
+    {.name = "range", .unit = "m", .doc = "range", .low = "0 m exclusive"},
+    {.name = "range_kind",
+     .doc = "practical: 95 % of the partial sill (exponential 3 a, Gaussian sqrt 3 a); parameter: a itself",
+     .initial = "practical",
+     .choices = "practical|parameter"},
+};
+static const kd_field variogram_out[] = {
+    {.name = "semivariance", .unit = "1", .doc = "gamma; 0 at lag 0; linear: partial_sill lag/range, no sill"},
+    {.name = "covariance", .unit = "1", .doc = "nugget + partial_sill - gamma, at lag 0 the whole sill"},
+};
+
+/* gamma(h) = nugget + c f(h/a): spherical 1.5 u - 0.5 u^3, exponential 1 - exp(-u), Gaussian 1 - exp(-u^2), cubic
+ * 7 u^2 - 8.75 u^3 + 3.5 u^5 - 0.75 u^7 (Chiles and Delfiner 1999), linear u. */
+static kd_status variogram(double *out, const double *in, kd_work *work) {
+  (void)work;
+  const int model = (int)in[0];
+  double u = in[1] / in[4], f;
+  if (in[5] == 0.0 && model == 1) u *= 3.0;
+  if (in[5] == 0.0 && model == 2) u *= sqrt(3.0);
+  switch (model) {
+  case 0:
+    f = u < 1.0 ? u * (1.5 - 0.5 * u * u) : 1.0;
+    break;
+  case 1:
+    f = -expm1(-u);
+    break;
+  case 2:
+    f = -expm1(-u * u);
+    break;
+  case 3:
+    f = u < 1.0 ? u * u * (7.0 - u * (8.75 - u * u * (3.5 - 0.75 * u * u))) : 1.0;
+    break;
+  default:
+    f = u;
+    break;
+  }
+  out[0] = in[1] > 0.0 ? in[2] + in[3] * f : 0.0;
+  out[1] = in[2] + in[3] - out[0];
+  return KD_OK;
 }
 
 /* --- blocks ----------------------------------------------------------------------------------------------------- */
@@ -275,6 +325,8 @@ const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS] = {
     KERNEL("deposit.dry_density", "dry bulk density from porosity, (1 - porosity) grain_density", dry_density_in,
            dry_density_out, dry_density),
     KERNEL("deposit.mud", "porosity, wet density and water of a saturated mud", mud_in, mud_out, mud),
+    KERNEL("deposit.variogram", "semivariance of a pair by a model of the variogram", variogram_in, variogram_out,
+           variogram),
     KERNEL("deposit.block", "tonnage, metal and oxides of a block", block_in, block_out, block),
     KERNEL("deposit.error",
            "error of a column's mean grade from its distance to a core: sqrt(nugget_error^2 + sill_error^2 (1 - exp(-3 "

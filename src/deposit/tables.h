@@ -5,7 +5,7 @@
 
 #include "base/kernel.h"
 
-#define KD_DEPOSIT_KERNELS 9
+#define KD_DEPOSIT_KERNELS 10
 extern const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS];
 
 #endif

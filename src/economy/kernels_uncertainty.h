@@ -29,7 +29,7 @@ static kd_status triangular(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   KD_TRY(three_points(in, work));
   kd_moments m = kd_triangular_moments(in[0], in[1], in[2]);
-  out[0] = m.mean, out[1] = m.variance, out[2] = sqrt(m.variance), out[3] = m.median;
+  out[0] = m.mean, out[1] = m.variance, out[2] = m.sd, out[3] = m.median;
 out:
   return status;
 }
@@ -40,7 +40,7 @@ static kd_status pert(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   KD_TRY(three_points(in, work));
   kd_moments m = kd_pert_moments(in[0], in[1], in[2]);
-  out[0] = m.mean, out[1] = m.variance, out[2] = sqrt(m.variance);
+  out[0] = m.mean, out[1] = m.variance, out[2] = m.sd;
 out:
   return status;
 }
@@ -54,7 +54,7 @@ static const kd_field lognormal_out[] = {RESULT("mean", "1", "Mean."), RESULT("v
 static kd_status lognormal(double *out, const double *in, kd_work *work) {
   (void)work;
   kd_moments m = kd_lognormal_moments(in[0], in[1]);
-  out[0] = m.mean, out[1] = m.variance, out[2] = sqrt(m.variance), out[3] = out[2] / out[0];
+  out[0] = m.mean, out[1] = m.variance, out[2] = m.sd, out[3] = sqrt(expm1(log(in[1]) * log(in[1])));
   return KD_OK;
 }
 
@@ -118,7 +118,7 @@ static const kd_field price_out[] = {RESULT("mean", "USD/kg", "Expected price.")
                                      RESULT("sd", "USD/kg", "Standard deviation."),
                                      RESULT("median", "USD/kg", "Median price.")};
 static void price_moments(double *out, kd_moments m) {
-  out[0] = m.mean, out[1] = sqrt(m.variance), out[2] = m.median;
+  out[0] = m.mean, out[1] = m.sd, out[2] = m.median;
 }
 
 #define VOLATILITY                                                                                                     \
@@ -192,9 +192,12 @@ static const kd_field european_in[] = {
     {"kind", "1", "Call or put.", NULL, NULL, NULL, "call|put", NULL}};
 static const kd_field european_out[] = {RESULT("option", "USD", "Worth of the option.")};
 static kd_status european(double *out, const double *in, kd_work *work) {
-  (void)work;
+  kd_status status = KD_OK;
   out[0] = kd_option_european(in[0], in[1], in[2], in[3], in[4], in[5], in[6] > 0);
-  return KD_OK;
+  KD_CHECK(isfinite(out[0]), work->err, KD_E_RANGE, "years %g at rate %g %% and yield %g %%: no finite worth", in[5],
+           100 * in[2], 100 * in[3]);
+out:
+  return status;
 }
 
 #endif

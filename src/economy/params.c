@@ -18,7 +18,9 @@
 
 const kd_param kd_economy_param_table[KD_ECONOMY_PARAMS] = {
     CHOICE(currency, "JPY 2026|USD 2026|JPY 2016|USD 2016", "JPY 2026",
-           "Money the reader thinks in, kept with the run; each output states its own money in its unit."),
+           "A label that is kept with the run: the money the reader thinks in. It changes no figure: each output "
+           "states its own "
+           "money in its unit, and totals are given in yen of 2016 as well."),
     CHOICE(estimate_class, "class_5|class_4|class_3|class_2|class_1", "class_5",
            "AACE class of the capital estimate; sets the outer limits printed beside it (18R-97), nothing else."),
     CHOICE(base_date, "construction|production", "construction",

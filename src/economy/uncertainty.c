@@ -22,6 +22,7 @@
 kd_moments kd_triangular_moments(double a, double m, double b) {
   kd_moments out = {.mean = (a + m + b) / 3};
   out.variance = ((b - a) * (b - a) - (m - a) * (b - m)) / 18;
+  out.sd = sqrt(out.variance);
   double half = 0.5 * (b - a);
   out.median = m - a >= half ? a + sqrt(half * (m - a)) : b - sqrt(half * (b - m));
   return out;
@@ -30,13 +31,16 @@ kd_moments kd_triangular_moments(double a, double m, double b) {
 kd_moments kd_pert_moments(double a, double m, double b) {
   kd_moments out = {.mean = (a + 4 * m + b) / 6, .median = (double)NAN};
   out.variance = (out.mean - a) * (b - out.mean) / 7;
+  out.sd = sqrt(out.variance);
   return out;
 }
 
 static kd_moments lognormal(double log_median, double log_variance) {
   kd_moments out = {.median = exp(log_median)};
   out.mean = exp(log_median + 0.5 * log_variance);
-  out.variance = out.mean * out.mean * expm1(log_variance);
+  /* Neither by way of the variance, which may overflow, nor of the mean, which may vanish. */
+  out.sd = exp(log_median + log_variance) * sqrt(-expm1(-log_variance));
+  out.variance = out.sd * out.sd;
   return out;
 }
 

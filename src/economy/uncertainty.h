@@ -4,7 +4,7 @@
 #define KD_ECONOMY_UNCERTAINTY_H
 
 typedef struct kd_moments {
-  double mean, variance, median;
+  double mean, variance, sd, median;
 } kd_moments;
 
 kd_moments kd_triangular_moments(double low, double mode, double high);

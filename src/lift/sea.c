@@ -79,11 +79,16 @@ kd_status kd_sea_create(kd_sea *out, const kd_table *profile, double latitude, d
   KD_CHECK(node, work->err, KD_E_NOMEM, "sea: no memory for %zu layers", profile->rows + 2);
   size_t count = 0;
   for (size_t row = 0; row < profile->rows && (count == 0 || node[count - 1].depth < depth); row++) {
-    /* The pressure that the temperature scale needs is a guess good to 1 %: the potential temperature moves 1e-4 K. */
-    double guess = count > 0 ? node[count - 1].pressure + 1.01e4 * (z[row] - node[count - 1].depth) : 1.01e4 * z[row];
+    const kd_sea_node *above = count > 0 ? &node[count - 1] : NULL;
     kd_sea_node n = {.depth = z[row], .temperature = t[row] - KD_CELSIUS_ZERO};
     n.salinity = kd_seawater_absolute_salinity(s[row]);
-    n.conservative = kd_seawater_conservative_temperature(n.salinity, n.temperature, guess);
+    n.pressure = above ? above->pressure + 1.01e4 * (z[row] - above->depth) : 1.01e4 * z[row];
+    /* The temperature scale needs the pressure and the pressure the temperature: a guess good to 1 % moves the first by
+     * 5e-3 K at most, the second pass by 1e-7 K. */
+    for (int pass = 0; pass < 2; pass++) {
+      n.conservative = kd_seawater_conservative_temperature(n.salinity, n.temperature, n.pressure);
+      if (above && n.depth > above->depth && pass == 0) descend(above, &n, latitude);
+    }
     if (count == 0) {
       node[0] = n; /* the first row reaches up to the surface */
       node[0].depth = 0;

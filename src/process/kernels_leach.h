@@ -60,7 +60,7 @@ static kd_status core_time(double *out, const double *in, kd_work *work) {
 }
 
 static const kd_field core_rate_in[] = {
-    KD_IN("concentration", "mol/L", "0 mol/L", NULL, "acid [H+]"),
+    KD_IN("concentration", "mol/L", "0 mol/L", "100 mol/L", "acid [H+]"),
     KD_IN("order", "1", "0", "5", "order A in acid, concentration in mol/L"),
     KD_IN("rate", "1/min", "0 1/min", NULL, "rate constant B at 1 mol/L"),
     KD_IN("conversion", "1", "0", "1", "share reacted X"),

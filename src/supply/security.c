@@ -83,7 +83,8 @@ double kd_embargo_dir(double yearly, double duration, double year) {
 
 double kd_insurance_value(double avoided, double hazard, double rate, double years) {
   double annuity = rate == 0 ? years : -expm1(-years * log1p(rate)) / rate;
-  return hazard * avoided * annuity;
+  double yearly = hazard * avoided;
+  return yearly == 0 ? 0 : yearly * annuity;
 }
 
 double kd_certainty_loss(double income, double loss, double hazard, double aversion) {
