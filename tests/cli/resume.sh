@@ -7,9 +7,13 @@ run() { "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o "$1"; }
 same() {
   cmp whole/samples.nc "$1/samples.nc" && tables "$1" | cmp whole.sql - && test ! -e "$1.partial" || { echo "$1 differs from an undisturbed run"; exit 1; }
 }
-# Tenths of a second up to $1, spread without a generator of the shell.
-moment() { seed=$(((seed * 1103515245 + 12345) % 2147483648)); echo "$((seed / 65536 % $1 / 10)).$((seed / 65536 % 10))"; }
+# Sets `when` to a moment, in seconds, up to $1 tenths of one; spread without a generator of the shell.
 seed=1
+moment() {
+  seed=$(((seed * 1103515245 + 12345) % 2147483648))
+  when=$((1 + seed / 65536 % $1))
+  when=$((when / 10)).$((when % 10))
+}
 
 began=$(date +%s)
 run whole >/dev/null
@@ -21,7 +25,8 @@ while [ ! -e ctrl-c ]; do
   turn=$((turn + 1))
   test $turn -lt 60
   code=0
-  timeout --preserve-status -s INT "$(moment $((whole * 5)))" "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o ctrl-c >out 2>err || code=$?
+  moment $((whole * 6))
+  timeout --preserve-status -s INT $when "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o ctrl-c >out 2>err || code=$?
   case $code in
   0) test -e ctrl-c ;;
   6) stopped=$((stopped + 1)); grep -q 'the same command goes on' err; test ! -e ctrl-c ;;
@@ -32,19 +37,22 @@ same ctrl-c
 echo "stopped by Ctrl-C $stopped times"
 test $stopped -gt 0
 
-killed=0
+killed=0 kept=0
 for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
   code=0
-  timeout -s KILL "$(moment 25)" "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o killed >out 2>err || code=$?
+  moment $((whole * 6))
+  timeout -s KILL $when "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o killed >out 2>err || code=$?
   if [ $code -eq 0 ]; then same killed; rm -rf killed; continue; fi
   test $code -eq 137 || { echo "killed: exit $code: $(cat err)"; exit 1; }
   test ! -e killed
   killed=$((killed + 1))
+  if [ -e killed.partial/checkpoint.json ]; then kept=$((kept + 1)); fi
 done
 run killed >/dev/null
 same killed
-echo "killed $killed times"
+echo "killed $killed times, $kept times behind a checkpoint"
 test $killed -gt 5
+test $kept -gt 2
 
 # Another seed does not go on from it.
 timeout --preserve-status -s KILL 2 "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o seed >out 2>err || true
