@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Loaded before the C library (LD_PRELOAD): counts every malloc, calloc and realloc of the process, whoever calls it, and
- * fails the one that is told.
+/* Loaded before the C library (LD_PRELOAD): counts every malloc, calloc and realloc of the process, whoever calls it,
+ * and fails the one that is told.
  *
  *   FAILMALLOC_AT=n      the n-th call, from 1, returns NULL with ENOMEM; all others work
  *   FAILMALLOC_COUNT=f   the number of calls is written to the file f when the process exits
