@@ -21,13 +21,17 @@ for header in include/kaidei.h include/kaidei/*.h; do
 done
 step "clang 19: no warnings, all tests"
 build clang
-ctest --test-dir build/clang --output-on-failure -j "$jobs"
+ctest --test-dir build/clang --output-on-failure -j "$jobs" -E '^fault/' # faults: in `./dev test`, and below with sanitizers
 step "symbols: no name twice in the library"
 twice=$(nm -A --defined-only -g build/clang/libkaidei.a 2>/dev/null | awk '{ print $NF }' | sort | uniq -d)
 [ -z "$twice" ] || { printf '%s\n' "$twice"; exit 1; }
 step "address and undefined-behaviour sanitizers: all tests"
 build asan
-ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build/asan --output-on-failure -j "$jobs"
+ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+  ctest --test-dir build/asan --output-on-failure -j "$jobs" -E '^fault/'
+step "the same over a sample of the faults"
+ASAN_OPTIONS=detect_leaks=1 KD_FAULT_STRIDE=${KD_FAULT_STRIDE:-97} \
+  ctest --test-dir build/asan --output-on-failure -j "$jobs" -R '^fault/run' 
 step "thread sanitizer: the threaded tests"
 build tsan
 ctest --test-dir build/tsan --output-on-failure -j "$jobs" -R 'unit/base/pool|unit/ensemble|unit/results'

@@ -75,7 +75,8 @@ typedef struct kd_claims_options {
   void *user;
 } kd_claims_options;
 
-/* Runs each scenario once and judges every claim. */
+/* Runs each scenario once and judges every claim; with `only` that claim alone is left. Errors: KD_E_USAGE when there
+ * is no such claim, and those of the runs. */
 kd_status kd_claims_judge(kd_claims *self, const kd_claims_options *options, kd_error *err);
 
 /* The verdict of figures alone: for tests. */

@@ -151,10 +151,34 @@ out:
   return status;
 }
 
+/* Leaves the one claim that was asked for; what was not judged has no verdict to show. */
+static void keep_only(kd_claims *self, const char *id) {
+  size_t kept = 0;
+  for (size_t i = 0; i < self->count; i++)
+    if (strcmp(self->claim[i].id, id) == 0) self->claim[kept++] = self->claim[i];
+  self->count = kept;
+}
+
+static kd_status find_only(const kd_claims *self, const char *id, kd_error *err) {
+  kd_status status = KD_OK;
+  size_t best = 4; /* edits beyond which nothing is suggested */
+  const char *near = NULL;
+  for (size_t i = 0; i < self->count; i++) {
+    const size_t distance = kd_edit_distance(self->claim[i].id, id, best);
+    if (distance == 0) return KD_OK;
+    if (distance < best) best = distance, near = self->claim[i].id;
+  }
+  KD_CHECK(near == NULL, err, KD_E_USAGE, "no claim '%s': did you mean %s?", id, near);
+  status = kd_error_set(err, KD_E_USAGE, "no claim '%s': `kaidei claims --json` gives their ids", id);
+out:
+  return status;
+}
+
 kd_status kd_claims_judge(kd_claims *self, const kd_claims_options *o, kd_error *err) {
   kd_status status = KD_OK;
   kd_run *run = NULL;
   kd_scenario *scenario = NULL;
+  if (o->only != NULL) KD_TRY(find_only(self, o->only, err));
   for (size_t i = 0; i < self->count; i++) {
     kd_claim *claim = &self->claim[i];
     if (claim->key == NULL || claim->computed || (o->only != NULL && strcmp(o->only, claim->id) != 0)) continue;
@@ -169,6 +193,7 @@ kd_status kd_claims_judge(kd_claims *self, const kd_claims_options *o, kd_error 
     kd_scenario_destroy(&scenario);
   }
   for (size_t i = 0; i < self->count; i++) self->claim[i].verdict = kd_claim_verdict(&self->claim[i]);
+  if (o->only != NULL) keep_only(self, o->only);
 out:
   kd_run_destroy(&run);
   kd_scenario_destroy(&scenario);

@@ -77,10 +77,11 @@ void kd_claims_write(kd_text *out, const kd_claims *self) {
     }
     kd_text_add(out, "\n");
   }
-  kd_text_printf(out,
-                 "%zu claims: %zu hold, %zu fail, %zu cannot be known. P90 is the value that 90 %% of the realisations "
-                 "do not exceed.\n",
-                 self->count, count[KD_HOLDS], count[KD_FAILS], count[KD_CANNOT_BE_KNOWN]);
+  kd_text_printf(
+      out,
+      "%zu claim%s: %zu hold, %zu fail, %zu cannot be known. P90 is the value that 90 %% of the realisations "
+      "do not exceed.\n",
+      self->count, self->count == 1 ? "" : "s", count[KD_HOLDS], count[KD_FAILS], count[KD_CANNOT_BE_KNOWN]);
 }
 
 static void add_claim_json(kd_text *out, const kd_claim *c) {

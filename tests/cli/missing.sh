@@ -23,4 +23,9 @@ assert rows["economy.levelised_cost"]["missing"] == sys.argv[1], rows["economy.l
 E
 grep -q "of the realisations no mud comes up" a/report.html
 grep -q "have none)" a/report.html
-"$KAIDEI" claims --only on_bottom -n 60 -o claims -q | grep -q "have no such value"
+"$KAIDEI" claims --only on_bottom -n 60 -o claims -q >on_bottom
+grep -q "have no such value" on_bottom
+# the claim that is asked for, and no other
+test "$(grep -c computed: on_bottom)" -eq 1; grep -q "^1 claims\{0,1\}: " on_bottom
+code=0; "$KAIDEI" claims --only on_botom -n 2 -o claims 2>err || code=$?
+test "$code" -eq 2; grep -q "did you mean on_bottom?" err
