@@ -179,7 +179,7 @@ static double edge(const kd_deposit_line *line, double threshold, double inside,
  * root, which the substitution makes smooth. */
 static double stretch(const kd_deposit_line *line, double threshold, double low, double high) {
   enum { PANELS = 1024 };
-  const double mid = 0.5 * (low + high), half = 0.5 * (high - low), step = KD_PI / PANELS;
+  const double mid = 0.5 * (low + high), half = 0.5 * (high - low), step = KD_PI / (double)PANELS;
   double sum = 0; /* both ends have cos t = 0 */
   for (int i = 1; i < PANELS; i++) {
     const double t = step * i - 0.5 * KD_PI, u = mid + half * sin(t), x = exp(u);
@@ -196,7 +196,7 @@ double kd_deposit_area(double threshold, const kd_deposit_line *line, double dom
   if (!(fastest > 0)) return 0;
   const double fall = line->height / fastest, mix = line->height * line->height / line->vertical_diffusivity;
   const double low = log(fmin(1e-4 * line->current * fmin(fall, mix), 1e-3 * domain)), high = log(domain);
-  const double step = (high - low) / NODES;
+  const double step = (high - low) / (double)NODES;
   double start = (double)NAN, before = low;
   for (int n = 0; n <= NODES; n++) {
     const double u = n < NODES ? low + step * n : high;

@@ -206,11 +206,16 @@ static bool read_digest(char out[65], const json_t *entry, const char *name) {
   return true;
 }
 
+/* A number of bytes; 0 for what is none. */
+static uint64_t read_bytes(const json_t *entry, const char *name) {
+  const double bytes = json_number_value(json_object_get(entry, name));
+  return bytes >= 0 && bytes < 9007199254740992.0 ? (uint64_t)bytes : 0;
+}
+
 /* The entry of a file in run.json. */
 static kd_status read_seal(kd_seal *out, const json_t *root, const char *name, const char *path, kd_error *err) {
   const json_t *entry = json_object_get(json_object_get(root, "files"), name);
-  *out = (kd_seal){.bytes = (uint64_t)json_number_value(json_object_get(entry, "bytes")),
-                   .head = (uint64_t)json_number_value(json_object_get(entry, "head_bytes"))};
+  *out = (kd_seal){.bytes = read_bytes(entry, "bytes"), .head = read_bytes(entry, "head_bytes")};
   const bool whole = read_digest(out->sha256, entry, "sha256");
   const bool head = read_digest(out->head_sha256, entry, "head_sha256");
   if (whole && (head || out->head == 0)) return KD_OK;
