@@ -20,7 +20,7 @@ static bool count(kd_histogram *out, double *values, size_t n, double *low, doub
   *high = kd_quantile(values, n, 0.995);
   *out = (kd_histogram){.logarithmic = *low > 0 && *high > 12 * *low}; /* a long tail is read better by factors */
   out->from = out->logarithmic ? log10(*low) : *low;
-  out->width = ((out->logarithmic ? log10(*high) : *high) - out->from) / BINS;
+  out->width = ((out->logarithmic ? log10(*high) : *high) - out->from) / (double)BINS;
   if (!(out->width > 0)) return false;
   for (size_t i = 0; i < n; i++) {
     if (values[i] < *low || values[i] > *high) continue;

@@ -214,7 +214,7 @@ kd_status kd_samples_create(kd_samples **out, kd_context *ctx, const char *path,
                             const kd_record_column *column, size_t columns, uint64_t n, kd_error *err) {
   kd_status status = KD_OK;
   kd_samples *self = NULL;
-  const double missing = NAN;
+  const double missing = (double)NAN;
   *out = NULL;
   KD_TRY(make(&self, ctx, path, columns, n, err));
   KD_TRY(open_as(self, KD_OPEN_CREATE, err));

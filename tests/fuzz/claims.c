@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_written(ctx, claims);
     claim->computed = true;
     claim->run = "runs/a";
-    const double values[] = {-1.0, 0.0, 550.0, NAN, 1e300};
+    const double values[] = {-1.0, 0.0, 550.0, (double)NAN, 1e300};
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
       claim->p10 = claim->p50 = claim->p90 = values[i];
       claim->verdict = kd_claim_verdict(claim);
