@@ -28,7 +28,7 @@ while [ ! -e ctrl-c ]; do
   moment $((whole * 6))
   timeout --preserve-status -s INT $when "$KAIDEI" run minamitorishima-2027-full-trial -n "$n" -q -o ctrl-c >out 2>err || code=$?
   case $code in
-  0) test -e ctrl-c ;;
+  0) test -e ctrl-c; if [ $stopped -eq 0 ]; then rm -rf ctrl-c; fi ;; # finished before the signal: again
   6) stopped=$((stopped + 1)); grep -q 'the same command goes on' err; test ! -e ctrl-c ;;
   *) echo "Ctrl-C: exit $code: $(cat err)"; exit 1 ;;
   esac

@@ -17,7 +17,7 @@ touch file
 code=0; "$KAIDEI" run meti-2016 -n 2 -o file/x/y 2>err || code=$?
 test "$code" -eq 5; test ! -e file/x
 nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
-if [ "$(id -u)" -eq 0 ] && $nobody "$KAIDEI" --version >/dev/null 2>&1; then # root may write everywhere
+if [ "$(id -u)" -eq 0 ] && $nobody "$KAIDEI" check meti-2016 >/dev/null 2>&1; then # root may write everywhere; where nobody can read the scenarios, skip
   mkdir locked; chmod 755 . locked
   code=0; (cd locked && $nobody "$KAIDEI" run meti-2016 -n 2) 2>err || code=$?
   test "$code" -eq 5; grep -q "Permission denied" err; test ! -e locked/runs
