@@ -103,7 +103,7 @@ static kd_status rig(kd_air_lift *lift, kd_wall_table *wall, double bore, double
                         .wall = wall,
                         .temperature = temperature,
                         .drift = (kd_drift_law)(int)drift_law};
-  return kd_wall_table_create(wall, &flow, 1e-3 * fastest, fastest);
+  return kd_wall_table_create(wall, &flow, 1e-3 * fastest, fastest, 2);
 }
 
 /* Inputs: bore, height, submergence, free_air, temperature, density, viscosity, top_pressure, drift. */

@@ -198,7 +198,7 @@ static kd_status air_at(lift *s, kd_air_lift *air, kd_wall_table *wall, double d
   const kd_rheology *fluid = &s->circuit.riser.fluid;
   double injection = isnan(p->injection_depth) ? 0.5 * s->depth : p->injection_depth;
   double velocity = s->state.velocity, gravity = kd_gravity(s->sea.latitude, 0.5 * injection);
-  status = kd_wall_table_create(wall, &s->circuit.riser, 0.5 * velocity, 60.0 * velocity + 30.0);
+  status = kd_wall_table_create(wall, &s->circuit.riser, 0.5 * velocity, 60.0 * velocity + 30.0, 2);
   if (status != KD_OK) return kd_error_set(s->work->err, status, "friction: no wall stress for the air-lift");
 
   double light = kd_circuit_slurry_density(&s->circuit, 0, 0);
