@@ -5,6 +5,7 @@
 #ifndef KD_BASE_KERNEL_H
 #define KD_BASE_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/table.h"
@@ -32,6 +33,7 @@ typedef struct kd_data_slot {
   const char *name;    /* --data NAME=file.csv */
   const char *columns; /* as kd_param.columns */
   const char *doc;
+  bool optional; /* the table may be left out: the kernel then gets NULL */
 } kd_data_slot;
 
 struct kd_kernel {
