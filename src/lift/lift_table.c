@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "lift/kernels_string.h"
 #include "lift/lift_table.h"
 #include "lift/rheology.h"
 #include "lift/sea.h"
@@ -228,6 +229,8 @@ static void check(const void *params_of_stage, kd_contradiction_fn *report, void
   kd_lift_contradictions(p, p->depth, report, user);
 }
 
+static const kd_kernel *const kernel_sets[] = {kd_string_kernels, kd_wave_kernels, NULL};
+
 const kd_stage kd_lift_stage = {.name = "lift",
                                 .summary = "Raising the mud: hydraulics, energy, string.",
                                 .params = params,
@@ -240,4 +243,5 @@ const kd_stage kd_lift_stage = {.name = "lift",
                                 .line_count = KD_COUNT(lines),
                                 .kernels = kd_lift_kernels,
                                 .kernel_count = KD_LIFT_KERNELS,
+                                .kernel_sets = kernel_sets,
                                 .check = check};

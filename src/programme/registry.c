@@ -9,9 +9,21 @@
 #include "base/quantity.h"
 #include "programme/programme.h"
 
+/* Rows of an array that ends with a row without name. */
+static size_t set_size(const kd_kernel *set) {
+  size_t size = 0;
+  while (set[size].name != NULL) size++;
+  return size;
+}
+
 size_t kd_kernel_count(void) {
   size_t count = 0;
-  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) count += kd_programme_stages[s].stage->kernel_count;
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
+    const kd_stage *stage = kd_programme_stages[s].stage;
+    count += stage->kernel_count;
+    for (size_t k = 0; stage->kernel_sets != NULL && stage->kernel_sets[k] != NULL; k++)
+      count += set_size(stage->kernel_sets[k]);
+  }
   return count;
 }
 
@@ -20,6 +32,11 @@ const kd_kernel *kd_kernel_get(size_t index) {
     const kd_stage *stage = kd_programme_stages[s].stage;
     if (index < stage->kernel_count) return &stage->kernels[index];
     index -= stage->kernel_count;
+    for (size_t k = 0; stage->kernel_sets != NULL && stage->kernel_sets[k] != NULL; k++) {
+      const size_t size = set_size(stage->kernel_sets[k]);
+      if (index < size) return &stage->kernel_sets[k][index];
+      index -= size;
+    }
   }
   return NULL;
 }
