@@ -314,7 +314,9 @@ const kd_kernel kd_wave_kernels[] = {
              KD_FIELDS(SEA_FIELDS, CUTOFF("0 1/s")), KD_FIELDS(MOMENT_FIELDS), moments),
     KD_DATA("wave.table_moments", "Moments, periods and widths of a measured spectrum, linear between its rows.",
             KD_FIELDS(CUTOFF("0 1/s")), KD_FIELDS(MOMENT_FIELDS),
-            KD_FIELDS({"spectrum", KD_SPECTRUM_COLUMNS, "Frequency (Hz) or omega, density over either."}),
+            KD_FIELDS({.name = "spectrum",
+                       .columns = KD_SPECTRUM_COLUMNS,
+                       .doc = "Frequency (Hz) or omega, density over either."}),
             table_moments),
     KD_PLAIN("wave.gamma",
              "Peak enhancement of JONSWAP by steepness: 5 for tp/sqrt(hs) <= 3.6, 1 from 5, exp(5.75 - 1.15 "
@@ -375,12 +377,16 @@ const kd_kernel kd_wave_kernels[] = {
                       KD_OUT("zero_period", "s", "2 pi sqrt(m0/m2)."),
                       KD_OUT("velocity_sd", "m/s", "Standard deviation of the velocity."),
                       KD_OUT("acceleration_sd", "m/s2", "Standard deviation of the acceleration.")),
-            KD_FIELDS({"rao", KD_RAO_COLUMNS, "Response amplitude operators of the ship."}), response),
-    KD_DATA("rainflow", "Rainflow cycles of a history (ASTM E1049-85).",
-            KD_FIELDS(KD_WORD("collect", "no|yes", "yes", "Sum the cycles of equal range, smallest first.")),
-            KD_FIELDS(KD_OUT("range", "1", "Range; in MPa for a stress."), KD_OUT("mean", "1", "Mean of the cycle."),
-                      KD_OUT("count", "1", "Half or whole cycles.")),
-            KD_FIELDS({"history", "value [1]?, stress [Pa]?", "Values in order of time, one column."}), rainflow),
+            KD_FIELDS({.name = "rao", .columns = KD_RAO_COLUMNS, .doc = "Response amplitude operators of the ship."}),
+            response),
+    KD_DATA(
+        "rainflow", "Rainflow cycles of a history (ASTM E1049-85).",
+        KD_FIELDS(KD_WORD("collect", "no|yes", "yes", "Sum the cycles of equal range, smallest first.")),
+        KD_FIELDS(KD_OUT("range", "1", "Range; in MPa for a stress."), KD_OUT("mean", "1", "Mean of the cycle."),
+                  KD_OUT("count", "1", "Half or whole cycles.")),
+        KD_FIELDS(
+            {.name = "history", .columns = "value [1]?, stress [Pa]?", .doc = "Values in order of time, one column."}),
+        rainflow),
     KD_PLAIN(
         "fatigue.sn",
         "Cycles to failure on an S-N curve of one or two slopes; the default is curve D in sea water with cathodic "
@@ -394,7 +400,7 @@ const kd_kernel kd_wave_kernels[] = {
                       KD_OUT("largest_range", "MPa", "Largest range."),
                       KD_OUT("equivalent_range", "MPa", "(sum n S^m1/sum n)^(1/m1)."),
                       KD_OUT("life", "yr", "duration/damage.")),
-            KD_FIELDS({"history", "stress [Pa]", "Stress in order of time."}), damage),
+            KD_FIELDS({.name = "history", .columns = "stress [Pa]", .doc = "Stress in order of time."}), damage),
     KD_PLAIN(
         "fatigue.spectral", "Damage of a Gaussian stress: narrow band, Wirsching and Light, Dirlik.",
         KD_FIELDS(SN_FIELDS, STRESS_MOMENTS, KD_IN("duration", "s", "1 s", "0 s exclusive", "1e11 s", "Exposure.")),
