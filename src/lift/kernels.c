@@ -94,7 +94,7 @@ const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS] = {
                                    OUT("pressure", "MPa", "Sea pressure."), OUT("density", "kg/m3", "Density.")},
      .output_count = 6,
      .data =
-         (const kd_data_slot[]){{"profile", KD_SEA_COLUMNS, "In-situ temperature and practical salinity by depth."}},
+         (const kd_data_slot[]){{"profile", KD_SEA_COLUMNS, "In-situ temperature and practical salinity by depth.", false}},
      .data_count = 1,
      .eval_table = kd_eval_sea_column},
     KERNEL("air.compressibility",
@@ -241,7 +241,7 @@ const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS] = {
      .outputs = (const kd_field[]){OUT("solids", "%vol", "Share."), OUT("yield", "Pa", "Yield stress."),
                                    OUT("consistency", "Pa.s", "Consistency."), OUT("index", "1", "Flow index.")},
      .output_count = 4,
-     .data = (const kd_data_slot[]){{"measurements", KD_RHEOLOGY_COLUMNS, "Measured rheology by share of solids."}},
+     .data = (const kd_data_slot[]){{"measurements", KD_RHEOLOGY_COLUMNS, "Measured rheology by share of solids.", false}},
      .data_count = 1,
      .eval_table = kd_eval_rheology_table},
     KERNEL("gel.static_yield",
