@@ -36,23 +36,26 @@
 typedef struct solver {
   const kd_speciation *in;
   kd_work *work;
-  size_t nc, ns, np;     /* components, all species with the components first, solids */
-  double *nu;            /* ns x nc */
-  double *ln_k;          /* ns */
-  double *ln_gamma;      /* ns */
-  double *c;             /* ns */
-  double *x;             /* nc, ln activity */
-  double *total;         /* nc */
-  bool *absent;          /* nc: total 0 */
-  bool *fixed;           /* nc: activity given */
-  bool *gone;            /* ns + np: holds an absent component */
-  size_t *unknown;       /* component of each unknown */
-  size_t n;              /* unknowns */
-  double *ln_ksp;        /* np */
-  size_t *active;        /* solids held in equilibrium */
-  size_t held;           /* how many */
-  double *amount;        /* np */
-  double *matrix, *right, *trial, *step, *gradient, *scale, *trial_c;
+  size_t nc, ns, np;          /* components, all species with the components first, solids */
+  double *nu;                 /* ns x nc */
+  double *ln_k;               /* ns */
+  double *ln_gamma;           /* ns */
+  double *c;                  /* ns */
+  double *x;                  /* nc, ln activity */
+  double *total;              /* nc */
+  bool *absent;               /* nc: total 0 */
+  bool *fixed;                /* nc: activity given */
+  bool *gone;                 /* ns + np: holds an absent component */
+  size_t *unknown;            /* component of each unknown */
+  size_t n;                   /* unknowns */
+  double *ln_ksp;             /* np */
+  size_t *active;             /* solids held in equilibrium */
+  size_t held;                /* how many */
+  double *amount;             /* np */
+  double *row, *back, *level; /* held x unknowns, held x held, held: the planes in reduced form */
+  size_t *pivot, *loose;      /* unknown that each active solid stands for; the others */
+  bool *is_pivot;
+  double *matrix, *right, *trial, *step, *gradient, *size, *scale, *trial_c, *curvature, *reduced, *share;
   size_t iterations;
 } solver;
 
@@ -79,129 +82,174 @@ static double evaluate(const solver *s, const double *x, double *c) {
   return phi;
 }
 
-/* Gradient of Phi over the unknowns and the largest sum of moduli in each, for scaling. */
-static void balances(const solver *s, const double *c, double *gradient, double *size) {
-  for (size_t u = 0; u < s->n; u++) {
-    const size_t j = s->unknown[u];
-    double sum = -s->total[j], modulus = fabs(s->total[j]);
-    for (size_t i = 0; i < s->ns; i++) {
-      const double part = s->nu[i * s->nc + j] * c[i];
-      sum += part;
-      modulus += fabs(part);
-    }
-    gradient[u] = sum;
-    size[u] = modulus;
-  }
+/* ln(IAP/K) of a solid. */
+static double saturation(const solver *s, size_t solid) {
+  double si = -s->ln_ksp[solid];
+  for (size_t j = 0; j < s->nc; j++)
+    if (solid_nu(s, solid, j) != 0) si += solid_nu(s, solid, j) * s->x[j];
+  return si;
 }
 
-/* Moves x onto the planes of the active solids along the scaled normals: the least change. */
-static bool project(solver *s) {
+/* Brings the planes of the active solids to the form x_pivot = level - sum_u row_u x_u: each solid stands for one
+ * component, the one with least in solution, so that nothing cancels whatever is depleted. false: they are dependent.
+ */
+static bool reduce(solver *s) {
   const size_t m = s->held, n = s->n;
-  if (m == 0) return true;
-  double *a = s->matrix, *b = s->right;
-  bool moved = false;
   for (size_t p = 0; p < m; p++) {
-    double si = -s->ln_ksp[s->active[p]];
+    const size_t solid = s->active[p];
+    s->level[p] = s->ln_ksp[solid];
     for (size_t j = 0; j < s->nc; j++)
-      if (solid_nu(s, s->active[p], j) != 0) si += solid_nu(s, s->active[p], j) * s->x[j];
-    b[p] = -si;
-    if (fabs(si) > 1e-14 * (1 + fabs(s->ln_ksp[s->active[p]]))) moved = true;
-    for (size_t q = 0; q < m; q++) {
-      double sum = 0;
-      for (size_t u = 0; u < n; u++)
-        sum += solid_nu(s, s->active[p], s->unknown[u]) * solid_nu(s, s->active[q], s->unknown[u]);
-      a[p * m + q] = sum;
+      if (s->fixed[j]) s->level[p] -= solid_nu(s, solid, j) * s->x[j];
+    for (size_t u = 0; u < n; u++) s->row[p * n + u] = solid_nu(s, solid, s->unknown[u]);
+    for (size_t q = 0; q < m; q++) s->back[p * s->np + q] = p == q;
+  }
+  for (size_t u = 0; u < n; u++) s->is_pivot[u] = false;
+  for (size_t p = 0; p < m; p++) {
+    size_t best = n;
+    for (size_t u = 0; u < n; u++) {
+      if (s->is_pivot[u] || fabs(s->row[p * n + u]) < 1e-9) continue;
+      if (best == n || s->curvature[u] < s->curvature[best]) best = u;
+    }
+    if (best == n) return false;
+    s->pivot[p] = best;
+    s->is_pivot[best] = true;
+    const double inverse = 1 / s->row[p * n + best];
+    for (size_t u = 0; u < n; u++) s->row[p * n + u] *= inverse;
+    for (size_t q = 0; q < m; q++) s->back[p * s->np + q] *= inverse;
+    s->level[p] *= inverse;
+    s->row[p * n + best] = 1;
+    for (size_t k = 0; k < m; k++) {
+      const double factor = s->row[k * n + best];
+      if (k == p || factor == 0) continue;
+      for (size_t u = 0; u < n; u++) {
+        s->row[k * n + u] -= factor * s->row[p * n + u];
+        if (fabs(s->row[k * n + u]) < 1e-12) s->row[k * n + u] = 0;
+      }
+      for (size_t q = 0; q < m; q++) s->back[k * s->np + q] -= factor * s->back[p * s->np + q];
+      s->level[k] -= factor * s->level[p];
     }
   }
-  if (!moved) return true;
-  if (!kd_dense_solve(a, b, m)) return false;
-  for (size_t u = 0; u < n; u++)
-    for (size_t p = 0; p < m; p++) s->x[s->unknown[u]] += b[p] * solid_nu(s, s->active[p], s->unknown[u]);
   return true;
 }
 
-/* Newton step of (4) with the active solids as equalities; the multipliers come with it. Unknowns are scaled by the
- * root of the Hessian's diagonal, which spans sixty decades. */
-static bool newton_step(solver *s) {
-  const size_t n = s->n, m = s->held, w = n + m;
-  double *a = s->matrix, *b = s->right;
+/* Sets the components that solids stand for. */
+static void settle(const solver *s, double *x) {
+  for (size_t p = 0; p < s->held; p++) {
+    double level = s->level[p];
+    for (size_t u = 0; u < s->n; u++)
+      if (!s->is_pivot[u]) level -= s->row[p * s->n + u] * x[s->unknown[u]];
+    x[s->unknown[s->pivot[p]]] = level;
+  }
+}
+
+static void curvatures(solver *s) {
+  for (size_t u = 0; u < s->n; u++) {
+    double sum = 0;
+    for (size_t i = 0; i < s->ns; i++) {
+      const double nu = s->nu[i * s->nc + s->unknown[u]];
+      sum += nu * nu * s->c[i];
+    }
+    s->curvature[u] = sum;
+  }
+}
+
+/* Newton step of (4) over the components that no solid stands for, each scaled by the root of its own curvature, which
+ * spans sixty decades. Also the amounts of the solids, from the balances of the components they stand for, and the
+ * worst of the other balances, relative. */
+static bool newton_step(solver *s, double *worst, double *slope, double *longest) {
+  const size_t n = s->n, m = s->held;
+  double *a = s->matrix, *b = s->right, *nu = s->reduced;
+  size_t w = 0;
+  for (size_t u = 0; u < n; u++)
+    if (!s->is_pivot[u]) s->loose[w++] = u;
   memset(a, 0, w * w * sizeof *a);
+  for (size_t k = 0; k < w; k++) { /* the total of a combination that the solids do not touch */
+    const size_t u = s->loose[k];
+    s->gradient[k] = -s->total[s->unknown[u]];
+    s->size[k] = fabs(s->gradient[k]);
+    for (size_t p = 0; p < m; p++) {
+      const double part = s->row[p * n + u] * s->total[s->unknown[s->pivot[p]]];
+      s->gradient[k] += part;
+      s->size[k] += fabs(part);
+    }
+  }
   for (size_t i = 0; i < s->ns; i++) {
     if (s->c[i] == 0) continue;
-    const double *row = &s->nu[i * s->nc];
-    for (size_t u = 0; u < n; u++) {
-      const double part = row[s->unknown[u]] * s->c[i];
+    const double *full = &s->nu[i * s->nc];
+    for (size_t k = 0; k < w; k++) {
+      nu[k] = full[s->unknown[s->loose[k]]];
+      for (size_t p = 0; p < m; p++) nu[k] -= full[s->unknown[s->pivot[p]]] * s->row[p * n + s->loose[k]];
+    }
+    for (size_t k = 0; k < w; k++) {
+      const double part = nu[k] * s->c[i];
       if (part == 0) continue;
-      for (size_t v = 0; v < n; v++) a[u * w + v] += part * row[s->unknown[v]];
+      s->gradient[k] += part;
+      s->size[k] += fabs(part);
+      for (size_t l = 0; l < w; l++) a[k * w + l] += part * nu[l];
     }
   }
-  for (size_t u = 0; u < n; u++) s->scale[u] = 1 / sqrt(fmax(a[u * w + u], 1e-290));
-  for (size_t u = 0; u < n; u++) {
-    for (size_t v = 0; v < n; v++) a[u * w + v] *= s->scale[u] * s->scale[v];
-    b[u] = -s->gradient[u] * s->scale[u];
+  *worst = *slope = *longest = 0;
+  for (size_t k = 0; k < w; k++) {
+    s->scale[k] = 1 / sqrt(fmax(a[k * w + k], 1e-290));
+    if (s->size[k] > 0) *worst = fmax(*worst, fabs(s->gradient[k]) / s->size[k]);
   }
-  for (size_t p = 0; p < m; p++) { /* each solid's row scaled to a largest entry of one */
-    double largest = 0;
-    for (size_t u = 0; u < n; u++)
-      largest = fmax(largest, fabs(solid_nu(s, s->active[p], s->unknown[u]) * s->scale[u]));
-    s->scale[n + p] = largest > 0 ? 1 / largest : 1;
-    for (size_t u = 0; u < n; u++) {
-      const double part = solid_nu(s, s->active[p], s->unknown[u]) * s->scale[u] * s->scale[n + p];
-      a[u * w + n + p] = a[(n + p) * w + u] = part;
-    }
-    b[n + p] = 0;
+  for (size_t k = 0; k < w; k++) {
+    for (size_t l = 0; l < w; l++) a[k * w + l] *= s->scale[k] * s->scale[l];
+    a[k * w + k] += 1e-15;
+    b[k] = -s->gradient[k] * s->scale[k];
   }
   if (!kd_dense_solve(a, b, w)) return false;
-  for (size_t u = 0; u < n; u++) s->step[u] = b[u] * s->scale[u];
-  for (size_t p = 0; p < m; p++) s->amount[s->active[p]] = b[n + p] * s->scale[n + p];
+  for (size_t u = 0; u < n; u++) s->step[u] = 0;
+  for (size_t k = 0; k < w; k++) {
+    s->step[s->loose[k]] = b[k] * s->scale[k];
+    *slope += s->gradient[k] * s->step[s->loose[k]];
+  }
+  for (size_t p = 0; p < m; p++)
+    for (size_t k = 0; k < w; k++) s->step[s->pivot[p]] -= s->row[p * n + s->loose[k]] * s->step[s->loose[k]];
+  for (size_t u = 0; u < n; u++) *longest = fmax(*longest, fabs(s->step[u]));
   return true;
 }
 
-/* Worst balance, relative, with the solids in. */
-static double imbalance(const solver *s, const double *size) {
-  double worst = 0;
-  for (size_t u = 0; u < s->n; u++) {
-    double sum = s->gradient[u], modulus = size[u];
-    for (size_t p = 0; p < s->held; p++) {
-      const double part = solid_nu(s, s->active[p], s->unknown[u]) * s->amount[s->active[p]];
-      sum += part;
-      modulus += fabs(part);
-    }
-    if (modulus > 0) worst = fmax(worst, fabs(sum) / modulus);
+/* Amounts of the active solids: the balances of the components they stand for. */
+static void amounts(solver *s) {
+  for (size_t p = 0; p < s->held; p++) s->amount[s->active[p]] = 0;
+  for (size_t p = 0; p < s->held; p++) {
+    const size_t j = s->unknown[s->pivot[p]];
+    double left = s->total[j];
+    for (size_t i = 0; i < s->ns; i++) left -= s->nu[i * s->nc + j] * s->c[i];
+    for (size_t q = 0; q < s->held; q++) s->amount[s->active[q]] += s->back[p * s->np + q] * left;
   }
-  return worst;
 }
 
 /* Minimum of Phi on the planes of the active solids. */
 static kd_status minimise(solver *s, double *residual) {
-  double *size = &s->scale[s->n + s->np];
-  if (!project(s)) return KD_E_INFEASIBLE;
+  if (isinf(evaluate(s, s->x, s->c)))
+    for (size_t u = 0; u < s->n; u++) s->curvature[u] = (double)u + 1;
+  else
+    curvatures(s);
+  if (!reduce(s)) return KD_E_INFEASIBLE;
+  settle(s, s->x);
   double phi = evaluate(s, s->x, s->c);
-  for (int guard = 0; isinf(phi) && guard < 200; guard++) { /* start from below */
+  for (int guard = 0; isinf(phi) && guard < 400; guard++) { /* start from below */
     for (size_t u = 0; u < s->n; u++) s->x[s->unknown[u]] -= 5;
-    if (!project(s)) return KD_E_INFEASIBLE;
+    settle(s, s->x);
     phi = evaluate(s, s->x, s->c);
   }
   *residual = (double)INFINITY;
   int still = 0;
   for (int k = 0; k < KD_NEWTON; k++, s->iterations++) {
-    balances(s, s->c, s->gradient, size);
-    if (!newton_step(s)) return KD_E_CONVERGENCE;
-    double now = imbalance(s, size), slope = 0, longest = 0;
-    for (size_t u = 0; u < s->n; u++) {
-      slope += s->gradient[u] * s->step[u];
-      longest = fmax(longest, fabs(s->step[u]));
-    }
-    if (longest < 1e-13 && now < 1e-12) {
-      *residual = now;
-      return KD_OK;
-    }
-    if (longest < 1e-9 && now >= *residual * 0.5 && ++still > 2) return *residual < 1e-9 ? KD_OK : KD_E_CONVERGENCE;
+    double now, slope, longest;
+    curvatures(s);
+    if (!reduce(s) || !newton_step(s, &now, &slope, &longest)) return KD_E_CONVERGENCE;
+    if (longest > 1e-9 || now < *residual * 0.5) still = 0;
+    const bool done = (longest < 1e-13 && now < 1e-12) || (longest < 1e-9 && now >= *residual * 0.5 && ++still > 2);
     *residual = fmin(*residual, now);
+    if (done) break;
     double t = longest > KD_STEP ? KD_STEP / longest : 1;
     for (int halving = 0;; halving++, t /= 2) {
       memcpy(s->trial, s->x, s->nc * sizeof *s->x);
       for (size_t u = 0; u < s->n; u++) s->trial[s->unknown[u]] += t * s->step[u];
+      settle(s, s->trial);
       const double next = evaluate(s, s->trial, s->trial_c);
       const double rounding = 1e-14 * (fabs(phi) + fabs(next));
       if (next <= phi + 1e-4 * t * slope + rounding || halving > 60) {
@@ -213,44 +261,27 @@ static kd_status minimise(solver *s, double *residual) {
     s->x = s->trial, s->trial = swap;
     swap = s->c, s->c = s->trial_c, s->trial_c = swap;
   }
+  amounts(s);
   return *residual < 1e-9 ? KD_OK : KD_E_CONVERGENCE;
-}
-
-/* ln(IAP/K) of a solid. */
-static double saturation(const solver *s, size_t solid) {
-  double si = -s->ln_ksp[solid];
-  for (size_t j = 0; j < s->nc; j++)
-    if (solid_nu(s, solid, j) != 0) si += solid_nu(s, solid, j) * s->x[j];
-  return si;
 }
 
 /* Expresses the reaction of a solid by those of the active ones, over the unknowns. true: it is such a combination. */
 static bool combination(solver *s, size_t solid, double *share) {
-  const size_t m = s->held;
-  double *a = s->matrix, rest = 0, size = 0;
-  for (size_t u = 0; u < s->n; u++) size += fabs(solid_nu(s, solid, s->unknown[u]));
+  const size_t m = s->held, n = s->n;
+  double size = 0, rest = 0;
+  for (size_t u = 0; u < n; u++) size = fmax(size, fabs(solid_nu(s, solid, s->unknown[u])));
+  for (size_t p = 0; p < m; p++) share[p] = 0;
   if (size == 0) return true; /* made of fixed activities alone */
   if (m == 0) return false;
-  size = 0;
-  for (size_t p = 0; p < m; p++) {
-    share[p] = 0;
-    for (size_t u = 0; u < s->n; u++)
-      share[p] += solid_nu(s, s->active[p], s->unknown[u]) * solid_nu(s, solid, s->unknown[u]);
-    for (size_t q = 0; q < m; q++) {
-      double sum = 0;
-      for (size_t u = 0; u < s->n; u++)
-        sum += solid_nu(s, s->active[p], s->unknown[u]) * solid_nu(s, s->active[q], s->unknown[u]);
-      a[p * m + q] = sum;
-    }
-  }
-  if (!kd_dense_solve(a, share, m)) return true;
-  for (size_t u = 0; u < s->n; u++) {
+  if (!reduce(s)) return true;
+  for (size_t u = 0; u < n; u++) {
     double left = solid_nu(s, solid, s->unknown[u]);
-    size += left * left;
-    for (size_t p = 0; p < m; p++) left -= share[p] * solid_nu(s, s->active[p], s->unknown[u]);
-    rest += left * left;
+    for (size_t p = 0; p < m; p++) left -= solid_nu(s, solid, s->unknown[s->pivot[p]]) * s->row[p * n + u];
+    rest = fmax(rest, fabs(left));
   }
-  return rest <= 1e-18 * size;
+  for (size_t p = 0; p < m; p++)
+    for (size_t q = 0; q < m; q++) share[q] += solid_nu(s, solid, s->unknown[s->pivot[p]]) * s->back[p * s->np + q];
+  return rest <= 1e-10 * size;
 }
 
 static void drop(solver *s, size_t place) {
@@ -287,7 +318,6 @@ static kd_status add(solver *s, size_t solid, double *share) {
 /* The set of solids. */
 static kd_status complementarity(solver *s, double *residual) {
   kd_status status = KD_OK;
-  double *share = &s->scale[2 * s->n + s->np];
   for (int round = 0; round < KD_ROUNDS; round++) {
     status = minimise(s, residual);
     if (status != KD_OK)
@@ -322,7 +352,7 @@ static kd_status complementarity(solver *s, double *residual) {
       }
     }
     if (best == s->np) return KD_OK;
-    KD_TRY(add(s, best, share));
+    KD_TRY(add(s, best, s->share));
   }
   return kd_error_set(s->work->err, KD_E_CONVERGENCE, "no set of solids found in %d rounds", KD_ROUNDS);
 out:
@@ -357,20 +387,45 @@ static double coefficients(const solver *s, double *ln_gamma) {
 }
 
 static bool allocate(solver *s) {
-  const size_t nc = s->nc, ns = s->ns, np = s->np, w = nc + np + 1;
+  const size_t nc = s->nc, ns = s->ns, np = s->np;
   kd_arena *arena = s->work->scratch;
-  double **const doubles[] = {&s->nu,      &s->ln_k,  &s->ln_gamma, &s->c,    &s->x,        &s->total,
-                              &s->ln_ksp,  &s->amount, &s->matrix,  &s->right, &s->trial,    &s->step,
-                              &s->gradient, &s->scale, &s->trial_c};
-  const size_t sizes[] = {ns * nc, ns, ns, ns, nc, nc, np + 1, np + 1, w * w, w, nc, nc, nc, 4 * w, ns};
+  double **const doubles[] = {&s->nu,       &s->ln_k,      &s->ln_gamma, &s->c,     &s->x,     &s->total,
+                              &s->ln_ksp,   &s->amount,    &s->matrix,   &s->right, &s->trial, &s->step,
+                              &s->gradient, &s->scale,     &s->trial_c,  &s->row,   &s->back,  &s->level,
+                              &s->size,     &s->curvature, &s->reduced,  &s->share};
+  const size_t sizes[] = {ns * nc,
+                          ns,
+                          ns,
+                          ns,
+                          nc,
+                          nc,
+                          np + 1,
+                          np + 1,
+                          nc * nc,
+                          nc,
+                          nc,
+                          nc,
+                          nc,
+                          nc,
+                          ns,
+                          (np + 1) * nc,
+                          (np + 1) * (np + 1),
+                          np + 1,
+                          nc,
+                          nc,
+                          nc,
+                          np + 1};
   for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++)
     if ((*doubles[k] = kd_arena_alloc(arena, sizes[k], sizeof(double))) == NULL) return false;
+  s->pivot = kd_arena_alloc(arena, np + 1, sizeof(size_t));
+  s->loose = kd_arena_alloc(arena, nc, sizeof(size_t));
+  s->is_pivot = kd_arena_alloc(arena, nc, sizeof(bool));
   s->absent = kd_arena_alloc(arena, nc, sizeof(bool));
   s->fixed = kd_arena_alloc(arena, nc, sizeof(bool));
   s->gone = kd_arena_alloc(arena, ns + np, sizeof(bool));
   s->unknown = kd_arena_alloc(arena, nc, sizeof(size_t));
   s->active = kd_arena_alloc(arena, np + 1, sizeof(size_t));
-  return s->absent && s->fixed && s->gone && s->unknown && s->active;
+  return s->absent && s->fixed && s->gone && s->unknown && s->active && s->pivot && s->loose && s->is_pivot;
 }
 
 /* Total of the component that charge balance sets: every reaction keeps charge, so the totals carry none together. */
@@ -446,7 +501,7 @@ static kd_status prepare(solver *s) {
     bool free = false;
     for (size_t j = 0; j < s->nc; j++) free = free || (!s->fixed[j] && solid_nu(s, k, j) != 0);
     KD_CHECK(free, err, KD_E_CONTRADICTION, "solid %zu: all its components have fixed activities already", k + 1);
-    KD_TRY(add(s, k, &s->scale[2 * s->n + s->np]));
+    KD_TRY(add(s, k, s->share));
   }
 out:
   return status;
@@ -484,11 +539,7 @@ static kd_status report(kd_speciation_result *out, const solver *s, double stren
 
 kd_status kd_speciate(kd_speciation_result *out, const kd_speciation *in, kd_work *work) {
   kd_status status = KD_OK;
-  solver s = {.in = in,
-              .work = work,
-              .nc = in->components,
-              .ns = in->components + in->species,
-              .np = in->solids};
+  solver s = {.in = in, .work = work, .nc = in->components, .ns = in->components + in->species, .np = in->solids};
   double residual = 0, strength = 0, change = (double)INFINITY, damping = 1;
   KD_CHECK(s.nc >= 1, work->err, KD_E_RANGE, "no components");
   KD_CHECK(allocate(&s), work->err, KD_E_NOMEM, "out of memory for %zu species", s.ns);

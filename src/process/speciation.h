@@ -19,12 +19,12 @@ typedef struct kd_sit_pair {
 
 typedef struct kd_speciation {
   size_t components, species, solids;
-  const double *total;        /* components: mol/L in solution and solids; NaN where log_activity is given */
-  const double *log_activity; /* components: log10 of a fixed activity; NaN: the total is given */
-  const double *charge;       /* components + species; may be NULL with KD_ACTIVITY_NONE */
-  const double *log_k;        /* species: components -> species, log10 */
-  const double *stoichiometry; /* species x components, by rows */
-  const double *solid_log_k;   /* solids: solid -> components, log10 of the solubility product */
+  const double *total;               /* components: mol/L in solution and solids; NaN where log_activity is given */
+  const double *log_activity;        /* components: log10 of a fixed activity; NaN: the total is given */
+  const double *charge;              /* components + species; may be NULL with KD_ACTIVITY_NONE */
+  const double *log_k;               /* species: components -> species, log10 */
+  const double *stoichiometry;       /* species x components, by rows */
+  const double *solid_log_k;         /* solids: solid -> components, log10 of the solubility product */
   const double *solid_stoichiometry; /* solids x components */
   const double *solid_initial;       /* solids: mol/L there at the start, added to the totals; NULL: none */
   const double *solid_log_activity;  /* solids: log10 of the activity of the phase (a gas: its fugacity); NULL: 0 */
@@ -38,14 +38,14 @@ typedef struct kd_speciation {
   size_t pair_count;
 } kd_speciation;
 
-typedef struct kd_speciation_result { /* arrays in the scratch arena; components come first among species */
-  double *concentration;              /* components + species, mol/L; a component: its free form */
-  double *log_activity;               /* components + species, log10; -infinity where absent */
-  double *log_gamma;                  /* components + species, log10 */
-  double *amount;                     /* solids, mol/L of solution; a buffer: what it gave up has the sign - */
-  double *saturation;                 /* solids, log10(IAP/K); -infinity where a component is absent */
-  double *total;                      /* components, in all */
-  double *dissolved;                  /* components, in solution */
+typedef struct kd_speciation_result {  /* arrays in the scratch arena; components come first among species */
+  double *concentration;               /* components + species, mol/L; a component: its free form */
+  double *log_activity;                /* components + species, log10; -infinity where absent */
+  double *log_gamma;                   /* components + species, log10 */
+  double *amount;                      /* solids, mol/L of solution; a buffer: what it gave up has the sign - */
+  double *saturation;                  /* solids, log10(IAP/K); -infinity where a component is absent */
+  double *total;                       /* components, in all */
+  double *dissolved;                   /* components, in solution */
   double ionic_strength, charge_error; /* mol/L */
   size_t iterations;                   /* Newton steps */
   double residual;                     /* worst mass balance, relative */
