@@ -171,13 +171,14 @@ static void list_fields(kd_text *out, const kd_field *fields, size_t count) {
       kd_text_add_json(out, name);
       kd_text_add(out, ", \"unit\": ");
       kd_text_add_json(out, fields[i].choices != NULL ? "" : fields[i].unit);
+      if (KD_IS_TEXT(&fields[i])) kd_text_add(out, ", \"text\": true");
       kd_text_add(out, ", \"doc\": ");
       kd_text_add_json(out, fields[i].doc);
       if (fields[i].initial != NULL) {
         kd_text_add(out, ", \"default\": ");
         kd_text_add_json(out, fields[i].initial);
       }
-      if (fields[i].choices != NULL) {
+      if (fields[i].choices != NULL && !KD_IS_TEXT(&fields[i])) {
         kd_text_add(out, ", \"choices\": ");
         kd_text_add_json(out, fields[i].choices);
       }
@@ -208,11 +209,14 @@ static void list_json(kd_text *out, const kd_kernel *kernel) {
     kd_text_add(out, ", \"data\": [");
     for (size_t i = 0; i < kernel->data_count; i++) {
       kd_text_add(out, i == 0 ? "{\"name\": " : ", {\"name\": ");
-      kd_text_add_json(out, kernel->data[i].name);
+      char name[64];
+      snprintf(name, sizeof name, "%.*s", (int)strcspn(kernel->data[i].name, "?"), kernel->data[i].name);
+      kd_text_add_json(out, name);
       kd_text_add(out, ", \"columns\": ");
       kd_text_add_json(out, kernel->data[i].columns);
       kd_text_add(out, ", \"doc\": ");
       kd_text_add_json(out, kernel->data[i].doc);
+      if (strchr(kernel->data[i].name, '?') != NULL) kd_text_add(out, ", \"optional\": true");
       kd_text_add(out, "}");
     }
     kd_text_add(out, "]");
@@ -223,7 +227,9 @@ static void list_json(kd_text *out, const kd_kernel *kernel) {
 static void list_words(kd_text *out, const char *head, const kd_field *fields, size_t count) {
   kd_text_printf(out, "    %s", head);
   for (size_t i = 0; i < count; i++) {
-    const char *shown = fields[i].choices != NULL ? fields[i].choices : fields[i].unit;
+    const char *shown = KD_IS_TEXT(&fields[i])      ? "text"
+                        : fields[i].choices != NULL ? fields[i].choices
+                                                    : fields[i].unit;
     kd_text_printf(out, " %s%s [%s]%s", fields[i].name, fields[i].labels != NULL ? "_*" : "", shown,
                    fields[i].initial != NULL ? "?" : "");
   }
