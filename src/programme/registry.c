@@ -191,9 +191,10 @@ static void list_fields(kd_json *json, const char *key, const kd_field *fields, 
       kd_json_open(json, NULL, '{');
       kd_json_text(json, "name", name);
       kd_json_text(json, "unit", fields[i].choices != NULL ? "" : fields[i].unit);
+      if (KD_IS_TEXT(&fields[i])) kd_json_flag(json, "text", true);
       kd_json_text(json, "doc", fields[i].doc);
       member_if(json, "default", fields[i].initial);
-      member_if(json, "choices", fields[i].choices);
+      member_if(json, "choices", KD_IS_TEXT(&fields[i]) ? NULL : fields[i].choices);
       member_if(json, "low", fields[i].low);
       member_if(json, "high", fields[i].high);
       kd_json_close(json, '}');
@@ -216,6 +217,7 @@ static void list_json(kd_json *json, const kd_kernel *kernel) {
       kd_json_text(json, "name", kernel->data[i].name);
       kd_json_text(json, "columns", kernel->data[i].columns);
       kd_json_text(json, "doc", kernel->data[i].doc);
+      if (kernel->data[i].optional) kd_json_flag(json, "optional", true);
       kd_json_close(json, '}');
     }
     kd_json_close(json, ']');
@@ -226,7 +228,9 @@ static void list_json(kd_json *json, const kd_kernel *kernel) {
 static void list_words(kd_text *out, const char *head, const kd_field *fields, size_t count) {
   kd_text_printf(out, "    %s", head);
   for (size_t i = 0; i < count; i++) {
-    const char *shown = fields[i].choices != NULL ? fields[i].choices : fields[i].unit;
+    const char *shown = KD_IS_TEXT(&fields[i])      ? "text"
+                        : fields[i].choices != NULL ? fields[i].choices
+                                                    : fields[i].unit;
     kd_text_printf(out, " %s%s [%s]%s", fields[i].name, fields[i].labels != NULL ? "_*" : "", shown,
                    fields[i].initial != NULL ? "?" : "");
   }
