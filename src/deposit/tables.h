@@ -4,8 +4,9 @@
 #define KD_DEPOSIT_TABLES_H
 
 #include "base/kernel.h"
+#include "deposit/kernels_cores.h"
 
-#define KD_DEPOSIT_KERNELS 10
+#define KD_DEPOSIT_KERNELS (10 + KD_CORE_KERNEL_COUNT)
 extern const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS];
 
 #endif
