@@ -65,8 +65,9 @@
                OUT("r_squared", "1", "Share explained."),                                                              \
                OUT("points", "1", "Points.")},                                                                         \
        .output_count = 22,                                                                                             \
-       .data = (const kd_data_slot[]){{"cone_plate", "shear_rate [1/s], stress [Pa], sigma [Pa]?, solids [%vol]?",     \
-                                       "Rheometer points; rows of one share of solids are fitted together."}},         \
+       .data = (const kd_data_slot[]){{.name = "cone_plate",                                                           \
+                                       .columns = "shear_rate [1/s], stress [Pa], sigma [Pa]?, solids [%vol]?",        \
+                                       .doc = "Rheometer points; rows of one share of solids are fitted together."}},  \
        .data_count = 1,                                                                                                \
        .eval_table = kd_eval_rheology_fit},                                                                            \
       KERNEL("wall_table",                                                                                             \
@@ -116,9 +117,11 @@
                                      OUT("thick_density", "kg/m3", "Liquid with fines."),                              \
                                      OUT("thick_viscosity", "Pa.s", "Liquid with fines (Thomas 1965).")},              \
        .output_count = 7,                                                                                              \
-       .data = (const kd_data_slot[]){{"grading", "passing [%], diameter [m]",                                         \
-                                       "Share of the mass that passes a sieve; the first row is the bound of the "     \
-                                       "fines that thicken the liquid."}},                                             \
+       .data =                                                                                                         \
+           (const kd_data_slot[]){{.name = "grading",                                                                  \
+                                   .columns = "passing [%], diameter [m]",                                             \
+                                   .doc = "Share of the mass that passes a sieve; the first row is the bound of the "  \
+                                          "fines that thicken the liquid."}},                                          \
        .data_count = 1,                                                                                                \
        .eval_table = kd_eval_leg_graded},                                                                              \
       KERNEL(                                                                                                          \
@@ -149,7 +152,8 @@
     .input_count = 5,                                                                                                  \
     .outputs = (const kd_field[]){OUT("time", "s", "Time."), OUT("interface", "m", "Upper interface."),                \
                                   OUT("below", "%vol", "Share just below it.")},                                       \
-    .output_count = 3, .data = (const kd_data_slot[]){{"times", "time [s]", "Times since the start."}},                \
+    .output_count = 3,                                                                                                 \
+    .data = (const kd_data_slot[]){{.name = "times", .columns = "time [s]", .doc = "Times since the start."}},         \
     .data_count = 1, .eval_table = kd_eval_batch_profile                                                               \
   }
 
