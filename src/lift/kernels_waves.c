@@ -18,7 +18,7 @@
       KD_IN("tp", "s", NULL, "0 s exclusive", "100 s", "Peak period."),                                                \
       KD_IN("gamma", "1", "3.3", "1", "20", "Peak enhancement of JONSWAP."),                                           \
       KD_WORD("norm", KD_SPECTRUM_NORMS, "dnv",                                                                        \
-              "Scale of JONSWAP: 1 - 0.287 ln gamma (dnv), m0 = hs^2/16 exactly, or Goda's factor."),                  \
+              "Scale of JONSWAP: 1 - 0.287 ln gamma (dnv), m0 = hs^2/16 exactly, or Goda's fit to it."),               \
       KD_IN("hs2", "m", "0 m", "0 m", "50 m", "Second peak of Ochi and Hubble."),                                      \
       KD_IN("tp2", "s", "8 s", "0 s exclusive", "100 s", "Second peak of Ochi and Hubble."),                           \
       KD_IN("lambda", "1", "3", "0.25 exclusive", "50", "Shape of the first peak of Ochi and Hubble."),                \
@@ -224,8 +224,8 @@ out:
 
 #define SN_FIELDS                                                                                                      \
   KD_IN("log_a1", "1", "11.764", "0", "50", "log10 of a of the first slope, S in MPa."),                               \
-      KD_IN("m1", "1", "3", "0.5", "20", "First slope."),                                                              \
-      KD_IN("m2", "1", "5", "0", "30", "Second slope, from the knee on; 0: none."),                                    \
+      KD_IN("slope", "1", "3", "0.5", "20", "First slope."),                                                           \
+      KD_IN("slope2", "1", "5", "0", "30", "Second slope, from the knee on; 0: none."),                                \
       KD_IN("knee", "1", "1e6", "1", "1e12", "Cycles at the knee."),                                                   \
       KD_IN("factor", "1", "1", "0 exclusive", "100", "Stress concentration, with the correction for thickness.")
 enum { SN_COLUMNS = 5 };
@@ -398,7 +398,7 @@ const kd_kernel kd_wave_kernels[] = {
             KD_FIELDS(SN_FIELDS, KD_IN("duration", "s", "3 h", "0 s exclusive", "1e10 s", "Time of the history.")),
             KD_FIELDS(KD_OUT("damage", "1", "Miner's sum."), KD_OUT("cycles", "1", "Cycles counted."),
                       KD_OUT("largest_range", "MPa", "Largest range."),
-                      KD_OUT("equivalent_range", "MPa", "(sum n S^m1/sum n)^(1/m1)."),
+                      KD_OUT("equivalent_range", "MPa", "(sum n S^slope/sum n)^(1/slope)."),
                       KD_OUT("life", "yr", "duration/damage.")),
             KD_FIELDS({.name = "history", .columns = "stress [Pa]", .doc = "Stress in order of time."}), damage),
     KD_PLAIN(

@@ -132,8 +132,7 @@ kd_status kd_wave_spectrum_prepare(kd_wave_spectrum *self, kd_error *err) {
     self->peak[0] = jonswap_peak(self->hs, self->tp, gamma);
     if (self->norm == KD_NORM_DNV) self->peak[0].scale *= 1 - 0.287 * log(gamma);
     if (self->norm == KD_NORM_GODA)
-      self->peak[0].scale *=
-          16.0 / 5 * 0.0624 / (0.230 + 0.0336 * gamma - 0.185 / (1.9 + gamma)) * (1.094 - 0.01915 * log(gamma));
+      self->peak[0].scale *= 16.0 / 5 * 0.0624 / (0.230 + 0.0336 * gamma - 0.185 / (1.9 + gamma));
     if (self->norm == KD_NORM_EXACT && gamma > 1 && self->hs > 0) {
       kd_wave_moments m;
       kd_wave_moments_of(&m, self, 0);
