@@ -343,4 +343,5 @@ const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS] = {
      .data_count = KD_COUNT(blocks_slot),
      .eval_table = curve},
     KD_CORE_KERNELS,
+    KD_ESTIMATION_KERNELS,
 };
