@@ -344,4 +344,5 @@ const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS] = {
      .eval_table = curve},
     KD_CORE_KERNELS,
     KD_ESTIMATION_KERNELS,
+    KD_SIMULATION_KERNELS,
 };
