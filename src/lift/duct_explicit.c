@@ -27,14 +27,24 @@ static double full_pressure(const kd_duct *duct, size_t i, const double *m, doub
   double solid = -1.0, slope_g, slope_w;
   for (size_t q = KD_FINES; q < duct->phases; q++)
     solid += m[q] / (q == KD_FINES ? duct->fines_density : duct->coarse[q - KD_COARSE].density);
+  if (!(m[KD_GAS] > 1e-12)) solid += m[KD_GAS] / kd_duct_gas(&duct->fluid[i], p, &slope_g);
+  const bool gassy = m[KD_GAS] > 1e-12;
   for (int k = 0; k < 30; k++) {
+    if (!gassy) {
+      const double w = kd_duct_water(&duct->fluid[i], p, &slope_w);
+      const double f = m[KD_WATER] / w + solid - duct->compliance[i] * (p - duct->p_rest[i]);
+      const double change = f / (m[KD_WATER] * slope_w / (w * w) + duct->compliance[i]);
+      p = fmax(p + change, 0.3 * p);
+      if (fabs(change) < 1e-9 * p) break;
+      continue;
+    }
     const double g = kd_duct_gas(&duct->fluid[i], p, &slope_g), w = kd_duct_water(&duct->fluid[i], p, &slope_w);
     const double f = m[KD_GAS] / g + m[KD_WATER] / w + solid - duct->compliance[i] * (p - duct->p_rest[i]);
     const double d = -m[KD_GAS] * slope_g / (g * g) - m[KD_WATER] * slope_w / (w * w) - duct->compliance[i];
     const double next = fmax(p - f / d, 0.3 * p);
     const double change = fabs(next - p);
     p = next;
-    if (change < 1e-10 * p) break;
+    if (change < 1e-9 * p) break;
   }
   return p;
 }
@@ -51,7 +61,8 @@ static void to_primitive(primitive *out, const kd_duct *duct, size_t i, const do
     out->share[q] = m[q] / (q == KD_FINES ? duct->fines_density : duct->coarse[q - KD_COARSE].density) / rest;
     liquid += m[q];
   }
-  kd_duct_slip(&out->c0, &out->drift, duct, g, out->gas, duct->rise[i]);
+  out->c0 = 1.2, out->drift = 0;
+  if (out->gas > 1e-9) kd_duct_slip(&out->c0, &out->drift, duct, g, out->gas, duct->rise[i]);
   /* u_g = (C0 (1-al) u + vd)/(1 - C0 al): from u_g = C0 j + vd. */
   const double k = out->c0 * rest / (1.0 - out->c0 * out->gas), v = out->drift / (1.0 - out->c0 * out->gas);
   out->u = (momentum - m[KD_GAS] * v) / (liquid + m[KD_GAS] * k);
@@ -137,12 +148,22 @@ static double rates(double *rate, primitive *w, double *ends, const kd_duct_stat
     to_primitive(&w[i], duct, i, m, s->momentum[i], s->pressure[i]);
     s->pressure[i] = w[i].p;
   }
+  /* Without slopes the state of a cell serves both of its faces. */
+  double room[2][2][VARIABLES], speed[2];
+  primitive left = outside(w, duct, command, true);
+  speed[0] = to_flux(room[0][0], room[0][1], duct, 0, &left);
   for (size_t f = 0; f <= n; f++) {
     const size_t li = f > 0 ? f - 1 : 0, ri = f < n ? f : n - 1;
-    const primitive left = f > 0 ? side_of(w, duct, li, 1) : outside(w, duct, command, true);
+    double flux[VARIABLES] = {0};
+    const size_t a = f & 1, b = a ^ 1;
+    if (!duct->first_order && f > 0) {
+      left = side_of(w, duct, li, 1);
+      speed[a] = to_flux(room[a][0], room[a][1], duct, li, &left);
+    }
     const primitive right = f < n ? side_of(w, duct, ri, -1) : outside(w, duct, command, false);
-    double ul[VARIABLES], fl[VARIABLES], ur[VARIABLES], fr[VARIABLES], flux[VARIABLES] = {0};
-    const double r = fmax(to_flux(ul, fl, duct, li, &left), to_flux(ur, fr, duct, ri, &right));
+    speed[b] = to_flux(room[b][0], room[b][1], duct, ri, &right);
+    const double *ul = room[a][0], *fl = room[a][1], *ur = room[b][0], *fr = room[b][1];
+    const double r = fmax(speed[0], speed[1]);
     fastest = fmax(fastest, r / fmin(duct->length[li], duct->length[ri]));
     for (size_t q = 0; q < v; q++) flux[q] = 0.5 * (fl[q] + fr[q] - r * (ur[q] - ul[q]));
     /* A commanded flow is met by its own mass. */

@@ -61,19 +61,20 @@ double kd_duct_stress(double *slope, const kd_duct_wall *wall, double fines, dou
   const double speed = fabs(velocity), x = fmin(fmax(fines / wall->step, 0.0), (double)(wall->levels - 1));
   const size_t i = x >= (double)(wall->levels - 1) && wall->levels > 1 ? wall->levels - 2 : (size_t)x;
   const double w = x - (double)i;
-  double law, yield, rise;
-  const double ahead = speed * 1.001 + 1e-7;
-  law = kd_wall_table_stress(&wall->table[i], speed);
-  rise = kd_wall_table_stress(&wall->table[i], ahead) - law;
-  yield = wall->table[i].yield;
+  double rise, yield = wall->table[i].yield, law = kd_wall_table_slope(&rise, &wall->table[i], speed);
   if (w > 0) {
-    const double law1 = kd_wall_table_stress(&wall->table[i + 1], speed);
-    rise += w * (kd_wall_table_stress(&wall->table[i + 1], ahead) - law1 - rise);
+    double rise1;
+    const double law1 = kd_wall_table_slope(&rise1, &wall->table[i + 1], speed);
+    rise += w * (rise1 - rise);
     law += w * (law1 - law);
     yield += w * (wall->table[i + 1].yield - yield);
   }
+  if (!(yield > 0)) {
+    *slope = rise;
+    return velocity < 0 ? -law : law;
+  }
   const double root = sqrt(speed * speed + CREEP * CREEP), hold = yield * stiffening;
-  *slope = rise / (ahead - speed) + hold * CREEP * CREEP / (root * root * root);
+  *slope = rise + hold * CREEP * CREEP / (root * root * root);
   const double stress = fmax(law - yield, 0.0) + hold * speed / root;
   return velocity < 0 ? -stress : stress;
 }
