@@ -17,8 +17,7 @@
 #include "lift/duct.h"
 #include "lift/seawater.h"
 
-#define FIT_SPAN   5e6  /* Pa */
-#define Z_SCALE    2e-8 /* 1/Pa, of air.c */
+#define FIT_SPAN   5e6 /* Pa */
 #define CHURN_VOID 0.75
 #define CREEP      1e-4 /* m/s */
 
@@ -35,22 +34,6 @@ void kd_duct_fluid_set(kd_duct_fluid *out, double salinity, double conservative,
   const double t = temperature + KD_CELSIUS_ZERO;
   out->rt = KD_AIR_GAS_CONSTANT * t;
   kd_air_compressibility_terms(out->z, t);
-}
-
-double kd_duct_water(const kd_duct_fluid *self, double pressure, double *slope) {
-  const double x = pressure - self->p0;
-  *slope = self->r1 + 2.0 * x * self->r2;
-  return self->r0 + x * (self->r1 + x * self->r2);
-}
-
-double kd_duct_gas(const kd_duct_fluid *self, double pressure, double *slope) {
-  const double x = pressure * Z_SCALE, *z = self->z;
-  const double sum = x * (z[0] + x * (z[1] + x * (z[2] + x * (z[3] + x * (z[4] + x * z[5])))));
-  const double rise =
-      x * (z[0] + x * (2.0 * z[1] + x * (3.0 * z[2] + x * (4.0 * z[3] + x * (5.0 * z[4] + x * 6.0 * z[5])))));
-  const double factor = 1.0 + sum, rho = pressure / (self->rt * factor);
-  *slope = rho / pressure * (1.0 - rise / factor);
-  return rho;
 }
 
 double kd_duct_stress(double *slope, const kd_duct_wall *wall, double fines, double velocity, double stiffening) {

@@ -370,7 +370,9 @@ static void age_gel(kd_duct_state *s, const kd_duct *duct, double dt) {
     const double u = 0.5 * (s->velocity[KD_WATER][i] + s->velocity[KD_WATER][i + 1]), old = s->gel[i];
     const double courant = fmin(fmax(u, 0.0) * dt / duct->length[i], 1.0);
     const double gel = old - courant * (old - last), build = dt / duct->gel_time;
-    s->gel[i] = (gel + build) / (1.0 + build + dt * 8.0 * fabs(u) / duct->bore[i] / duct->gel_break);
+    /* The creep of the smoothed yield stress is not flow: it breaks nothing. */
+    const double rate = 8.0 * fmax(fabs(u) - 3.0 * CREEP, 0.0) / duct->bore[i];
+    s->gel[i] = (gel + build) / (1.0 + build + dt * rate / duct->gel_break);
     last = old;
   }
 }
