@@ -390,22 +390,25 @@ static void hold_row(kd_beam_march *s, size_t dof) {
   for (int k = 1; k < KD_BAND; k++) row[k] = 0;
   for (size_t k = 1; k < KD_BAND && k <= dof; k++) s->matrix[(dof - k) * KD_BAND + k] = 0;
   row[0] = 1;
-  s->residual[dof] = 0;
 }
 
 static bool compensated(const kd_beam *b) {
   return isfinite(b->hold_stiffness);
 }
 
-static void hold_ends(kd_beam_march *s, bool at_rest) {
+/* fresh: the matrix is that of this round, not yet factored. */
+static void hold_ends(kd_beam_march *s, bool at_rest, bool fresh) {
   const kd_beam *b = s->beam;
   for (size_t c = 0; c < 3; c++) {
     s->reaction[c] = -s->residual[c];
-    if (b->top == KD_END_FREE) continue;
-    if (c < 2 || at_rest || !compensated(b)) hold_row(s, c);
+    if (b->top == KD_END_FREE || (c == 2 && !at_rest && compensated(b))) continue;
+    if (fresh) hold_row(s, c);
+    s->residual[c] = 0;
   }
-  if (b->foot == KD_END_FREE) return;
-  for (size_t c = 0; c < 3; c++) hold_row(s, s->dofs - 3 + c);
+  for (size_t c = s->dofs - 3; b->foot != KD_END_FREE && c < s->dofs; c++) {
+    if (fresh) hold_row(s, c);
+    s->residual[c] = 0;
+  }
 }
 
 static double largest(const double *x, size_t n) {
@@ -427,7 +430,7 @@ kd_status kd_beam_march_static(kd_beam_march *s, int steps, kd_error *err) {
     int round = 0;
     for (; round < 200 && change > 1e-11 * length; round++) {
       forces(s, s->x, s->v, 1, 0, load);
-      hold_ends(s, true);
+      hold_ends(s, true, true);
       /* A positive matrix: where the string is slack or buckles a share of the diagonal is added. */
       double shift = 0;
       memcpy(s->xn, s->residual, s->dofs * sizeof *s->xn);
@@ -435,7 +438,7 @@ kd_status kd_beam_march_static(kd_beam_march *s, int steps, kd_error *err) {
         shift = shift > 0 ? 10 * shift : 1e-3 * b->stiffness[0] / b->length[0] * 1e-3;
         forces(s, s->x, s->v, 1, 0, load);
         for (size_t i = 0; i < s->dofs; i++) s->matrix[i * KD_BAND] += shift;
-        hold_ends(s, true);
+        hold_ends(s, true, true);
       }
       memset(s->xn + s->dofs, 0, 8 * sizeof *s->xn);
       kd_band_solve(s->matrix, s->xn, s->dofs);
@@ -464,10 +467,11 @@ static void inertia(kd_beam_march *s, const double *x, double km, const double *
     const double m = s->mass[i] + s->across[i];
     add3(s->residual, i, a, m);
     double *row = s->matrix + 3 * i * KD_BAND;
-    for (int c = 0; c < 3; c++) row[c * KD_BAND] += km * m;
+    for (int c = 0; km > 0 && c < 3; c++) row[c * KD_BAND] += km * m;
     if (s->across[i] > 0) {
       const v3 t = tangent(s, x, i);
       add3(s->residual, i, t, -s->across[i] * dot(a, t));
+      if (!(km > 0)) continue;
       const m3 h = outer(t, t, -km * s->across[i]);
       add_diagonal(s->matrix, i, &h, 1);
     }
@@ -475,12 +479,12 @@ static void inertia(kd_beam_march *s, const double *x, double km, const double *
 }
 
 /* The compensator over node 0: rest tension and a spring and damper to the ship. */
-static void compensate(kd_beam_march *s, double h, const kd_beam_motion *top) {
+static void compensate(kd_beam_march *s, double h, const kd_beam_motion *top, bool fresh) {
   const kd_beam *b = s->beam;
   const double f = 1 - s->af;
   const double z = f * top->position[2] + s->af * s->top.position[2], w = f * top->speed[2] + s->af * s->top.speed[2];
   s->residual[2] += -s->hold_tension + b->hold_stiffness * (s->xm[2] - z) + b->hold_damping * (s->vm[2] - w);
-  s->matrix[2 * KD_BAND] += f * (b->hold_stiffness + b->hold_damping * s->gamma / (s->beta * h));
+  if (fresh) s->matrix[2 * KD_BAND] += f * (b->hold_stiffness + b->hold_damping * s->gamma / (s->beta * h));
 }
 
 static kd_status try_step(kd_beam_march *s, double h, const kd_beam_motion *top, bool *settled) {
@@ -498,21 +502,22 @@ static kd_status try_step(kd_beam_march *s, double h, const kd_beam_motion *top,
   for (int c = 0; c < held; c++) s->xn[c] = top->position[c], s->vn[c] = top->speed[c], s->an[c] = top->acceleration[c];
   if (b->foot != KD_END_FREE)
     for (size_t c = n - 3; c < n; c++) s->xn[c] = s->x[c], s->vn[c] = s->an[c] = 0;
-  double first = 0;
+  double first = 0, last = HUGE_VAL;
+  bool fresh = true; /* the factors of the first round serve the next ones as long as those shrink by ten each */
   *settled = false;
-  for (int round = 0; round < 12; round++) {
+  for (int round = 0; round < 16; round++) {
     s->count.rounds++;
     for (size_t i = 0; i < n; i++) {
       s->xm[i] = f * s->xn[i] + s->af * s->x[i];
       s->vm[i] = f * s->vn[i] + s->af * s->v[i];
     }
-    forces(s, s->xm, s->vm, f, f * kv, 1);
+    forces(s, s->xm, s->vm, fresh ? f : 0, fresh ? f * kv : 0, 1);
     double *am = s->vm; /* the velocity is not wanted any more once the compensator is in */
-    if (compensated(b) && b->top != KD_END_FREE) compensate(s, h, top);
+    if (compensated(b) && b->top != KD_END_FREE) compensate(s, h, top, fresh);
     for (size_t i = 0; i < n; i++) am[i] = (1 - s->am) * s->an[i] + s->am * s->a[i];
-    inertia(s, s->xm, (1 - s->am) * kx, am);
-    hold_ends(s, false);
-    kd_band_factor(s->matrix, n);
+    inertia(s, s->xm, fresh ? (1 - s->am) * kx : 0, am);
+    hold_ends(s, false, fresh);
+    if (fresh) kd_band_factor(s->matrix, n);
     memset(s->residual + n, 0, 8 * sizeof *s->residual);
     kd_band_solve(s->matrix, s->residual, n);
     const double change = largest(s->residual, n);
@@ -523,8 +528,10 @@ static kd_status try_step(kd_beam_march *s, double h, const kd_beam_motion *top,
       s->an[i] -= kx * s->residual[i];
     }
     if (round == 0) first = change;
+    fresh = change > 0.1 * last || change > 1;
+    last = change;
     if (change > 1e3 * fmax(first, 1e-3)) return KD_OK; /* runs away */
-    /* Newton is quadratic: the next change would be about change^2. */
+    /* The next change would be a tenth of this at most. */
     if (change < 1e-6) {
       *settled = true;
       break;
