@@ -6,6 +6,7 @@
 #include "lift/kernels_string.h"
 #include "lift/kernels_string_options.h"
 #include "lift/string_beam.h"
+#include "lift/string_modes.h"
 #include "lift/string_sea.h"
 
 #define PI 3.14159265358979323846
@@ -124,6 +125,61 @@ out:
   return status;
 }
 
+/* Options after those of the string: modes, elements, top, foot, added, bending. */
+static kd_status modes(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_segment *segments = NULL;
+  kd_string_load load;
+  kd_beam b;
+  double *x = NULL;
+  const double *o = in + KD_STRING_OPTIONS;
+  const kd_sea_case c = {.elements = o[1], .added = o[4], .tp = 1, .hold_stiffness = HUGE_VAL};
+  kd_modes m;
+  KD_CHECK(o[0] == floor(o[0]), work->err, KD_E_RANGE, "modes %g: must be a whole number", o[0]);
+  KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
+  KD_TRY(kd_sea_beam(&b, &x, segments, data[0]->rows, &load, &c, work));
+  const size_t n = b.elements;
+  double *tension = kd_arena_alloc(work->scratch, n + 1, sizeof *tension);
+  KD_CHECK(tension != NULL, work->err, KD_E_NOMEM, "no memory for %zu elements", n);
+  tension[n] = b.head_weight;
+  for (size_t e = n; e-- > 0;) {
+    tension[e] = tension[e + 1] + b.weight[e] * b.length[e];
+    b.mass[e] += b.lateral[e];
+    if (o[5] < 0.5) b.bending[e] = 0;
+  }
+  const kd_mode_problem problem = {
+      n, b.length, b.bending, b.mass, tension, b.head_mass, (kd_end)((int)o[2] + 1), (kd_end)o[3]};
+  KD_TRY(kd_modes_solve(&m, &problem, (size_t)o[0], work));
+  KD_TRY(kd_table_create(out, work->ctx,
+                         "mode [1], period [s], frequency [1/s], modal_mass [kg], largest_curvature [1/m2]", m.count,
+                         work->err));
+  for (size_t i = 0; i < m.count; i++) {
+    double k = 0;
+    for (size_t e = 0; e < n; e++)
+      k = fmax(k, fabs(m.slope[i * (n + 1) + e + 1] - m.slope[i * (n + 1) + e]) / b.length[e]);
+    const double row[] = {(double)(i + 1), 2 * PI / m.omega[i], m.omega[i] / (2 * PI), m.mass[i], k};
+    for (size_t q = 0; q < KD_COUNT(row); q++) (*out)->column[q].number[i] = row[q];
+  }
+out:
+  return status;
+}
+
+/* Inputs: length, bending, mass_per_length, tension, ends, mode. */
+static kd_status beam_mode(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_CHECK(in[5] == floor(in[5]), work->err, KD_E_RANGE, "mode %g: must be a whole number", in[5]);
+  KD_CHECK(in[3] == 0 || in[4] == 0, work->err, KD_E_RANGE,
+           "tension %g N: the closed form with tension is for pinned ends; use lift.string.modes", in[3]);
+  const double x = kd_beam_root((kd_beam_ends)in[4], (int)in[5]), k = x / in[0];
+  const double square = k * k * (in[1] * k * k + in[3]) / in[2];
+  KD_CHECK(square > 0, work->err, KD_E_INFEASIBLE, "tension %g N: the beam buckles", in[3]);
+  out[0] = x;
+  out[1] = 2 * PI / sqrt(square);
+  out[2] = 1 / out[1];
+out:
+  return status;
+}
+
 #define END_OUTS                                                                                                       \
   KD_OUT("arc", "m", "Along the beam from the top."), KD_OUT("x", "m", "Across."), KD_OUT("z", "m", "Up."),            \
       KD_OUT("tension", "N", "Effective tension."), KD_OUT("curvature", "1/m", "Curvature."),                          \
@@ -162,5 +218,28 @@ const kd_kernel kd_beam_kernels[] = {
             KD_FIELDS({"segments", KD_SEGMENT_COLUMNS, "Segments from the top down."},
                       {"current", "depth [m], current [m/s]", "Current by depth; held beyond both ends."}),
             riser),
+    KD_DATA("string.modes", "Lateral modes of a hung string of segments with bending, contents and added water.",
+            KD_FIELDS(KD_STRING_OPTION_FIELDS, KD_IN("modes", "1", "10", "1", "1000", "How many."),
+                      KD_IN("elements", "1", "300", "4", "5000", "Elements."),
+                      KD_WORD("top", "pinned|clamped", "pinned", "Top end."),
+                      KD_WORD("foot", "free|pinned|clamped", "free", "Foot."),
+                      KD_IN("added", "1", "1", "0", "5", "Coefficient of added mass, Ca."),
+                      KD_WORD("bending", "no|yes", "yes", "With bending stiffness.")),
+            KD_FIELDS(KD_OUT("mode", "1", "Number."), KD_OUT("period", "s", "Natural period."),
+                      KD_OUT("frequency", "1/s", "Natural frequency, Hz."),
+                      KD_OUT("modal_mass", "kg", "Of the shape with largest value 1."),
+                      KD_OUT("largest_curvature", "1/m2", "Curvature per metre of largest motion.")),
+            KD_FIELDS({"segments", KD_SEGMENT_COLUMNS, "Segments from the top down."}), modes),
+    KD_PLAIN("string.beam_mode", "Mode of a uniform beam (Euler), with tension when pinned at both ends.",
+             KD_FIELDS(KD_IN("length", "m", NULL, "0 m exclusive", "20000 m", "Length."),
+                       KD_IN("bending", "N.m2", NULL, "0 N.m2", "1e15 N.m2", "Bending stiffness E I."),
+                       KD_IN("mass_per_length", "kg/m", NULL, "0 kg/m exclusive", "1e6 kg/m", "Mass, with water."),
+                       KD_IN("tension", "N", "0 N", "-1e12 N", "1e12 N", "Tension."),
+                       KD_WORD("ends", "pinned_pinned|clamped_free|clamped_clamped|clamped_pinned|free_free",
+                               "pinned_pinned", "Ends."),
+                       KD_IN("mode", "1", "1", "1", "1000", "Number of the mode.")),
+             KD_FIELDS(KD_OUT("root", "1", "Wave number times length."), KD_OUT("period", "s", "Period."),
+                       KD_OUT("frequency", "1/s", "Frequency, Hz.")),
+             beam_mode),
     KD_LAST_KERNEL,
 };
