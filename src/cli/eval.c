@@ -71,6 +71,7 @@ static kd_status eval_data(kd_text *text, const kd_kernel *kernel, const kd_argu
     for (size_t k = 0; k < givens; k++) {
       if (strncmp(given[k], slot->name, length) == 0 && given[k][length] == '=') path = given[k] + length + 1;
     }
+    if (path == NULL && slot->optional) continue;
     KD_CHECK(path != NULL, work->err, KD_E_USAGE, "%s wants --data %s=FILE with the columns %s", kernel->name,
              slot->name, slot->columns);
     KD_TRY(read_table(&data[i], work->ctx, path, work->err));

@@ -335,6 +335,7 @@ kd_status kd_contactor_advance(kd_contactor_profile *io, const kd_contactor *in,
   KD_CHECK(dt > 0, work->err, KD_E_RANGE, "dt %g s: must be above 0 s", dt);
   KD_TRY(contactor_work_alloc(&c, io, in, work));
   c.holdups = true;
+  contactor_rate(&c, 0);
   io->newtons = io->steps = 0;
   /* Halves of the step where Newton does not follow the whole. */
   double left = dt, part = dt;

@@ -13,6 +13,7 @@
 #include "process/kernels_refine.h"
 #include "process/kernels_separation.h"
 #include "process/kernels_sorption.h"
+#include "process/kernels_speciation.h"
 
 const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.cyclone.plitt", plitt,
@@ -72,6 +73,7 @@ const kd_kernel kd_process_kernels[] = {
      .data = cascade_data,
      .data_count = KD_COUNT(cascade_data),
      .eval_table = cascade},
+    KD_KERNEL_SPECIATION,
     KD_KERNELS_EXTRACTION,
 };
 

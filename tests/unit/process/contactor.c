@@ -286,7 +286,7 @@ static void start_up_ends_in_the_steady_state(void **state) {
   for (int step = 0; step < 40; step++)
     if (kd_contactor_advance(&p, &r.chain, 60 * pow(1.4, step), &b.work) != KD_OK) fail_msg("%s", b.err.text);
   for (size_t i = 0; i < r.stages * r.components; i++)
-    assert_near(p.organic[i], r.profile.organic[i], 5e-5); /* of 50 in the feed */
+    assert_near(p.organic[i], r.profile.organic[i], 1e-6);
   teardown(&b);
 }
 
