@@ -245,10 +245,10 @@ static const kd_field liquor_out[] = {
     KD_OUT("ph_end", "1", "pH"),
     KD_OUT("ionic_strength", "mol/L", "from all species"),
     KD_OUT("protons", "mol/L", "proton balance at this pH; what base takes away, it falls by"),
-    KD_OUT("iron_dissolved", "%", "share left in solution"),
-    KD_OUT("aluminium_dissolved", "%", "share left in solution"),
-    KD_OUT("calcium_dissolved", "%", "share left in solution"),
-    KD_OUT("phosphate_dissolved", "%", "share left in solution"),
+    KD_OUT("iron_dissolved", "%", "share left in solution; 100 % when there is none"),
+    KD_OUT("aluminium_dissolved", "%", "share left in solution; 100 % when there is none"),
+    KD_OUT("calcium_dissolved", "%", "share left in solution; 100 % when there is none"),
+    KD_OUT("phosphate_dissolved", "%", "share left in solution; 100 % when there is none"),
     KD_OUT("gypsum", "mol/L", "formula units fallen"),
     KD_OUT("iron_hydroxide", "mol/L", "fallen"),
     KD_OUT("aluminium_hydroxide", "mol/L", "fallen"),
@@ -261,14 +261,11 @@ static const kd_field liquor_out[] = {
     KD_OUT("re_carbonate", "mol/L", "rare earth fallen as carbonate"),
     KD_OUT("re_fluoride", "mol/L", "rare earth fallen as fluoride"),
     KD_OUT("re_fallen", "%", "share of all rare earths in solids, by mole"),
-    {.name = "fallen",
-     .unit = "%",
-     .doc = "share of each in solids; empty where none is given",
-     .labels = &kd_rey_labels},
+    {.name = "fallen", .unit = "%", .doc = "share of each in solids; 0 where none is given", .labels = &kd_rey_labels},
 };
 
 static double share_left(const kd_liquor_result *r, const kd_liquor *l, kd_ion ion) {
-  return l->total[ion] > 0 ? r->dissolved[ion] / l->total[ion] : (double)NAN;
+  return l->total[ion] > 0 ? r->dissolved[ion] / l->total[ion] : 1;
 }
 
 static kd_status liquor(double *out, const double *in, kd_work *work) {
@@ -298,7 +295,7 @@ static kd_status liquor(double *out, const double *in, kd_work *work) {
     }
     all += l.total[KD_ION_RE + e];
     fallen += mine;
-    out[19 + e] = l.total[KD_ION_RE + e] > 0 ? mine / l.total[KD_ION_RE + e] : (double)NAN;
+    out[19 + e] = l.total[KD_ION_RE + e] > 0 ? mine / l.total[KD_ION_RE + e] : 0;
   }
   const double values[19] = {r.ph,
                              r.ionic_strength * 1000,
@@ -318,7 +315,7 @@ static kd_status liquor(double *out, const double *in, kd_work *work) {
                              sums[KD_SOLID_RE_OXALATE],
                              sums[KD_SOLID_RE_CARBONATE],
                              sums[KD_SOLID_RE_FLUORIDE],
-                             all > 0 ? fallen / all : (double)NAN};
+                             all > 0 ? fallen / all : 0};
   memcpy(out, values, sizeof values);
 out:
   return status;
