@@ -265,7 +265,8 @@ kd_status kd_bar_irregular(kd_bar_amplitudes *out, const kd_bar *bar, const kd_b
     out->rounds = round + 1;
     if (!(whole > 0)) break;
   }
-  KD_CHECK(change <= 0.05, err, KD_E_CONVERGENCE, "drag in a sea: not settled, last change %g; raise the damping", change);
+  KD_CHECK(change <= 0.05, err, KD_E_CONVERGENCE, "drag in a sea: not settled, last change %g; raise the damping",
+           change);
   out->top_tension = out->tension[0], out->foot = out->displacement[n], out->top = out->displacement[0];
   out->zero_period = second > 0 ? 2 * PI * out->tension[0] / sqrt(second) : (double)NAN;
 out:
