@@ -216,11 +216,13 @@ static void tank(marcher *m, const kd_duct_state *s, const kd_duct *duct, const 
   if (m->level > sep->volume) m->overflow += m->level - sep->volume, m->level = sep->volume;
 }
 
+/* Traces below 1e-9 of all that is in the line count against that. */
 static double closure_of(const marcher *m, const kd_duct_state *s, const kd_duct *duct) {
-  double worst = 0;
+  double worst = 0, all = 0;
+  for (size_t p = 0; p < duct->phases; p++) all += m->start_mass[p];
   for (size_t p = 0; p < duct->phases; p++) {
     const double in = s->in[p] - m->start_in[p], out = s->out[p] - m->start_out[p];
-    const double scale = fabs(in) + fabs(out) + m->start_mass[p];
+    const double scale = fmax(fabs(in) + fabs(out) + m->start_mass[p], 1e-9 * all);
     if (scale > 0) worst = fmax(worst, fabs(kd_duct_mass(s, duct, p) - m->start_mass[p] - in + out) / scale);
   }
   return worst;
