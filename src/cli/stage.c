@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/shared.h"
 #include "cli/stage_lift.h"
+#include "cli/stage_lift_event.h"
 #include "ensemble/ensemble.h"
 #include "results/report_words.h"
 
@@ -27,6 +28,12 @@ static const kd_option lift_options[] = {
     {"fields", 0, NULL, "Lists what --feed may hold.", false},
     {"string", 0, NULL, "Prints the statics of the string as a table: tensions, stresses, stretch, ratings.", false},
     {"operability", 0, NULL, "Prints the seas in which the string may stay down: heading x period x height.", false},
+    {"transient", 0, "EVENT", "Plays an event in time: start_up, shutdown, restart, plug, batch, pump_trip or surge.",
+     false},
+    {"design", 0, NULL, "Operating window over rate, solids and bore, and the best of it for mean and stiff mud.",
+     false},
+    {"cells", 0, "N", "Cells of the line in time (default 200).", false},
+    {"output", 'o', "DIR", "Folder for tables, page and animation of --transient and --design.", false},
 };
 
 static size_t stage_index(const char *name) {
@@ -106,6 +113,11 @@ static int stage_command(const kd_arguments *arguments, kd_context *ctx) {
   if (kd_has(arguments, "string") || kd_has(arguments, "operability")) {
     status = kd_lift_string_table(&text, ctx, kd_ensemble_stage_params(ensemble), kd_ensemble_stage_result(ensemble),
                                   kd_has(arguments, "operability"), json, &err);
+    goto out;
+  }
+  if (kd_has(arguments, "transient") || kd_has(arguments, "design")) {
+    status = (kd_has(arguments, "design") ? kd_lift_design_text : kd_lift_event_text)(
+        &text, ctx, arguments, kd_ensemble_stage_params(ensemble), kd_ensemble_stage_result(ensemble), &err);
     goto out;
   }
   if (json) kd_text_add(&text, "{\"stage\": ");
