@@ -14,6 +14,7 @@
 #include "process/kernels_separation.h"
 #include "process/kernels_sorption.h"
 #include "process/kernels_speciation.h"
+#include "process/kernels_uky.h"
 
 const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.cyclone.plitt", plitt,
@@ -75,6 +76,7 @@ const kd_kernel kd_process_kernels[] = {
      .eval_table = cascade},
     KD_KERNEL_SPECIATION,
     KD_KERNELS_EXTRACTION,
+    KD_KERNEL_UKY,
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");
