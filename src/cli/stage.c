@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/quantity.h"
 #include "cli/commands.h"
+#include "cli/design.h"
 #include "cli/shared.h"
 #include "ensemble/ensemble.h"
 #include "results/report_words.h"
@@ -17,6 +18,8 @@ static const kd_option options[] = {
     {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
     {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
     {"fields", 0, NULL, "Lists what --feed may hold.", false},
+    {"design", 0, NULL, "process: the separation train of least cost, solved stage by stage.", false},
+    {"linked", 0, NULL, "process --design: organic products go on to the next cut still loaded.", false},
 };
 
 static size_t stage_index(const char *name) {
@@ -93,6 +96,12 @@ static int stage_command(const kd_arguments *arguments, kd_context *ctx) {
   row = kd_alloc(ctx, kd_ensemble_columns(ensemble), sizeof *row);
   KD_CHECK(row != NULL, &err, KD_E_NOMEM, "out of memory");
   KD_TRY(kd_ensemble_stage(row, ensemble, stage, feed, &err));
+  if (kd_has(arguments, "design")) {
+    KD_CHECK(strcmp(arguments->command->name, "process") == 0, &err, KD_E_USAGE,
+             "--design belongs to process, not to %s", arguments->command->name);
+    KD_TRY(kd_design_report(&text, ensemble, row, scenario, arguments, ctx, &err));
+    goto out;
+  }
   if (json) kd_text_add(&text, "{\"stage\": ");
   if (json) kd_text_add_json(&text, arguments->command->name);
   if (json) kd_text_add(&text, ", \"outputs\": [");

@@ -9,6 +9,9 @@
 #include "process/kernels_cascade.h"
 #include "process/kernels_classify.h"
 #include "process/kernels_extraction.h"
+
+#include "process/kernels_design.h" /* after kernels_extraction.h */
+
 #include "process/kernels_leach.h"
 #include "process/kernels_refine.h"
 #include "process/kernels_separation.h"
@@ -77,6 +80,7 @@ const kd_kernel kd_process_kernels[] = {
     KD_KERNEL_SPECIATION,
     KD_KERNELS_EXTRACTION,
     KD_KERNEL_UKY,
+    KD_KERNELS_DESIGN,
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");

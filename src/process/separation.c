@@ -102,15 +102,17 @@ static kd_status pass(kd_separation_solution *out, const kd_design *design, cons
   }
   out->closure = 0;
   for (size_t e = 0; e < design->chain; e++) {
-    double sum = 0, all = 0, fed = in->moles[design->element[e]];
+    double sum = 0, all = 0, mass = 0, fed = in->moles[design->element[e]];
     for (size_t p = 0; p < design->chain; p++) {
       out->product[p][e] = at[p].moles[e];
       sum += at[p].moles[e];
       all += at[e].moles[p];
+      mass += at[e].moles[p] * kd_oxide_molar_mass((kd_element_id)design->element[p]);
     }
     out->closure = fmax(out->closure, fabs(sum / fed - 1));
     out->purity[e] = at[e].moles[e] / all;
-    out->purity_all[e] = out->purity[e] * (1 - in->other);
+    out->purity_oxide[e] = at[e].moles[e] * kd_oxide_molar_mass((kd_element_id)design->element[e]) / mass;
+    out->purity_all[e] = out->purity_oxide[e] * (1 - in->other);
     out->recovery[e] = at[e].moles[e] / fed;
   }
 out:
@@ -143,7 +145,10 @@ kd_status kd_separation_solve(kd_separation_solution *out, kd_design *design, co
   for (int round = 0; grow && round < KD_GROWTHS; round++) {
     size_t short_of = 0;
     for (size_t e = 0; e < design->chain; e++) {
-      if (out->purity[e] >= in->purity) continue;
+      double reached = in->basis == KD_PURITY_MOLE    ? out->purity[e]
+                       : in->basis == KD_PURITY_OXIDE ? out->purity_oxide[e]
+                                                      : out->purity_all[e];
+      if (reached >= in->purity) continue;
       lengthen(design, out, e);
       short_of++;
     }

@@ -58,7 +58,7 @@ static void build(chain *c, kd_design *out, const kd_design_input *in) {
 static kd_cut_goal goal_of(const chain *c, size_t i, size_t k, size_t j, double beta, bool organic) {
   const kd_design_input *in = c->in;
   double total = c->sum[j + 1] - c->sum[i], above = c->sum[j + 1] - c->sum[k + 1], below = c->sum[k + 1] - c->sum[i];
-  double own_above = c->moles[k + 1], own_below = c->moles[k], rest = 1 - in->purity;
+  double own_above = c->moles[k + 1], own_below = c->moles[k], rest = 1 - kd_design_target(in);
   double share_above = k + 2 < c->count ? c->share[k + 1] : 1, share_below = k > 0 ? 1 - c->share[k] : 1;
   double in_above = fmin(rest * share_above * own_above, in->slip * own_below);
   double in_below = fmin(rest * share_below * own_below, in->slip * own_above);
@@ -213,10 +213,10 @@ static void split_purity(kd_design *out, chain *c) {
       }
       double best = out->cut[below].cost + out->cut[above].cost, kept = c->share[e];
       for (int step = 1; step < 20; step++) {
-        double old = c->share[e];
+
         c->share[e] = 0.05 * step;
         double here = redesign(out, c, below) + redesign(out, c, above);
-        (void)old;
+
         if (here < best * (1 - 1e-9)) best = here, kept = c->share[e];
       }
       c->share[e] = kept;
@@ -273,12 +273,18 @@ out:
   return status;
 }
 
+double kd_design_target(const kd_design_input *in) {
+  return in->basis == KD_PURITY_ALL ? in->purity / (1 - in->other) : in->purity;
+}
+
 static kd_status check(const kd_design_input *in, kd_error *err) {
   kd_status status = KD_OK;
   KD_CHECK(in->count >= 2 && in->count <= KD_REY, err, KD_E_RANGE, "elements %zu: must be 2 to %d", in->count, KD_REY);
   KD_CHECK(in->sets >= 1 && in->sets <= KD_DESIGN_SETS, err, KD_E_RANGE, "extractants %zu: must be 1 to %d", in->sets,
            KD_DESIGN_SETS);
   KD_CHECK(in->purity > 0.5 && in->purity < 1, err, KD_E_RANGE, "purity %g: must be above 0.5 and below 1", in->purity);
+  KD_CHECK(kd_design_target(in) < 1, err, KD_E_INFEASIBLE,
+           "purity %.8g over everything: other impurities of %g leave no room for rare earths", in->purity, in->other);
   KD_CHECK(in->reflux_low > 1 && in->reflux_high > in->reflux_low, err, KD_E_RANGE,
            "reflux %g to %g: must be above 1, and rise", in->reflux_low, in->reflux_high);
   KD_CHECK(in->efficiency > 0 && in->efficiency <= 1 && in->slip > 0 && in->slip < 1, err, KD_E_RANGE,

@@ -5,10 +5,14 @@
 #define KD_PROCESS_TRAIN_DESIGN_H
 
 #include "base/elements.h"
+#include "base/table.h"
 #include "base/work.h"
 
 #define KD_DESIGN_SETS 6
 #define KD_DESIGN_CUTS (KD_REY - 1)
+
+/* What the wanted purity counts. */
+typedef enum kd_purity_basis { KD_PURITY_MOLE, KD_PURITY_OXIDE, KD_PURITY_ALL } kd_purity_basis;
 
 /* Separation factors and organic of one extractant. */
 typedef struct kd_design_set {
@@ -24,7 +28,8 @@ typedef struct kd_design_input {
   double moles[KD_ELEMENTS]; /* mol/s of each element in the feed */
   size_t sets;
   kd_design_set set[KD_DESIGN_SETS];
-  double purity;                  /* wanted of every product, mole share over all rare earths */
+  double purity;                  /* wanted of every product */
+  kd_purity_basis basis;          /* by mole over rare earths, by oxide mass over theirs, or over everything */
   double other;                   /* share of anything else in the products: purity over all is lower by it */
   double slip;                    /* most of a key element that one cut may let slip to the wrong side */
   double reflux_low, reflux_high; /* bounds of S over S_min */
@@ -63,6 +68,13 @@ typedef struct kd_design {
   int element[KD_REY];                                               /* of the chain positions */
 } kd_design;
 
+double kd_design_target(const kd_design_input *in); /* purity wanted over rare earths */
+
+/* Order and separation factors from a table (lighter, heavier, beta, and if there: extractant, spread); every
+ * extractant gets the same loading and strength [mol/m3]. */
+kd_status kd_design_factors(kd_design_input *out, const kd_table *table, double loading, double extractant,
+                            kd_error *err);
+
 /* Least cost by dynamic programming over contiguous groups with the exact binary stage count; every cut at its own best
  * reflux; then the purity split by descent. KD_E_INFEASIBLE names the limiting cut and its least reflux. */
 kd_status kd_design_train(kd_design *out, const kd_design_input *in, kd_error *err);
@@ -70,7 +82,8 @@ kd_status kd_design_train(kd_design *out, const kd_design_input *in, kd_error *e
 typedef struct kd_separation_solution {
   double product[KD_REY][KD_REY]; /* mol/s of element (second) in the product of the first; by chain position */
   double purity[KD_REY];          /* mole share of its own element over all rare earths */
-  double purity_all[KD_REY];      /* over everything */
+  double purity_oxide[KD_REY];    /* own oxide by mass over all rare-earth oxides */
+  double purity_all[KD_REY];      /* the same over everything */
   double recovery[KD_REY];
   double closure;                /* worst balance of an element over the train, over its feed */
   double worst_stage;            /* worst stage balance */
