@@ -9,8 +9,10 @@
 #include "process/kernels_cascade.h"
 #include "process/kernels_classify.h"
 #include "process/kernels_column.h"
+#include "process/kernels_dewater.h"
 #include "process/kernels_leach.h"
 #include "process/kernels_liquor.h"
+#include "process/kernels_metal.h"
 #include "process/kernels_refine.h"
 #include "process/kernels_separation.h"
 #include "process/kernels_sorption.h"
@@ -77,6 +79,8 @@ const kd_kernel kd_process_kernels[] = {
     KD_KERNEL_SPECIATION,
     KD_KERNELS_LIQUOR,
     KD_KERNELS_COLUMN,
+    KD_KERNELS_DEWATER,
+    KD_KERNELS_METAL,
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");
