@@ -10,6 +10,7 @@
 #include "process/kernels_classify.h"
 #include "process/kernels_column.h"
 #include "process/kernels_dewater.h"
+#include "process/kernels_flowsheet.h"
 #include "process/kernels_leach.h"
 #include "process/kernels_liquor.h"
 #include "process/kernels_metal.h"
@@ -81,6 +82,7 @@ const kd_kernel kd_process_kernels[] = {
     KD_KERNELS_COLUMN,
     KD_KERNELS_DEWATER,
     KD_KERNELS_METAL,
+    KD_KERNEL_FLOWSHEET,
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");

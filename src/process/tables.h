@@ -7,7 +7,7 @@
 
 #define KD_PROCESS_LINES   53
 #define KD_PROCESS_PARAMS  72
-#define KD_PLANT_KERNELS   26
+#define KD_PLANT_KERNELS   27
 #define KD_PROCESS_KERNELS (40 + KD_PLANT_KERNELS)
 
 extern const kd_line kd_process_lines[];

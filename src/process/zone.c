@@ -31,7 +31,8 @@ double kd_zone_ultimate(double *a, double *b, double k, double length, double x)
   *b = 0.5 * (low + high);
   const double bl = *b * length;
   *a = fabs(bl) < 1e-12 ? 1 : bl / expm1(bl);
-  return *a * exp(*b * x);
+  if (bl < 1) return *a * exp(*b * x);
+  return -bl * exp(*b * (x - length)) / expm1(-bl); /* A underflows before this does */
 }
 
 kd_status kd_zone_passes(double *mean, double *head, double k, double length, unsigned passes, double kept,
