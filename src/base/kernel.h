@@ -5,6 +5,7 @@
 #ifndef KD_BASE_KERNEL_H
 #define KD_BASE_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/table.h"
@@ -34,9 +35,10 @@ typedef kd_status kd_kernel_fn(double *out, const double *in, kd_work *work);
 typedef kd_status kd_kernel_table_fn(kd_table **out, const kd_table *const *data, const double *options, kd_work *work);
 
 typedef struct kd_data_slot {
-  const char *name;    /* --data NAME=file.csv; "model?": may be left out, the kernel then gets NULL */
+  const char *name;    /* --data NAME=file.csv */
   const char *columns; /* as kd_param.columns */
   const char *doc;
+  bool optional; /* the table may be left out: the kernel then gets NULL */
 } kd_data_slot;
 
 struct kd_kernel {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "claims/claims.h"
 
 /* Three digits, thousands grouped: a figure for a sentence. */
@@ -84,67 +85,54 @@ void kd_claims_write(kd_text *out, const kd_claims *self) {
       self->count, self->count == 1 ? "" : "s", count[KD_HOLDS], count[KD_FAILS], count[KD_CANNOT_BE_KNOWN]);
 }
 
-static void add_claim_json(kd_text *out, const kd_claim *c) {
-  kd_text_add(out, "{\"id\": ");
-  kd_text_add_json(out, c->id);
-  kd_text_add(out, ", \"statement\": ");
-  kd_text_add_json(out, c->statement);
-  kd_text_add(out, ", \"said_by\": ");
-  kd_text_add_json(out, c->said_by);
-  kd_text_add(out, ", \"printed\": {\"value\": ");
-  kd_text_add_number(out, c->printed);
+static void add_claim_json(kd_json *json, const kd_claim *c) {
+  kd_json_line(json);
+  kd_json_open(json, NULL, '{');
+  kd_json_text(json, "id", c->id);
+  kd_json_text(json, "statement", c->statement);
+  kd_json_text(json, "said_by", c->said_by);
+  kd_json_open(json, "printed", '{');
+  kd_json_number(json, "value", c->printed);
   if (c->rule == KD_RULE_BETWEEN && c->key != NULL) {
-    kd_text_add(out, ", \"low\": ");
-    kd_text_add_number(out, c->low);
-    kd_text_add(out, ", \"high\": ");
-    kd_text_add_number(out, c->high);
+    kd_json_number(json, "low", c->low);
+    kd_json_number(json, "high", c->high);
   }
-  kd_text_add(out, ", \"unit\": ");
-  kd_text_add_json(out, c->unit);
-  kd_text_add(out, "}, \"computed\": ");
+  kd_json_text(json, "unit", c->unit);
+  kd_json_close(json, '}');
   if (c->computed) {
-    kd_text_add(out, "{\"p10\": ");
-    kd_text_add_number(out, c->p10);
-    kd_text_add(out, ", \"p50\": ");
-    kd_text_add_number(out, c->p50);
-    kd_text_add(out, ", \"p90\": ");
-    kd_text_add_number(out, c->p90);
-    kd_text_add(out, ", \"unit\": ");
-    kd_text_add_json(out, c->unit);
-    kd_text_add(out, ", \"run\": ");
-    kd_text_add_json(out, c->run);
-    kd_text_add(out, ", \"key\": ");
-    kd_text_add_json(out, c->key);
-    kd_text_add(out, ", \"missing\": ");
-    kd_text_add_number(out, c->missing);
-    kd_text_add(out, "}");
+    kd_json_open(json, "computed", '{');
+    kd_json_number(json, "p10", c->p10);
+    kd_json_number(json, "p50", c->p50);
+    kd_json_number(json, "p90", c->p90);
+    kd_json_text(json, "unit", c->unit);
+    kd_json_text(json, "run", c->run);
+    kd_json_text(json, "key", c->key);
+    kd_json_number(json, "missing", c->missing);
+    kd_json_close(json, '}');
   } else {
-    kd_text_add(out, "null");
+    kd_json_null(json, "computed");
   }
-  kd_text_add(out, ", \"verdict\": ");
-  kd_text_add_json(out, kd_verdict_name(c->verdict));
-  kd_text_add(out, ", \"why\": ");
-  kd_text_add_json(out, c->cannot);
-  kd_text_add(out, ", \"words\": ");
+  kd_json_text(json, "verdict", kd_verdict_name(c->verdict));
+  kd_json_text(json, "why", c->cannot);
   kd_text words;
-  kd_text_init(&words, out->ctx);
+  kd_text_init(&words, json->out->ctx);
   add_words(&words, c);
-  kd_text_add_json(out, words.bytes != NULL ? words.bytes : "");
-  out->failed = out->failed || words.failed;
+  kd_json_text(json, "words", words.bytes != NULL ? words.bytes : "");
+  json->out->failed = json->out->failed || words.failed;
   kd_text_free(&words);
-  kd_text_add(out, ", \"hangs_on\": [");
-  for (size_t k = 0; k < c->hangs; k++) {
-    kd_text_add(out, k == 0 ? "" : ", ");
-    kd_text_add_json(out, c->hangs_on[k]);
-  }
-  kd_text_add(out, "]}");
+  kd_json_open(json, "hangs_on", '[');
+  for (size_t k = 0; k < c->hangs; k++) kd_json_text(json, NULL, c->hangs_on[k]);
+  kd_json_close(json, ']');
+  kd_json_close(json, '}');
 }
 
 void kd_claims_write_json(kd_text *out, const kd_claims *self) {
-  kd_text_add(out, "{\"claims\": [");
-  for (size_t i = 0; i < self->count; i++) {
-    kd_text_add(out, i == 0 ? "\n" : ",\n");
-    add_claim_json(out, &self->claim[i]);
-  }
-  kd_text_add(out, "\n]}\n");
+  kd_json json = kd_json_start(out);
+  kd_json_open(&json, NULL, '{');
+  kd_json_open(&json, "claims", '[');
+  for (size_t i = 0; i < self->count; i++) add_claim_json(&json, &self->claim[i]);
+  kd_json_line(&json);
+  kd_json_close(&json, ']');
+  kd_json_close(&json, '}');
+  kd_text_add(out, "\n");
 }

@@ -6,6 +6,7 @@
 
 #include "base/context.h"
 #include "base/files.h"
+#include "base/json.h"
 #include "cli/commands.h"
 #include "cli/shared.h"
 #include "programme/registry.h"
@@ -55,20 +56,22 @@ static int doctor(const kd_arguments *arguments, kd_context *ctx) {
   kd_text text;
   kd_text_init(&text, ctx);
   const bool json = kd_has(arguments, "json");
-  kd_text_add(&text, json ? "[" : "");
+  kd_json list = kd_json_start(&text);
+  if (json) kd_json_open(&list, NULL, '[');
   for (size_t i = 0; i < count; i++) {
     ok = ok && findings[i].ok;
     if (json) {
-      kd_text_add(&text, i == 0 ? "{\"what\": " : ", {\"what\": ");
-      kd_text_add_json(&text, findings[i].what);
-      kd_text_add(&text, ", \"found\": ");
-      kd_text_add_json(&text, findings[i].found);
-      kd_text_printf(&text, ", \"ok\": %s}", findings[i].ok ? "true" : "false");
+      kd_json_open(&list, NULL, '{');
+      kd_json_text(&list, "what", findings[i].what);
+      kd_json_text(&list, "found", findings[i].found);
+      kd_json_flag(&list, "ok", findings[i].ok);
+      kd_json_close(&list, '}');
     } else {
       kd_text_printf(&text, "%-8s %-16s %s\n", findings[i].ok ? "ok" : "MISSING", findings[i].what, findings[i].found);
     }
   }
-  if (json) kd_text_add(&text, "]\n");
+  if (json) kd_json_close(&list, ']');
+  if (json) kd_text_add(&text, "\n");
   const int code = kd_print(&text);
   return code != 0 ? code : ok ? 0 : 5;
 }

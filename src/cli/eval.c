@@ -66,14 +66,14 @@ static kd_status eval_data(kd_text *text, const kd_kernel *kernel, const kd_argu
   KD_CHECK(data != NULL, work->err, KD_E_NOMEM, "out of memory");
   for (size_t i = 0; i < kernel->data_count; i++) {
     const kd_data_slot *slot = &kernel->data[i];
-    const size_t length = strcspn(slot->name, "?");
+    const size_t length = strlen(slot->name);
     const char *path = NULL;
     for (size_t k = 0; k < givens; k++) {
       if (strncmp(given[k], slot->name, length) == 0 && given[k][length] == '=') path = given[k] + length + 1;
     }
-    if (path == NULL && slot->name[length] == '?') continue;
-    KD_CHECK(path != NULL, work->err, KD_E_USAGE, "%s wants --data %.*s=FILE with the columns %s", kernel->name,
-             (int)length, slot->name, slot->columns);
+    if (path == NULL && slot->optional) continue;
+    KD_CHECK(path != NULL, work->err, KD_E_USAGE, "%s wants --data %s=FILE with the columns %s", kernel->name,
+             slot->name, slot->columns);
     KD_TRY(read_table(&data[i], work->ctx, path, work->err));
     KD_TRY(kd_table_bind(data[i], slot->columns, report, (void *)(uintptr_t)path, work->err));
   }

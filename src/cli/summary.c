@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/quantity.h"
 #include "cli/shared.h"
 #include "programme/programme.h"
@@ -45,40 +46,36 @@ static void write_text_row(kd_text *out, const kd_row *row) {
   kd_text_add(out, "\n");
 }
 
-static void write_json_row(kd_text *out, const kd_row *row, bool first) {
-  const struct {
-    const char *name;
-    double value;
-  } cells[] = {{"mean", row->mean}, {"sd", row->sd}, {"p10", row->p10}, {"p50", row->p50}, {"p90", row->p90}};
-  kd_text_add(out, first ? "\n  {\"key\": " : ",\n  {\"key\": ");
-  kd_text_add_json(out, row->key);
-  kd_text_add(out, ", \"unit\": ");
-  kd_text_add_json(out, row->output->unit);
-  kd_text_printf(out, ", \"headline\": %s", row->output->headline > 0 ? "true" : "false");
-  for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
-    kd_text_printf(out, ", \"%s\": ", cells[i].name);
-    kd_text_add_number(out, cells[i].value);
-  }
-  kd_text_printf(out, ", \"missing\": %llu}", (unsigned long long)row->missing);
+static void write_json_row(kd_json *json, const kd_row *row) {
+  kd_json_line(json);
+  kd_json_open(json, NULL, '{');
+  kd_json_text(json, "key", row->key);
+  kd_json_text(json, "unit", row->output->unit);
+  kd_json_flag(json, "headline", row->output->headline > 0);
+  kd_json_number(json, "mean", row->mean);
+  kd_json_number(json, "sd", row->sd);
+  kd_json_number(json, "p10", row->p10);
+  kd_json_number(json, "p50", row->p50);
+  kd_json_number(json, "p90", row->p90);
+  kd_json_count(json, "missing", row->missing);
+  kd_json_close(json, '}');
 }
 
 /* Walks the output tables of all stages in the order of the chain. */
-static kd_status walk(kd_text *out, const kd_run *run, bool json, kd_error *err) {
-  bool first = true;
+static kd_status walk(kd_text *out, kd_json *json, const kd_run *run, kd_error *err) {
   for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
     const kd_stage *stage = kd_programme_stages[s].stage;
     for (size_t i = 0; i < stage->output_count; i++) {
       const kd_output *output = &stage->outputs[i];
-      if (!json && output->headline == 0) continue;
+      if (json == NULL && output->headline == 0) continue;
       for (size_t k = 0; k < (output->labels != NULL ? output->labels->count : 1); k++) {
         kd_row row;
         const kd_status status = read_row(&row, run, stage->name, output, k, err);
         if (status != KD_OK) return status;
-        if (json)
-          write_json_row(out, &row, first);
+        if (json != NULL)
+          write_json_row(json, &row);
         else
           write_text_row(out, &row);
-        first = false;
       }
     }
   }
@@ -86,15 +83,22 @@ static kd_status walk(kd_text *out, const kd_run *run, bool json, kd_error *err)
 }
 
 kd_status kd_summary_write(kd_text *out, const kd_run *run, const char *folder, bool json, kd_error *err) {
+  kd_json list = kd_json_start(out);
   if (json) {
-    kd_text_add(out, "{\"folder\": ");
-    kd_text_add_json(out, folder);
-    kd_text_printf(out, ", \"realisations\": %llu, \"summary\": [", (unsigned long long)kd_run_realisations(run));
+    kd_json_open(&list, NULL, '{');
+    kd_json_text(&list, "folder", folder);
+    kd_json_count(&list, "realisations", kd_run_realisations(run));
+    kd_json_open(&list, "summary", '[');
   } else {
     kd_text_printf(out, "%-42s %11s %11s %11s  %s\n", "P90: not exceeded by 90 % of realisations", "P10", "P50", "P90",
                    "unit");
   }
-  const kd_status status = walk(out, run, json, err);
-  if (json) kd_text_add(out, "\n]}\n");
+  const kd_status status = walk(out, json ? &list : NULL, run, err);
+  if (json) {
+    kd_json_line(&list);
+    kd_json_close(&list, ']');
+    kd_json_close(&list, '}');
+    kd_text_add(out, "\n");
+  }
   return status;
 }

@@ -28,6 +28,7 @@ typedef struct kd_lift_params {
   double starter_index_slope, starter_index_floor;
   double liquid_limit, plastic_limit, stress_factor, liquidity_flow_index;
   double yield, consistency, index;
+  double scaling_yield, scaling_yield_power, scaling_growth, scaling_index;
   const kd_table *rheology_table;
   int friction; /* 0 auto, then kd_friction_law + 1 */
   int transition;

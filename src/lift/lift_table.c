@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "lift/kernels_string.h"
 #include "lift/lift_table.h"
 #include "lift/rheology.h"
 #include "lift/sea.h"
@@ -51,9 +52,9 @@ static const kd_param params[] = {
     NUMBER(conduit_wall, "m", "9 mm", "0 m exclusive", "0.2 m", "Wall of the conduit.", NULL),
     NUMBER(solids, "%vol", "{pert: [2 %vol, 5 %vol, 12 %vol]}", "0.1 %vol", "40 %vol",
            "Share of dry grains in the slurry by volume, at the deck; cut down to that of the mud in place.", NULL),
-    CHOICE(rheology, "starter|liquidity_index|table|stated", "liquidity_index",
-           "Law of the slurry: exponential starter law, by liquidity index, a table of measurements, or three stated "
-           "numbers.",
+    CHOICE(rheology, "starter|liquidity_index|table|stated|scaling", "liquidity_index",
+           "Law of the slurry: exponential starter law, by liquidity index, a table of measurements, three stated "
+           "numbers, or a scaling law in powers of the share.",
            NULL),
     NUMBER(rheology_factor, "1", "{lognormal: [1, 1.75], truncate: [0.2, 5]}", "0.001", "1000",
            "Factor on yield stress and consistency for what the law does not know: a factor 3 either way at two "
@@ -80,6 +81,12 @@ static const kd_param params[] = {
     NUMBER(yield, "Pa", "2 Pa", "0 Pa", "1e5 Pa", "Stated rheology: dynamic yield stress.", NULL),
     NUMBER(consistency, "Pa.s", "0.2 Pa.s", "1e-5 Pa.s", "1e4 Pa.s", "Stated rheology: consistency (Pa s^n).", NULL),
     NUMBER(index, "1", "0.5", "0.05", "2", "Stated rheology: flow index.", NULL),
+    NUMBER(scaling_yield, "Pa", "12 kPa", "0 Pa", "1e9 Pa",
+           "Scaling law: yield stress scaling_yield c^scaling_yield_power, extrapolated to a share of 1.", NULL),
+    NUMBER(scaling_yield_power, "1", "3", "0.5", "10", "Scaling law: power of the share of solids.", NULL),
+    NUMBER(scaling_growth, "1", "30", "0", "200",
+           "Scaling law: growth of ln(consistency/viscosity of water) with the share of solids.", NULL),
+    NUMBER(scaling_index, "1", "0.8", "0.05", "2", "Scaling law: flow index.", NULL),
     TABLE(rheology_table, KD_RHEOLOGY_COLUMNS, "none", "Measured rheology by share of solids, for `rheology: table`.",
           NULL),
     CHOICE(friction, "auto|wilson_thomas|slatter|dodge_metzner|darby_melson|newtonian", "auto",
@@ -228,6 +235,8 @@ static void check(const void *params_of_stage, kd_contradiction_fn *report, void
   kd_lift_contradictions(p, p->depth, report, user);
 }
 
+static const kd_kernel *const kernel_sets[] = {kd_string_kernels, kd_beam_kernels, kd_wave_kernels, NULL};
+
 const kd_stage kd_lift_stage = {.name = "lift",
                                 .summary = "Raising the mud: hydraulics, energy, string.",
                                 .params = params,
@@ -240,4 +249,5 @@ const kd_stage kd_lift_stage = {.name = "lift",
                                 .line_count = KD_COUNT(lines),
                                 .kernels = kd_lift_kernels,
                                 .kernel_count = KD_LIFT_KERNELS,
+                                .kernel_sets = kernel_sets,
                                 .check = check};

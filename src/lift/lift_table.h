@@ -3,13 +3,14 @@
 #ifndef KD_LIFT_LIFT_TABLE_H
 #define KD_LIFT_LIFT_TABLE_H
 
+#include "lift/kernels_flow_eval.h"
 #include "lift/lift.h"
 #include "lift/rheology.h"
 
 #define KD_STANDARD_GRAVITY        9.80665 /* m/s2 (exact) */
 #define KD_COLD_SEAWATER_VISCOSITY 1.8e-3  /* Pa s, near 2 degC and 35 g/kg (Sharqawy et al. 2010) */
 
-#define KD_LIFT_KERNELS 70
+#define KD_LIFT_KERNELS (70 + KD_FLOW_KERNELS)
 extern const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS]; /* kernels.c */
 
 /* Outer diameter: given, or bore and wall. */

@@ -5,12 +5,25 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/quantity.h"
 #include "programme/programme.h"
 
+/* Rows of an array that ends with a row without name. */
+static size_t set_size(const kd_kernel *set) {
+  size_t size = 0;
+  while (set[size].name != NULL) size++;
+  return size;
+}
+
 size_t kd_kernel_count(void) {
   size_t count = 0;
-  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) count += kd_programme_stages[s].stage->kernel_count;
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
+    const kd_stage *stage = kd_programme_stages[s].stage;
+    count += stage->kernel_count;
+    for (size_t k = 0; stage->kernel_sets != NULL && stage->kernel_sets[k] != NULL; k++)
+      count += set_size(stage->kernel_sets[k]);
+  }
   return count;
 }
 
@@ -19,6 +32,11 @@ const kd_kernel *kd_kernel_get(size_t index) {
     const kd_stage *stage = kd_programme_stages[s].stage;
     if (index < stage->kernel_count) return &stage->kernels[index];
     index -= stage->kernel_count;
+    for (size_t k = 0; stage->kernel_sets != NULL && stage->kernel_sets[k] != NULL; k++) {
+      const size_t size = set_size(stage->kernel_sets[k]);
+      if (index < size) return &stage->kernel_sets[k][index];
+      index -= size;
+    }
   }
   return NULL;
 }
@@ -159,69 +177,52 @@ kd_status kd_field_default(double *si, const kd_field *field, kd_error *err) {
 
 /* ---- the list ---- */
 
-static void list_fields(kd_text *out, const kd_field *fields, size_t count) {
-  kd_text_add(out, "[");
-  bool first = true;
+/* A member that is left out when there is nothing to say. */
+static void member_if(kd_json *json, const char *key, const char *value) {
+  if (value != NULL) kd_json_text(json, key, value);
+}
+
+static void list_fields(kd_json *json, const char *key, const kd_field *fields, size_t count) {
+  kd_json_open(json, key, '[');
   for (size_t i = 0; i < count; i++) {
     for (size_t k = 0; k < labels_of(&fields[i]); k++) {
       char name[128];
       kd_field_name(name, sizeof name, &fields[i], k);
-      kd_text_add(out, first ? "{\"name\": " : ", {\"name\": ");
-      first = false;
-      kd_text_add_json(out, name);
-      kd_text_add(out, ", \"unit\": ");
-      kd_text_add_json(out, fields[i].choices != NULL ? "" : fields[i].unit);
-      if (KD_IS_TEXT(&fields[i])) kd_text_add(out, ", \"text\": true");
-      kd_text_add(out, ", \"doc\": ");
-      kd_text_add_json(out, fields[i].doc);
-      if (fields[i].initial != NULL) {
-        kd_text_add(out, ", \"default\": ");
-        kd_text_add_json(out, fields[i].initial);
-      }
-      if (fields[i].choices != NULL && !KD_IS_TEXT(&fields[i])) {
-        kd_text_add(out, ", \"choices\": ");
-        kd_text_add_json(out, fields[i].choices);
-      }
-      if (fields[i].low != NULL) {
-        kd_text_add(out, ", \"low\": ");
-        kd_text_add_json(out, fields[i].low);
-      }
-      if (fields[i].high != NULL) {
-        kd_text_add(out, ", \"high\": ");
-        kd_text_add_json(out, fields[i].high);
-      }
-      kd_text_add(out, "}");
+      kd_json_open(json, NULL, '{');
+      kd_json_text(json, "name", name);
+      kd_json_text(json, "unit", fields[i].choices != NULL ? "" : fields[i].unit);
+      if (KD_IS_TEXT(&fields[i])) kd_json_flag(json, "text", true);
+      kd_json_text(json, "doc", fields[i].doc);
+      member_if(json, "default", fields[i].initial);
+      member_if(json, "choices", KD_IS_TEXT(&fields[i]) ? NULL : fields[i].choices);
+      member_if(json, "low", fields[i].low);
+      member_if(json, "high", fields[i].high);
+      kd_json_close(json, '}');
     }
   }
-  kd_text_add(out, "]");
+  kd_json_close(json, ']');
 }
 
-static void list_json(kd_text *out, const kd_kernel *kernel) {
-  kd_text_add(out, "{\"kernel\": ");
-  kd_text_add_json(out, kernel->name);
-  kd_text_add(out, ", \"summary\": ");
-  kd_text_add_json(out, kernel->summary);
-  kd_text_add(out, ", \"inputs\": ");
-  list_fields(out, kernel->inputs, kernel->input_count);
-  kd_text_add(out, ", \"outputs\": ");
-  list_fields(out, kernel->outputs, kernel->output_count);
+static void list_json(kd_json *json, const kd_kernel *kernel) {
+  kd_json_line(json);
+  kd_json_open(json, NULL, '{');
+  kd_json_text(json, "kernel", kernel->name);
+  kd_json_text(json, "summary", kernel->summary);
+  list_fields(json, "inputs", kernel->inputs, kernel->input_count);
+  list_fields(json, "outputs", kernel->outputs, kernel->output_count);
   if (kernel->data_count > 0) {
-    kd_text_add(out, ", \"data\": [");
+    kd_json_open(json, "data", '[');
     for (size_t i = 0; i < kernel->data_count; i++) {
-      kd_text_add(out, i == 0 ? "{\"name\": " : ", {\"name\": ");
-      char name[64];
-      snprintf(name, sizeof name, "%.*s", (int)strcspn(kernel->data[i].name, "?"), kernel->data[i].name);
-      kd_text_add_json(out, name);
-      kd_text_add(out, ", \"columns\": ");
-      kd_text_add_json(out, kernel->data[i].columns);
-      kd_text_add(out, ", \"doc\": ");
-      kd_text_add_json(out, kernel->data[i].doc);
-      if (strchr(kernel->data[i].name, '?') != NULL) kd_text_add(out, ", \"optional\": true");
-      kd_text_add(out, "}");
+      kd_json_open(json, NULL, '{');
+      kd_json_text(json, "name", kernel->data[i].name);
+      kd_json_text(json, "columns", kernel->data[i].columns);
+      kd_json_text(json, "doc", kernel->data[i].doc);
+      if (kernel->data[i].optional) kd_json_flag(json, "optional", true);
+      kd_json_close(json, '}');
     }
-    kd_text_add(out, "]");
+    kd_json_close(json, ']');
   }
-  kd_text_add(out, "}");
+  kd_json_close(json, '}');
 }
 
 static void list_words(kd_text *out, const char *head, const kd_field *fields, size_t count) {
@@ -236,21 +237,26 @@ static void list_words(kd_text *out, const char *head, const kd_field *fields, s
   kd_text_add(out, "\n");
 }
 
-void kd_kernel_list(kd_text *out, bool json) {
-  if (json) kd_text_add(out, "[");
-  for (size_t i = 0; i < kd_kernel_count(); i++) {
-    const kd_kernel *kernel = kd_kernel_get(i);
-    if (json) {
-      kd_text_add(out, i == 0 ? "\n" : ",\n");
-      list_json(out, kernel);
-      continue;
-    }
-    kd_text_printf(out, "%s\n    %s\n", kernel->name, kernel->summary);
-    for (size_t k = 0; k < kernel->data_count; k++) {
-      kd_text_printf(out, "    data %s: %s\n", kernel->data[k].name, kernel->data[k].columns);
-    }
-    list_words(out, kernel->data_count > 0 ? "options:" : "in: ", kernel->inputs, kernel->input_count);
-    list_words(out, "out:", kernel->outputs, kernel->output_count);
+static void list_text(kd_text *out, const kd_kernel *kernel) {
+  kd_text_printf(out, "%s\n    %s\n", kernel->name, kernel->summary);
+  for (size_t k = 0; k < kernel->data_count; k++) {
+    kd_text_printf(out, "    data %s: %s\n", kernel->data[k].name, kernel->data[k].columns);
   }
-  if (json) kd_text_add(out, "\n]\n");
+  list_words(out, kernel->data_count > 0 ? "options:" : "in: ", kernel->inputs, kernel->input_count);
+  list_words(out, "out:", kernel->outputs, kernel->output_count);
+}
+
+void kd_kernel_list(kd_text *out, bool json) {
+  kd_json list = kd_json_start(out);
+  if (json) kd_json_open(&list, NULL, '[');
+  for (size_t i = 0; i < kd_kernel_count(); i++) {
+    if (json)
+      list_json(&list, kd_kernel_get(i));
+    else
+      list_text(out, kd_kernel_get(i));
+  }
+  if (!json) return;
+  kd_json_line(&list);
+  kd_json_close(&list, ']');
+  kd_text_add(out, "\n");
 }

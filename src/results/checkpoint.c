@@ -9,6 +9,7 @@
 #include "base/context.h"
 #include "base/error.h"
 #include "base/files.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "results/digest.h"
 
@@ -25,6 +26,13 @@ static void digest_columns(char text[KD_SHA256_HEX], const kd_record *record) {
   kd_sha256_finish(text, &digest);
 }
 
+/* As text: all 64 bits come back, which a JSON number does not promise. */
+static void add_whole(kd_json *json, const char *key, uint64_t value) {
+  char text[24];
+  snprintf(text, sizeof text, "%llu", (unsigned long long)value);
+  kd_json_text(json, key, text);
+}
+
 kd_status kd_checkpoint_write(const kd_run *run, const kd_checkpoint *checkpoint, kd_error *err) {
   kd_status status = KD_OK;
   const kd_record_run *head = &run->record->run;
@@ -32,19 +40,21 @@ kd_status kd_checkpoint_write(const kd_run *run, const kd_checkpoint *checkpoint
   kd_text text;
   kd_text_init(&text, run->ctx);
   digest_columns(columns, run->record);
-  kd_text_add(&text, "{\"version\": ");
-  kd_text_add_json(&text, head->version);
-  kd_text_add(&text, ", \"scenario\": ");
-  kd_text_add_json(&text, head->scenario_hash);
-  kd_text_printf(&text, ", \"seed\": \"%llu\", \"realisations\": \"%llu\", \"done\": \"%llu\", \"columns\": \"%s\"",
-                 (unsigned long long)head->seed, (unsigned long long)head->realisations,
-                 (unsigned long long)checkpoint->done, columns);
-  kd_text_printf(&text, ", \"bytes\": \"%llu\", \"head_bytes\": \"%llu\", \"head_sha256\": \"%s\"",
-                 (unsigned long long)checkpoint->samples.bytes, (unsigned long long)checkpoint->samples.head,
-                 checkpoint->samples.head_sha256);
-  kd_text_printf(&text, ", \"started\": \"%s\", \"seconds\": ", checkpoint->started);
-  kd_text_add_number(&text, checkpoint->seconds);
-  kd_text_add(&text, "}\n");
+  kd_json json = kd_json_start(&text);
+  kd_json_open(&json, NULL, '{');
+  kd_json_text(&json, "version", head->version);
+  kd_json_text(&json, "scenario", head->scenario_hash);
+  add_whole(&json, "seed", head->seed);
+  add_whole(&json, "realisations", head->realisations);
+  add_whole(&json, "done", checkpoint->done);
+  kd_json_text(&json, "columns", columns);
+  add_whole(&json, "bytes", checkpoint->samples.bytes);
+  add_whole(&json, "head_bytes", checkpoint->samples.head);
+  kd_json_text(&json, "head_sha256", checkpoint->samples.head_sha256);
+  kd_json_text(&json, "started", checkpoint->started);
+  kd_json_number(&json, "seconds", checkpoint->seconds);
+  kd_json_close(&json, '}');
+  kd_text_add(&text, "\n");
   KD_CHECK(!text.failed, err, KD_E_NOMEM, "%s: out of memory for a checkpoint", run->partial);
   KD_TRY(kd_path_join(path, sizeof path, run->partial, NAME, err));
   KD_TRY(kd_file_write_all(run->ctx, path, text.bytes, text.length, err));

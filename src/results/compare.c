@@ -7,6 +7,7 @@
 
 #include "base/context.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/quantity.h"
 #include "results/run.h"
 
@@ -23,8 +24,8 @@ typedef struct kd_outcome_pair {
   const kd_statistics *left, *right; /* SI; NULL: the run has no such column */
 } kd_outcome_pair;
 
-typedef void kd_parameter_fn(const kd_parameter_pair *pair, size_t index, kd_text *out);
-typedef void kd_outcome_fn(const kd_outcome_pair *pair, size_t index, kd_text *out);
+typedef void kd_parameter_fn(const kd_parameter_pair *pair, size_t index, void *to);
+typedef void kd_outcome_fn(const kd_outcome_pair *pair, size_t index, void *to);
 
 static bool same_number(double a, double b) {
   if (isnan(a) || isnan(b)) return isnan(a) && isnan(b);
@@ -43,18 +44,18 @@ static bool same_outcome(const kd_statistics *a, const kd_statistics *b) {
 
 /* ---- walking over the differences: first what the left run has, then what the right alone has ---- */
 
-static size_t each_parameter(const kd_record *a, const kd_record *b, kd_parameter_fn *each, kd_text *out) {
+static size_t each_parameter(const kd_record *a, const kd_record *b, kd_parameter_fn *each, void *to) {
   size_t count = 0;
   for (size_t i = 0; i < a->parameters; i++) {
     const kd_record_parameter *left = &a->parameter[i], *right = kd_record_find_parameter(b, left->key);
     if (right != NULL && same_parameter(left, right)) continue;
     const kd_parameter_pair pair = {left->key, left, right};
-    each(&pair, count++, out);
+    each(&pair, count++, to);
   }
   for (size_t i = 0; i < b->parameters; i++) {
     if (kd_record_find_parameter(a, b->parameter[i].key) != NULL) continue;
     const kd_parameter_pair pair = {b->parameter[i].key, NULL, &b->parameter[i]};
-    each(&pair, count++, out);
+    each(&pair, count++, to);
   }
   return count;
 }
@@ -63,19 +64,19 @@ static bool is_wanted(const kd_record_column *column, bool ledger) {
   return column->kind == KD_RECORD_OUTPUT || (ledger && column->kind == KD_RECORD_LEDGER);
 }
 
-static size_t each_outcome(const kd_record *a, const kd_record *b, bool ledger, kd_outcome_fn *each, kd_text *out) {
+static size_t each_outcome(const kd_record *a, const kd_record *b, bool ledger, kd_outcome_fn *each, void *to) {
   size_t count = 0;
   for (size_t i = 0; i < a->columns; i++) {
     if (!is_wanted(&a->column[i], ledger)) continue;
     const ptrdiff_t at = kd_record_find(b, a->column[i].key);
     const kd_outcome_pair pair = {at >= 0 ? &b->column[at] : &a->column[i], &a->summary[i].si,
                                   at >= 0 ? &b->summary[at].si : NULL};
-    if (pair.right == NULL || !same_outcome(pair.left, pair.right)) each(&pair, count++, out);
+    if (pair.right == NULL || !same_outcome(pair.left, pair.right)) each(&pair, count++, to);
   }
   for (size_t i = 0; i < b->columns; i++) {
     if (!is_wanted(&b->column[i], ledger) || kd_record_find(a, b->column[i].key) >= 0) continue;
     const kd_outcome_pair pair = {&b->column[i], NULL, &b->summary[i].si};
-    each(&pair, count++, out);
+    each(&pair, count++, to);
   }
   return count;
 }
@@ -88,7 +89,8 @@ static double ratio_of(const kd_outcome_pair *pair) {
 
 /* ---- text ---- */
 
-static void show_parameter(const kd_parameter_pair *pair, size_t index, kd_text *out) {
+static void show_parameter(const kd_parameter_pair *pair, size_t index, void *to) {
+  kd_text *out = to;
   if (index == 0) kd_text_add(out, "Parameters that differ\n");
   kd_text_printf(out, "  %s\n    left   %s\n    right  %s\n", pair->key,
                  pair->left != NULL ? pair->left->text : "(no such parameter)",
@@ -112,7 +114,8 @@ static void show_three(kd_text *out, const kd_statistics *statistics, const char
   }
 }
 
-static void show_outcome(const kd_outcome_pair *pair, size_t index, kd_text *out) {
+static void show_outcome(const kd_outcome_pair *pair, size_t index, void *to) {
+  kd_text *out = to;
   char name[64];
   const double ratio = ratio_of(pair);
   if (index == 0) {
@@ -151,68 +154,73 @@ kd_status kd_compare_text(kd_text *out, const kd_run *a, const kd_run *b, kd_err
 
 /* ---- JSON ---- */
 
-static void add_parameter(const kd_parameter_pair *pair, size_t index, kd_text *out) {
-  kd_text_add(out, index > 0 ? ",\n    {\"key\": " : "\n    {\"key\": ");
-  kd_text_add_json(out, pair->key);
-  kd_text_add(out, ", \"left\": ");
-  kd_text_add_json(out, pair->left != NULL ? pair->left->text : NULL);
-  kd_text_add(out, ", \"right\": ");
-  kd_text_add_json(out, pair->right != NULL ? pair->right->text : NULL);
-  kd_text_add(out, "}");
+static void add_parameter(const kd_parameter_pair *pair, size_t index, void *to) {
+  kd_json *json = to;
+  (void)index;
+  kd_json_line(json);
+  kd_json_open(json, NULL, '{');
+  kd_json_text(json, "key", pair->key);
+  kd_json_text(json, "left", pair->left != NULL ? pair->left->text : NULL);
+  kd_json_text(json, "right", pair->right != NULL ? pair->right->text : NULL);
+  kd_json_close(json, '}');
 }
 
-static void add_three(kd_text *out, const kd_statistics *statistics, const char *unit) {
+static void add_three(kd_json *json, const char *key, const kd_statistics *statistics, const char *unit) {
+  kd_statistics shown;
   if (statistics == NULL) {
-    kd_text_add(out, "null");
+    kd_json_null(json, key);
     return;
   }
-  kd_statistics shown;
   kd_statistics_show(&shown, statistics, unit);
-  kd_text_add(out, "{\"p10\": ");
-  kd_text_add_number(out, shown.p10);
-  kd_text_add(out, ", \"p50\": ");
-  kd_text_add_number(out, shown.p50);
-  kd_text_add(out, ", \"p90\": ");
-  kd_text_add_number(out, shown.p90);
-  kd_text_add(out, "}");
+  kd_json_open(json, key, '{');
+  kd_json_number(json, "p10", shown.p10);
+  kd_json_number(json, "p50", shown.p50);
+  kd_json_number(json, "p90", shown.p90);
+  kd_json_close(json, '}');
 }
 
-static void add_outcome(const kd_outcome_pair *pair, size_t index, kd_text *out) {
-  kd_text_add(out, index > 0 ? ",\n    {\"key\": " : "\n    {\"key\": ");
-  kd_text_add_json(out, pair->column->key);
-  kd_text_add(out, ", \"unit\": ");
-  kd_text_add_json(out, pair->column->unit);
-  kd_text_add(out, ", \"left\": ");
-  add_three(out, pair->left, pair->column->unit);
-  kd_text_add(out, ", \"right\": ");
-  add_three(out, pair->right, pair->column->unit);
-  kd_text_add(out, ", \"ratio\": ");
-  kd_text_add_number(out, ratio_of(pair));
-  kd_text_add(out, "}");
+static void add_outcome(const kd_outcome_pair *pair, size_t index, void *to) {
+  kd_json *json = to;
+  (void)index;
+  kd_json_line(json);
+  kd_json_open(json, NULL, '{');
+  kd_json_text(json, "key", pair->column->key);
+  kd_json_text(json, "unit", pair->column->unit);
+  add_three(json, "left", pair->left, pair->column->unit);
+  add_three(json, "right", pair->right, pair->column->unit);
+  kd_json_number(json, "ratio", ratio_of(pair));
+  kd_json_close(json, '}');
 }
 
-static void add_run(kd_text *out, const kd_run *run) {
+static void add_run(kd_json *json, const kd_run *run) {
   const kd_record_run *head = &kd_run_record(run)->run;
-  kd_text_add(out, "{\"folder\": ");
-  kd_text_add_json(out, kd_run_folder(run));
-  kd_text_add(out, ", \"name\": ");
-  kd_text_add_json(out, head->name);
-  kd_text_add(out, ", \"version\": ");
-  kd_text_add_json(out, head->version);
-  kd_text_printf(out, ", \"seed\": %llu, \"realisations\": %llu}", (unsigned long long)head->seed,
-                 (unsigned long long)head->realisations);
+  kd_json_open(json, NULL, '{');
+  kd_json_text(json, "folder", kd_run_folder(run));
+  kd_json_text(json, "name", head->name);
+  kd_json_text(json, "version", head->version);
+  kd_json_count(json, "seed", head->seed);
+  kd_json_count(json, "realisations", head->realisations);
+  kd_json_close(json, '}');
 }
 
 kd_status kd_compare_json(kd_text *out, const kd_run *a, const kd_run *b, kd_error *err) {
   const kd_record *left = kd_run_record(a), *right = kd_run_record(b);
-  kd_text_add(out, "{\n  \"kaidei_compare\": 1,\n  \"runs\": [");
-  add_run(out, a);
-  kd_text_add(out, ", ");
-  add_run(out, b);
-  kd_text_add(out, "],\n  \"parameters\": [");
-  each_parameter(left, right, add_parameter, out);
-  kd_text_add(out, "],\n  \"summary\": [");
-  each_outcome(left, right, true, add_outcome, out);
-  kd_text_add(out, "]\n}\n");
+  kd_json json = kd_json_start(out);
+  kd_json_open(&json, NULL, '{');
+  kd_json_count(&json, "kaidei_compare", 1);
+  kd_json_open(&json, "runs", '[');
+  add_run(&json, a);
+  add_run(&json, b);
+  kd_json_close(&json, ']');
+  kd_json_line(&json);
+  kd_json_open(&json, "parameters", '[');
+  each_parameter(left, right, add_parameter, &json);
+  kd_json_close(&json, ']');
+  kd_json_line(&json);
+  kd_json_open(&json, "summary", '[');
+  each_outcome(left, right, true, add_outcome, &json);
+  kd_json_close(&json, ']');
+  kd_json_close(&json, '}');
+  kd_text_add(out, "\n");
   return finish(out, err);
 }

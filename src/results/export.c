@@ -9,6 +9,7 @@
 #include "base/context.h"
 #include "base/error.h"
 #include "base/files.h"
+#include "base/json.h"
 #include "base/quantity.h"
 #include "results/run.h"
 #include "results/sheet.h"
@@ -22,29 +23,29 @@ static kd_status write_text(const kd_run *run, const char *path, const kd_text *
 
 /* ---- JSON ---- */
 
-static void add_member(kd_text *out, const char *name, const char *value) {
-  kd_text_add(out, ", ");
-  kd_text_add_json(out, name);
-  kd_text_add(out, ": ");
-  kd_text_add_json(out, value);
-}
-
 kd_status kd_export_json(kd_text *out, const kd_run *run, kd_error *err) {
   const kd_record *record = kd_run_record(run);
-  kd_text_printf(out, "{\n  \"kaidei_export\": 1,\n  \"run\": {\"seed\": %llu, \"realisations\": %llu",
-                 (unsigned long long)record->run.seed, (unsigned long long)record->run.realisations);
-  add_member(out, "name", record->run.name);
-  add_member(out, "version", record->run.version);
-  add_member(out, "scenario_sha256", record->run.scenario_hash);
-  add_member(out, "started", record->run.started);
-  add_member(out, "finished", record->run.finished);
-  add_member(out, "quantiles", "type 7; p90 is the value that 90 % of the realisations do not exceed");
-  kd_text_add(out, "}");
+  kd_json json = kd_json_start(out);
+  kd_json_open(&json, NULL, '{');
+  kd_json_count(&json, "kaidei_export", 1);
+  kd_json_open(&json, "run", '{');
+  kd_json_count(&json, "seed", record->run.seed);
+  kd_json_count(&json, "realisations", record->run.realisations);
+  kd_json_text(&json, "name", record->run.name);
+  kd_json_text(&json, "version", record->run.version);
+  kd_json_text(&json, "scenario_sha256", record->run.scenario_hash);
+  kd_json_text(&json, "started", record->run.started);
+  kd_json_text(&json, "finished", record->run.finished);
+  kd_json_text(&json, "quantiles", "type 7; p90 is the value that 90 % of the realisations do not exceed");
+  kd_json_close(&json, '}');
   for (size_t i = 0; i < KD_SHEETS; i++) {
-    kd_text_printf(out, ",\n  \"%s\": ", kd_sheets[i].name);
-    kd_sheet_json(out, &kd_sheets[i], record);
+    kd_json_line(&json);
+    kd_json_open(&json, kd_sheets[i].name, '[');
+    kd_sheet_json(&json, &kd_sheets[i], record);
+    kd_json_close(&json, ']');
   }
-  kd_text_add(out, "\n}\n");
+  kd_json_close(&json, '}');
+  kd_text_add(out, "\n");
   return out->failed ? kd_error_set(err, KD_E_NOMEM, "out of memory for the export") : KD_OK;
 }
 

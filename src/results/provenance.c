@@ -12,13 +12,14 @@
 #include "base/context.h"
 #include "base/error.h"
 #include "base/files.h"
+#include "base/json.h"
 #include "base/kernel.h"
 #include "base/text.h"
 #include "results/digest.h"
 #include "results/run.h"
 #include "results/versions.h"
 
-#define SEAL         ",\n  \"seal\": \""
+#define SEAL         ",\n\"seal\": \""
 #define LARGEST_JSON (64U << 20) /* bytes of run.json that are read */
 
 /* Files that carry the result; a report or a map may be written anew. */
@@ -82,86 +83,86 @@ out:
 
 /* ---- writing ---- */
 
-static void member(kd_text *out, const char *name, const char *value) {
-  kd_text_printf(out, "\"%s\": ", name);
-  kd_text_add_json(out, value);
+static void write_program(kd_json *json, const kd_record_run *run) {
+  kd_json_line(json);
+  kd_json_open(json, "program", '{');
+  kd_json_text(json, "name", "kaidei");
+  kd_json_text(json, "version", run->version);
+  kd_json_text(json, "compiler", run->compiler);
+  kd_json_text(json, "flags", run->flags);
+  kd_json_text(json, "libraries", run->libraries);
+  kd_json_close(json, '}');
+  kd_json_line(json);
+  kd_json_open(json, "machine", '{');
+  kd_json_text(json, "processor", run->machine);
+  kd_json_text(json, "locale", run->locale);
+  kd_json_count(json, "threads", run->threads);
+  kd_json_close(json, '}');
 }
 
-static void write_program(kd_text *out, const kd_record_run *run) {
-  kd_text_add(out, "{\n  \"kaidei_run\": 1,\n  \"program\": {");
-  member(out, "name", "kaidei");
-  kd_text_add(out, ", ");
-  member(out, "version", run->version);
-  kd_text_add(out, ", ");
-  member(out, "compiler", run->compiler);
-  kd_text_add(out, ", ");
-  member(out, "flags", run->flags);
-  kd_text_add(out, ", ");
-  member(out, "libraries", run->libraries);
-  kd_text_add(out, "},\n  \"machine\": {");
-  member(out, "processor", run->machine);
-  kd_text_add(out, ", ");
-  member(out, "locale", run->locale);
-  kd_text_printf(out, ", \"threads\": %llu},\n  ", (unsigned long long)run->threads);
+static void write_run(kd_json *json, const kd_record_run *run) {
+  kd_json_line(json);
+  kd_json_text(json, "scenario", run->name);
+  kd_json_line(json);
+  kd_json_text(json, "scenario_sha256", run->scenario_hash);
+  kd_json_line(json);
+  kd_json_count(json, "seed", run->seed);
+  kd_json_line(json);
+  kd_json_count(json, "realisations", run->realisations);
+  kd_json_line(json);
+  kd_json_text(json, "started", run->started);
+  kd_json_line(json);
+  kd_json_text(json, "finished", run->finished);
+  kd_json_line(json);
+  kd_json_number(json, "seconds", run->seconds);
 }
 
-static void write_run(kd_text *out, const kd_record_run *run) {
-  member(out, "scenario", run->name);
-  kd_text_add(out, ",\n  ");
-  member(out, "scenario_sha256", run->scenario_hash);
-  kd_text_printf(out, ",\n  \"seed\": %llu,\n  \"realisations\": %llu,\n  ", (unsigned long long)run->seed,
-                 (unsigned long long)run->realisations);
-  member(out, "started", run->started);
-  kd_text_add(out, ",\n  ");
-  member(out, "finished", run->finished);
-  kd_text_add(out, ",\n  \"seconds\": ");
-  kd_text_add_number(out, run->seconds);
-}
-
-static void write_tables(kd_text *out, const kd_record *record) {
-  kd_text_add(out, ",\n  \"inputs\": [");
+static void write_tables(kd_json *json, const kd_record *record) {
+  kd_json_line(json);
+  kd_json_open(json, "inputs", '[');
   for (size_t i = 0; i < record->inputs; i++) {
-    kd_text_add(out, i > 0 ? ",\n    {" : "\n    {");
-    member(out, "path", record->input[i].path);
-    kd_text_add(out, ", ");
-    member(out, "sha256", record->input[i].sha256);
-    kd_text_add(out, "}");
+    kd_json_line(json);
+    kd_json_open(json, NULL, '{');
+    kd_json_text(json, "path", record->input[i].path);
+    kd_json_text(json, "sha256", record->input[i].sha256);
+    kd_json_close(json, '}');
   }
-  kd_text_add(out, "],\n  \"balances\": {\"tolerance\": ");
-  kd_text_add_number(out, KD_RUN_CLOSURE);
-  kd_text_add(out, ", \"worst\": ");
-  kd_text_add_json(out, record->run.worst_balance);
-  kd_text_add(out, ", \"worst_closure\": ");
-  kd_text_add_number(out, record->run.worst_closure);
-  kd_text_add(out, ", \"closure\": {");
+  kd_json_close(json, ']');
+  kd_json_line(json);
+  kd_json_open(json, "balances", '{');
+  kd_json_number(json, "tolerance", KD_RUN_CLOSURE);
+  kd_json_text(json, "worst", record->run.worst_balance);
+  kd_json_number(json, "worst_closure", record->run.worst_closure);
+  kd_json_open(json, "closure", '{');
   for (size_t i = 0; i < record->balances; i++) {
-    kd_text_add(out, i > 0 ? ", " : "");
-    kd_text_add_json(out, record->balance[i].what);
-    kd_text_add(out, ": ");
-    kd_text_add_number(out, record->balance[i].closure);
+    kd_json_number(json, record->balance[i].what, record->balance[i].closure);
   }
-  kd_text_add(out, "}}");
+  kd_json_close(json, '}');
+  kd_json_close(json, '}');
 }
 
-static kd_status write_files(kd_text *out, const kd_record *record, const char *folder, kd_error *err) {
+static kd_status write_files(kd_json *json, const kd_record *record, const char *folder, kd_error *err) {
   kd_status status = KD_OK;
   const uint64_t values = record->run.realisations * record->columns * sizeof(double);
-  kd_text_add(out, ",\n  \"files\": {");
+  kd_json_line(json);
+  kd_json_open(json, "files", '{');
   for (size_t i = 0; i < KD_COUNT(sealed); i++) {
     char path[KD_RUN_PATH];
     kd_seal seal;
     const bool samples = strcmp(sealed[i], "samples.nc") == 0;
     KD_TRY(kd_path_join(path, sizeof path, folder, sealed[i], err));
     KD_TRY(kd_seal_take(&seal, record->ctx, path, samples ? values : 0, err));
-    kd_text_printf(out, "%s\n    \"%s\": {\"bytes\": %llu, \"sha256\": \"%s\"", i > 0 ? "," : "", sealed[i],
-                   (unsigned long long)seal.bytes, seal.sha256);
+    kd_json_line(json);
+    kd_json_open(json, sealed[i], '{');
+    kd_json_count(json, "bytes", seal.bytes);
+    kd_json_text(json, "sha256", seal.sha256);
     if (samples) {
-      kd_text_printf(out, ", \"head_bytes\": %llu, \"head_sha256\": \"%s\"", (unsigned long long)seal.head,
-                     seal.head_sha256);
+      kd_json_count(json, "head_bytes", seal.head);
+      kd_json_text(json, "head_sha256", seal.head_sha256);
     }
-    kd_text_add(out, "}");
+    kd_json_close(json, '}');
   }
-  kd_text_add(out, "\n  }");
+  kd_json_close(json, '}');
 out:
   return status;
 }
@@ -171,11 +172,16 @@ kd_status kd_provenance_write(const char *folder, kd_record *record, kd_error *e
   kd_text text;
   char path[KD_RUN_PATH], digest[KD_SHA256_HEX];
   kd_text_init(&text, record->ctx);
-  write_program(&text, &record->run);
-  write_run(&text, &record->run);
-  write_tables(&text, record);
-  KD_TRY(write_files(&text, record, folder, err));
+  kd_json json = kd_json_start(&text);
+  kd_json_open(&json, NULL, '{');
+  kd_json_line(&json);
+  kd_json_count(&json, "kaidei_run", 1);
+  write_program(&json, &record->run);
+  write_run(&json, &record->run);
+  write_tables(&json, record);
+  KD_TRY(write_files(&json, record, folder, err));
   KD_CHECK(!text.failed, err, KD_E_NOMEM, "%s: out of memory for run.json", folder);
+  /* The seal covers every byte before it, so it is the last member and is put in by hand. */
   kd_sha256_hex(digest, text.bytes, text.length);
   kd_text_printf(&text, SEAL "%s\"\n}\n", digest);
   KD_CHECK(!text.failed, err, KD_E_NOMEM, "%s: out of memory for run.json", folder);

@@ -261,21 +261,17 @@ void kd_sheet_csv(kd_text *out, const kd_sheet *sheet, const kd_record *record) 
 
 /* ---- JSON ---- */
 
-void kd_sheet_json(kd_text *out, const kd_sheet *sheet, const kd_record *record) {
+void kd_sheet_json(kd_json *json, const kd_sheet *sheet, const kd_record *record) {
   const size_t rows = sheet->rows(record);
-  kd_text_add(out, "[");
   for (size_t r = 0; r < rows; r++) {
-    kd_text_add(out, r > 0 ? ",\n    {" : "\n    {");
+    kd_json_line(json);
+    kd_json_open(json, NULL, '{');
     for (size_t c = 0; c < sheet->columns; c++) {
       const kd_cell cell = sheet->cell(record, r, c);
-      if (c > 0) kd_text_add(out, ", ");
-      kd_text_add_json(out, sheet->heads[c]);
-      kd_text_add(out, ": ");
-      if (cell.kind == KD_CELL_TEXT) kd_text_add_json(out, cell.text);
-      if (cell.kind == KD_CELL_NUMBER) kd_text_add_number(out, cell.number);
-      if (cell.kind == KD_CELL_FLAG) kd_text_add(out, cell.number != 0 ? "true" : "false");
+      if (cell.kind == KD_CELL_TEXT) kd_json_text(json, sheet->heads[c], cell.text);
+      if (cell.kind == KD_CELL_NUMBER) kd_json_number(json, sheet->heads[c], cell.number);
+      if (cell.kind == KD_CELL_FLAG) kd_json_flag(json, sheet->heads[c], cell.number != 0);
     }
-    kd_text_add(out, "}");
+    kd_json_close(json, '}');
   }
-  kd_text_add(out, "]");
 }

@@ -3,7 +3,7 @@
 #ifndef KD_RESULTS_SHEET_H
 #define KD_RESULTS_SHEET_H
 
-#include "base/text.h"
+#include "base/json.h"
 #include "results/record.h"
 
 typedef enum kd_cell_kind { KD_CELL_TEXT, KD_CELL_NUMBER, KD_CELL_FLAG } kd_cell_kind;
@@ -29,7 +29,7 @@ extern const kd_sheet kd_sheets[KD_SHEETS]; /* summary, parameters, ledger, prod
  */
 void kd_sheet_csv(kd_text *out, const kd_sheet *sheet, const kd_record *record);
 /* The sheet as a JSON list of objects. */
-void kd_sheet_json(kd_text *out, const kd_sheet *sheet, const kd_record *record);
+void kd_sheet_json(kd_json *json, const kd_sheet *sheet, const kd_record *record);
 /* One cell of CSV. */
 void kd_cell_csv(kd_text *out, const char *text);
 

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "base/json.h"
 #include "scenario/diagnostics.h"
 
 #define KD_TAB ((unsigned)8)
@@ -99,24 +100,29 @@ void kd_diagnostics_write(kd_text *out, const kd_diagnostics *self, bool colour)
 void kd_diagnostics_write_json(kd_text *out, const kd_diagnostics *self) {
   const size_t count = kd_diagnostics_count(self), errors = kd_diagnostics_errors(self);
   const size_t more = kd_diagnostics_more(self);
-  kd_text_printf(out, "{\"errors\": %zu, \"warnings\": %zu, \"more\": %zu, \"diagnostics\": [", errors,
-                 count + more - errors, more);
+  kd_json json = kd_json_start(out);
+  kd_json_open(&json, NULL, '{');
+  kd_json_count(&json, "errors", errors);
+  kd_json_count(&json, "warnings", count + more - errors);
+  kd_json_count(&json, "more", more);
+  kd_json_open(&json, "diagnostics", '[');
   for (size_t i = 0; i < count; i++) {
     const kd_diagnostic *d = kd_diagnostics_get(self, i);
-    kd_text_printf(out, "%s\n  {\"severity\": \"%s\", \"code\": ", i > 0 ? "," : "",
-                   d->severity == KD_ERROR ? "error" : "warning");
-    kd_text_add_json(out, kd_status_name(d->code));
-    kd_text_add(out, ", \"file\": ");
-    kd_text_add_json(out, d->file);
-    kd_text_printf(out, ", \"line\": %u, \"column\": %u, \"key\": ", d->line, d->column);
-    kd_text_add_json(out, d->key);
-    kd_text_add(out, ", \"message\": ");
-    kd_text_add_json(out, d->message);
-    kd_text_add(out, ", \"hint\": ");
-    kd_text_add_json(out, d->hint);
-    kd_text_add(out, ", \"text\": ");
-    kd_text_add_json(out, d->text);
-    kd_text_add(out, "}");
+    kd_json_line(&json);
+    kd_json_open(&json, NULL, '{');
+    kd_json_text(&json, "severity", d->severity == KD_ERROR ? "error" : "warning");
+    kd_json_text(&json, "code", kd_status_name(d->code));
+    kd_json_text(&json, "file", d->file);
+    kd_json_count(&json, "line", d->line);
+    kd_json_count(&json, "column", d->column);
+    kd_json_text(&json, "key", d->key);
+    kd_json_text(&json, "message", d->message);
+    kd_json_text(&json, "hint", d->hint);
+    kd_json_text(&json, "text", d->text);
+    kd_json_close(&json, '}');
+    kd_json_line(&json);
   }
-  kd_text_add(out, count > 0 ? "\n]}\n" : "]}\n");
+  kd_json_close(&json, ']');
+  kd_json_close(&json, '}');
+  kd_text_add(out, "\n");
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "scenario/describe.h"
 
 const char *kd_param_kind_name(kd_param_kind kind) {
@@ -69,49 +70,52 @@ static void explain_one(kd_text *out, const kd_stage *stage, const kd_param *par
     add_row(out, "source", param->source != NULL ? param->source : "(none: counts as assumed)");
 }
 
-static void add_member(kd_text *out, const char *name, const char *text) {
-  kd_text_printf(out, ", \"%s\": ", name);
-  kd_text_add_json(out, text);
-}
-
-static void add_choice_list(kd_text *out, const char *name, const char *choices) {
+static void list_choices(kd_json *json, const char *key, const char *choices) {
   char choice[96];
-  kd_text_printf(out, ", \"%s\": ", name);
   if (choices == NULL) {
-    kd_text_add(out, "null");
+    kd_json_null(json, key);
     return;
   }
+  kd_json_open(json, key, '[');
   for (size_t i = 0; i < kd_choice_count(choices); i++) {
     kd_choice_name(choice, sizeof choice, choices, (int)i);
-    kd_text_add(out, i > 0 ? ", " : "[");
-    kd_text_add_json(out, choice);
+    kd_json_text(json, NULL, choice);
   }
-  kd_text_add(out, "]");
+  kd_json_close(json, ']');
 }
 
-static void explain_json(kd_text *out, const kd_stage *stage, const kd_param *param) {
-  const bool basis = param->kind == KD_PARAM_NUMBER;
-  kd_text_printf(out, "{\"key\": \"%s.%s\", \"stage\": \"%s\", \"kind\": \"%s\"", stage->name, param->key, stage->name,
-                 kd_param_kind_name(param->kind));
-  add_member(out, "unit", param->kind == KD_PARAM_NUMBER ? param->unit : NULL);
-  add_member(out, "default", param->initial);
-  add_member(out, "low", param->low);
-  add_member(out, "high", param->high);
-  add_choice_list(out, "choices", basis ? NULL : param->choices);
-  add_choice_list(out, "basis", basis ? param->choices : NULL);
-  kd_text_add(out, ", \"labels\": ");
-  if (param->labels == NULL) kd_text_add(out, "null");
-  for (size_t i = 0; param->labels != NULL && i < param->labels->count; i++) {
-    kd_text_add(out, i > 0 ? ", " : "[");
-    kd_text_add_json(out, param->labels->names[i]);
+static void list_labels(kd_json *json, const kd_labels *labels) {
+  if (labels == NULL) {
+    kd_json_null(json, "labels");
+    return;
   }
-  if (param->labels != NULL) kd_text_add(out, "]");
-  add_member(out, "columns", param->columns);
-  add_member(out, "source", param->source);
-  kd_text_printf(out, ", \"required\": %s, \"assumed\": %s", param->initial == NULL ? "true" : "false",
-                 param->source == NULL ? "true" : "false");
-  add_member(out, "doc", param->doc);
-  kd_text_add(out, "}");
+  kd_json_open(json, "labels", '[');
+  for (size_t i = 0; i < labels->count; i++) kd_json_text(json, NULL, labels->names[i]);
+  kd_json_close(json, ']');
+}
+
+static void explain_json(kd_json *json, const kd_stage *stage, const kd_param *param) {
+  const bool number = param->kind == KD_PARAM_NUMBER;
+  char key[256];
+  snprintf(key, sizeof key, "%s.%s", stage->name, param->key);
+  kd_json_open(json, NULL, '{');
+  kd_json_text(json, "key", key);
+  kd_json_text(json, "stage", stage->name);
+  kd_json_text(json, "kind", kd_param_kind_name(param->kind));
+  kd_json_text(json, "unit", number ? param->unit : NULL);
+  kd_json_text(json, "default", param->initial);
+  kd_json_text(json, "low", param->low);
+  kd_json_text(json, "high", param->high);
+  list_choices(json, "choices", number ? NULL : param->choices);
+  list_choices(json, "basis", number ? param->choices : NULL);
+  list_labels(json, param->labels);
+  kd_json_text(json, "columns", param->columns);
+  kd_json_text(json, "source", param->source);
+  kd_json_flag(json, "required", param->initial == NULL);
+  kd_json_flag(json, "assumed", param->source == NULL);
+  kd_json_text(json, "doc", param->doc);
+  kd_json_close(json, '}');
+  kd_json_line(json);
 }
 
 /* Whether `key` asks for this parameter: the stage, the full key, or the full key with a label. */
@@ -164,20 +168,22 @@ kd_status kd_explain_list(kd_text *out, kd_context *ctx, const kd_stage_list *li
   (void)ctx;
   size_t found = 0;
   const bool one = strchr(key, '.') != NULL && strchr(key, '*') == NULL;
-  if (json && !one) kd_text_add(out, "[");
+  kd_json writer = kd_json_start(out);
+  if (json && !one) kd_json_open(&writer, NULL, '[');
   for (size_t s = 0; s < list->count; s++) {
     const kd_stage *stage = list->stages[s].stage;
     for (size_t i = 0; i < stage->param_count; i++) {
       if (!asks_for(key, stage, &stage->params[i])) continue;
-      if (found++ > 0) kd_text_add(out, json ? ",\n " : "\n");
+      if (found++ > 0 && !json) kd_text_add(out, "\n");
       if (json)
-        explain_json(out, stage, &stage->params[i]);
+        explain_json(&writer, stage, &stage->params[i]);
       else
         explain_one(out, stage, &stage->params[i]);
     }
   }
   if (found == 0) return unknown_key(list, key, err);
-  if (json) kd_text_add(out, one ? "\n" : "]\n");
+  if (json && !one) kd_json_close(&writer, ']');
+  if (json) kd_text_add(out, "\n");
   return out->failed ? kd_error_set(err, KD_E_NOMEM, "out of memory") : KD_OK;
 }
 
