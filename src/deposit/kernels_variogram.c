@@ -283,7 +283,10 @@ const kd_data_slot kd_variogram_fit_slots[2] = {
     {.name = "lags",
      .columns = "pairs [1], distance [m], semivariance, azimuth [deg]?, dip [deg]?, ...",
      .doc = "an experimental variogram, as deposit.experimental_variogram gives it"},
-    {.name = "model?", .columns = KD_STRUCTURE_COLUMNS, .doc = "structures and starting values; or the option model"},
+    {.name = "model",
+     .optional = true,
+     .columns = KD_STRUCTURE_COLUMNS,
+     .doc = "structures and starting values; or the option model"},
 };
 const kd_field kd_variogram_fit_in[6] = {
     KD_TEXT_FIELD("model", "structures and starting values, such as 1 nugget + 1 spherical(900 m)", ""),
@@ -362,7 +365,10 @@ out:
 
 const kd_data_slot kd_likelihood_slots[2] = {
     {.name = "samples", .columns = KD_SAMPLE_COLUMNS, .doc = "samples"},
-    {.name = "model?", .columns = KD_STRUCTURE_COLUMNS, .doc = "structures and starting values; or the option model"},
+    {.name = "model",
+     .optional = true,
+     .columns = KD_STRUCTURE_COLUMNS,
+     .doc = "structures and starting values; or the option model"},
 };
 const kd_field kd_likelihood_in[4] = {
     KD_TEXT_FIELD("value", "column of the samples", "value"),

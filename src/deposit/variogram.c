@@ -16,6 +16,8 @@
 
 #include <math.h>
 
+#include "numerics/simd.h"
+
 #define HALF_TURN 3.14159265358979323846
 
 kd_status kd_variogram_lags(kd_variogram_rule *rule, double cutoff, double width, kd_error *err) {
@@ -164,33 +166,29 @@ typedef struct fast {
   const double *x, *y, *z, *a, *b; /* in the order of the tree, padded to whole tiles */
   size_t count, tiles, lags;
   const double *low[3], *high[3]; /* boxes of the tiles */
-  double cutoff, inverse;
-  const double *upper;
+  double cutoff, inverse, width;
   quad *histogram; /* CHUNKS of lags + 1 */
 } fast;
 
-/* Distances, products and lags of one sample against one tile. Vectors by the compiler. */
-#define KD_CLONES __attribute__((target_clones("default", "avx2", "avx512f")))
-KD_CLONES static void gather(double *restrict d, double *restrict q, int *restrict lag, const double *restrict x,
-                             const double *restrict y, const double *restrict z, const double *restrict a,
-                             const double *restrict b, const double at[5], double inverse, double cutoff, int beyond,
-                             size_t n) {
+/* Distances, products and lags of one sample against one tile, its lag then set right where rounding of
+ * h * inverse has put it one off. Vectors by the compiler. */
+KD_INLINE void gather(double *restrict d, double *restrict q, int32_t *restrict lag, const double *restrict x,
+                      const double *restrict y, const double *restrict z, const double *restrict a,
+                      const double *restrict b, const double *restrict at, const fast *f, size_t n) {
+  const double inverse = f->inverse, width = f->width, cutoff = f->cutoff;
+  const int32_t beyond = (int32_t)f->lags, last = beyond - 1;
   for (size_t k = 0; k < n; k++) {
     const double dx = at[0] - x[k], dy = at[1] - y[k], dz = at[2] - z[k];
     const double h = sqrt(dx * dx + dy * dy + dz * dz);
     d[k] = h;
     q[k] = (at[3] - a[k]) * (at[4] - b[k]);
-    const int i = (int)(h * inverse);
-    lag[k] = h <= cutoff ? i : beyond;
+    const double u = h * inverse;
+    const int32_t i = (int32_t)(u < 1e6 ? u : 1e6);
+    const double low = width * (double)i;
+    int32_t j = i + (h > low + width) - (h <= low);
+    j = j < 0 ? 0 : j > last ? last : j;
+    lag[k] = h <= cutoff ? j : beyond;
   }
-}
-
-/* Puts what rounding of h * inverse may have put one lag off where it belongs. */
-static inline int settle(const fast *f, int lag, double h) {
-  if (lag >= (int)f->lags) return h <= f->cutoff ? (int)f->lags - 1 : (int)f->lags;
-  if (h > f->upper[lag]) return lag + 1;
-  if (lag > 0 && h <= f->upper[lag - 1]) return lag - 1;
-  return lag;
 }
 
 static bool reaches(const fast *f, size_t s, size_t t) {
@@ -202,19 +200,18 @@ static bool reaches(const fast *f, size_t s, size_t t) {
   return sum * (1.0 - 1e-12) <= f->cutoff * f->cutoff;
 }
 
-static void pair_tiles(const fast *f, quad *lane, size_t s, size_t t) {
+KD_CLONES static void pair_tiles(const fast *f, quad *lane, size_t s, size_t t) {
   double d[TILE], q[TILE];
-  int lag[TILE];
+  int32_t lag[TILE];
   const size_t first = t * TILE, stride = f->lags + 1;
   const size_t size = first + TILE < f->count ? TILE : f->count - first;
   for (size_t i = s * TILE; i < (s + 1) * TILE && i < f->count; i++) {
     const double at[5] = {f->x[i], f->y[i], f->z[i], f->a[i], f->b[i]};
     const size_t n = s == t ? i - first : size;
-    gather(d, q, lag, f->x + first, f->y + first, f->z + first, f->a + first, f->b + first, at, f->inverse, f->cutoff,
-           (int)f->lags, n);
+    gather(d, q, lag, f->x + first, f->y + first, f->z + first, f->a + first, f->b + first, at, f, n);
     for (size_t k = 0; k < n; k++) {
       const quad add = {1.0, d[k], q[k], 0.0};
-      lane[(k % LANES) * stride + (size_t)settle(f, lag[k], d[k])] += add;
+      lane[(k % LANES) * stride + (size_t)lag[k]] += add;
     }
   }
 }
@@ -237,9 +234,10 @@ static kd_status fast_setup(fast *f, const kd_points *points, const double *a, c
   const size_t n = points->count;
   const double *from[5] = {points->x, points->y, points->z, a, b != NULL ? b : a};
   double *to[5], *box[6];
-  *f = (fast){.count = n, .tiles = (n + TILE - 1) / TILE, .lags = rule->lags, .upper = rule->upper};
+  *f = (fast){.count = n, .tiles = (n + TILE - 1) / TILE, .lags = rule->lags};
   f->cutoff = rule->upper[rule->lags - 1];
   f->inverse = 1.0 / rule->width;
+  f->width = rule->width;
   KD_TRY(kd_search_create(&tree, arena, points, NULL, &(kd_search_rule){0}, err));
   for (int c = 0; c < 5; c++) {
     to[c] = kd_arena_alloc(arena, n + TILE, sizeof(double));
