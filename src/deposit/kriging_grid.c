@@ -378,7 +378,7 @@ static void take_lane(lane_factor *f, const grid_run *run, const grid_space *s, 
 }
 
 /* Trend functions at eight places; the mean over a block where it differs from the value at its middle. */
-static void node_functions(const kd_kriging *k, kd_v8 *r, const double at[3][KD_LANES]) {
+static void node_functions(const kd_kriging *k, kd_v8 *r, double at[3][KD_LANES]) {
   for (int l = 0; l < KD_LANES; l++) {
     double f[FUNCTIONS], sum[FUNCTIONS] = {0.0};
     if (k->block_count == 0 || k->rule.trend < 2) {
@@ -394,7 +394,7 @@ static void node_functions(const kd_kriging *k, kd_v8 *r, const double at[3][KD_
 }
 
 /* Eight nodes of one set. */
-KD_CLONES static void solve_nodes(const grid_run *run, const lane_factor *f, size_t n, const double at[3][KD_LANES],
+KD_CLONES static void solve_nodes(const grid_run *run, const lane_factor *f, size_t n, double at[3][KD_LANES],
                                   double estimate[KD_LANES], double variance[KD_LANES]) {
   const kd_kriging *k = run->k;
   const size_t m = k->functions;

@@ -15,8 +15,9 @@
 #include "deposit/variogram.h"
 
 #include <math.h>
+#include <string.h>
 
-#include "numerics/simd.h"
+#include "deposit/covariance_lanes.h"
 
 #define HALF_TURN 3.14159265358979323846
 
@@ -170,25 +171,35 @@ typedef struct fast {
   quad *histogram; /* CHUNKS of lags + 1 */
 } fast;
 
-/* Distances, products and lags of one sample against one tile, its lag then set right where rounding of
- * h * inverse has put it one off. Vectors by the compiler. */
-KD_INLINE void gather(double *restrict d, double *restrict q, int32_t *restrict lag, const double *restrict x,
-                      const double *restrict y, const double *restrict z, const double *restrict a,
-                      const double *restrict b, const double *restrict at, const fast *f, size_t n) {
-  const double inverse = f->inverse, width = f->width, cutoff = f->cutoff;
-  const int32_t beyond = (int32_t)f->lags, last = beyond - 1;
-  for (size_t k = 0; k < n; k++) {
-    const double dx = at[0] - x[k], dy = at[1] - y[k], dz = at[2] - z[k];
-    const double h = sqrt(dx * dx + dy * dy + dz * dz);
-    d[k] = h;
-    q[k] = (at[3] - a[k]) * (at[4] - b[k]);
-    const double u = h * inverse;
-    const int32_t i = (int32_t)(u < 1e6 ? u : 1e6);
-    const double low = width * (double)i;
-    int32_t j = i + (h > low + width) - (h <= low);
-    j = j < 0 ? 0 : j > last ? last : j;
-    lag[k] = h <= cutoff ? j : beyond;
-  }
+/* Distances, products and lags of one sample against eight others. The lag by h/width is set right where rounding has
+ * put it one off; a distance on a boundary belongs below it. Rounding to an integer by adding 1.5 2^52. */
+KD_INLINE void gather(double *d, double *q, double *lag, const fast *f, size_t from, const double *at) {
+  const kd_v8 beyond = KD_SPLAT((double)f->lags), zero = KD_SPLAT(0.0), magic = KD_SPLAT(6755399441055744.0);
+  kd_v8 x, y, z, a, b, h;
+  kd_v8_load(&x, f->x + from);
+  kd_v8_load(&y, f->y + from);
+  kd_v8_load(&z, f->z + from);
+  kd_v8_load(&a, f->a + from);
+  kd_v8_load(&b, f->b + from);
+  x = at[0] - x;
+  y = at[1] - y;
+  z = at[2] - z;
+  x = x * x + y * y + z * z;
+  kd_v8_sqrt(&h, &x);
+  a = (at[3] - a) * (at[4] - b);
+  kd_v8 k = (h * f->inverse + magic) - magic; /* nearest boundary: the lag is k or the one below */
+  const kd_i8 below = h <= k * f->width, out = h > f->cutoff;
+  const kd_v8 less = k - 1.0;
+  kd_v8_select(&k, &below, &less, &k);
+  const kd_i8 negative = k<zero, over = k> beyond - 1.0;
+  const kd_v8 last = beyond - 1.0;
+  kd_v8_select(&k, &negative, &zero, &k);
+  kd_v8_select(&k, &over, &last, &k);
+  kd_v8_select(&k, &out, &beyond, &k);
+  k += magic; /* the lag as the low bits */
+  kd_v8_store(d, &h);
+  kd_v8_store(q, &a);
+  kd_v8_store(lag, &k);
 }
 
 static bool reaches(const fast *f, size_t s, size_t t) {
@@ -201,17 +212,22 @@ static bool reaches(const fast *f, size_t s, size_t t) {
 }
 
 KD_CLONES static void pair_tiles(const fast *f, quad *lane, size_t s, size_t t) {
-  double d[TILE], q[TILE];
-  int32_t lag[TILE];
+  double d[KD_LANES], q[KD_LANES];
+  uint64_t lag[KD_LANES];
   const size_t first = t * TILE, stride = f->lags + 1;
   const size_t size = first + TILE < f->count ? TILE : f->count - first;
   for (size_t i = s * TILE; i < (s + 1) * TILE && i < f->count; i++) {
     const double at[5] = {f->x[i], f->y[i], f->z[i], f->a[i], f->b[i]};
     const size_t n = s == t ? i - first : size;
-    gather(d, q, lag, f->x + first, f->y + first, f->z + first, f->a + first, f->b + first, at, f, n);
-    for (size_t k = 0; k < n; k++) {
-      const quad add = {1.0, d[k], q[k], 0.0};
-      lane[(k % LANES) * stride + (size_t)lag[k]] += add;
+    for (size_t k = 0; k < n; k += KD_LANES) {
+      double code[KD_LANES];
+      gather(d, q, code, f, first + k, at);
+      memcpy(lag, code, sizeof lag);
+      const size_t m = k + KD_LANES <= n ? KD_LANES : n - k;
+      for (size_t l = 0; l < m; l++) {
+        const quad add = {1.0, d[l], q[l], 0.0};
+        lane[(l % LANES) * stride + (lag[l] & 0xFFFFF)] += add;
+      }
     }
   }
 }
