@@ -15,10 +15,12 @@
 #include "deposit/reproduction.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/quantity.h"
 #include "deposit/text_table.h"
 #include "numerics/statistics.h"
 
@@ -187,22 +189,28 @@ void kd_reproduction_close(kd_reproduction *self) {
 }
 
 kd_status kd_reproduction_table(kd_table **out, kd_context *ctx, const kd_reproduction *self, const char *const *names,
-                                kd_error *err) {
+                                const char *const *units, kd_error *err) {
   static const char *const axes[3] = {"x", "y", "z"};
   kd_status status = KD_OK;
   kd_text cells;
   kd_table *table = NULL;
   *out = NULL;
   kd_text_init(&cells, ctx);
-  KD_TRY(kd_table_create(&table, ctx,
-                         "check [1], variable [1], other [1], lag [m], wanted [1], found [1], sd [1], error [1]",
-                         self->count, err));
+  KD_TRY(kd_table_create(
+      &table, ctx, "check [1], variable [1], other [1], unit [1], lag [m], wanted [1], found [1], sd [1], error [1]",
+      self->count, err));
   for (size_t i = 0; i < self->count; i++) {
     const kd_reproduction_row *row = &self->row[i];
     const char *other = row->kind == KD_REPRODUCTION_VARIOGRAM ? axes[row->b] : names[row->b];
     const double error =
         row->sd > 0 ? (row->found - row->wanted) / (row->sd / sqrt((double)self->realisations)) : (double)NAN;
-    const double cell[5] = {row->lag, row->wanted, row->found, row->sd, error};
+    const bool has_unit = row->kind <= KD_REPRODUCTION_P90 && units != NULL;
+    const char *unit_text = has_unit ? units[row->a] : "1";
+    kd_unit unit;
+    KD_TRY(kd_unit_parse(&unit, unit_text, NULL, err));
+    const double scale = kd_unit_value(&unit, 1) - kd_unit_value(&unit, 0),
+                 zero = has_unit && row->kind != KD_REPRODUCTION_SD ? kd_unit_value(&unit, 0) : 0;
+    const double cell[5] = {row->lag, row->wanted * scale + zero, row->found * scale + zero, row->sd * scale, error};
     kd_text_add_bytes(&cells, kd_reproduction_words[row->kind], strlen(kd_reproduction_words[row->kind]) + 1);
     if (row->kind == KD_REPRODUCTION_VARIOGRAM)
       kd_text_printf(&cells, "factor_%zu", row->a + 1);
@@ -210,9 +218,10 @@ kd_status kd_reproduction_table(kd_table **out, kd_context *ctx, const kd_reprod
       kd_text_add(&cells, names[row->a]);
     kd_text_add_bytes(&cells, "", 1);
     kd_text_add_bytes(&cells, other, strlen(other) + 1);
-    for (size_t c = 0; c < 5; c++) table->column[3 + c].number[i] = cell[c];
+    kd_text_add_bytes(&cells, unit_text, strlen(unit_text) + 1);
+    for (size_t c = 0; c < 5; c++) table->column[4 + c].number[i] = cell[c];
   }
-  KD_TRY(kd_table_take_texts(table, 3, &cells, err));
+  KD_TRY(kd_table_take_texts(table, 4, &cells, err));
   *out = table;
   table = NULL;
 out:

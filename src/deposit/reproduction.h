@@ -48,10 +48,10 @@ void kd_reproduction_add_factors(kd_reproduction *self, const double *const *fac
 void kd_reproduction_add_values(kd_reproduction *self, const double *const *value);
 void kd_reproduction_close(kd_reproduction *self);
 
-/* Columns check, variable, other, lag [m], wanted, found, sd, error (found - wanted, over its standard error). names:
- * of the variables. */
+/* Columns check, variable, other, unit, lag [m], wanted, found, sd, error (found - wanted, over its standard error).
+ * names and units (NULL: SI): of the variables. */
 kd_status kd_reproduction_table(kd_table **out, kd_context *ctx, const kd_reproduction *self, const char *const *names,
-                                kd_error *err);
+                                const char *const *units, kd_error *err);
 extern const char *const kd_reproduction_words[KD_REPRODUCTION_KINDS];
 
 #endif
