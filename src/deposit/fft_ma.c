@@ -186,7 +186,7 @@ static kd_status take_data(kd_fft_ma *self, const kd_node_data *data, const doub
     }
   }
   if (n > 0)
-    KD_CHECK(kd_cholesky(self->factor, n, &row), err, KD_E_MODEL,
+    KD_CHECK(kd_symmetric_factor(self->factor, n, &row), err, KD_E_MODEL,
              "datum %zu is determined by the ones before it under this model: give the model a nugget", row + 1);
 out:
   return status;
@@ -267,10 +267,10 @@ static void condition(double *first, double *second, const kd_fft_ma *self, doub
     b[i] = self->value[i] - re[self->cell[i]];
     c[i] = self->value[i] - im[self->cell[i]];
   }
-  kd_cholesky_forward(b, self->factor, n);
-  kd_cholesky_backward(b, self->factor, n);
-  kd_cholesky_forward(c, self->factor, n);
-  kd_cholesky_backward(c, self->factor, n);
+  kd_symmetric_forward(b, self->factor, n);
+  kd_symmetric_backward(b, self->factor, n);
+  kd_symmetric_forward(c, self->factor, n);
+  kd_symmetric_backward(c, self->factor, n);
   memset(re, 0, t->size * sizeof *re);
   memset(im, 0, t->size * sizeof *im);
   for (size_t i = 0; i < n; i++) {
