@@ -9,8 +9,14 @@
 
 const kd_data_slot kd_kriging_slots[3] = {
     {.name = "samples", .columns = KD_SAMPLE_COLUMNS, .doc = "samples with the columns named by the options"},
-    {.name = "targets?", .columns = KD_SAMPLE_COLUMNS, .doc = "places, with the drift columns; or give a grid"},
-    {.name = "model?", .columns = KD_STRUCTURE_COLUMNS, .doc = "structures of the model; or the option model"},
+    {.name = "targets",
+     .optional = true,
+     .columns = KD_SAMPLE_COLUMNS,
+     .doc = "places, with the drift columns; or give a grid"},
+    {.name = "model",
+     .optional = true,
+     .columns = KD_STRUCTURE_COLUMNS,
+     .doc = "structures of the model; or the option model"},
 };
 
 enum { ORIGIN = KD_KRIGING_OPTIONS, CELL = ORIGIN + 3, NODES = CELL + 3 };
@@ -130,7 +136,10 @@ out:
 
 const kd_data_slot kd_crossvalidation_slots[2] = {
     {.name = "samples", .columns = KD_SAMPLE_COLUMNS, .doc = "samples with the columns named by the options"},
-    {.name = "model?", .columns = KD_STRUCTURE_COLUMNS, .doc = "structures of the model; or the option model"},
+    {.name = "model",
+     .optional = true,
+     .columns = KD_STRUCTURE_COLUMNS,
+     .doc = "structures of the model; or the option model"},
 };
 const kd_field kd_crossvalidation_in[KD_KRIGING_OPTIONS + 3] = {
     KD_KRIGING_FIELDS,
