@@ -93,7 +93,7 @@ static void write_row(kd_text *out, const kd_outcome_column *column, double valu
   }
 }
 
-static int stage_command(const kd_arguments *arguments, kd_context *ctx) {
+int kd_stage_command(const kd_arguments *arguments, kd_context *ctx) {
   kd_status status = KD_OK;
   kd_error err = {0};
   kd_scenario *scenario = NULL;
@@ -171,9 +171,8 @@ out:
       .examples = stage##_examples,                                                                                    \
       .options = list,                                                                                                 \
       .option_count = sizeof list / sizeof list[0],                                                                    \
-      .run = stage_command}
+      .run = kd_stage_command}
 
-STAGE_COMMAND(deposit, "Runs the deposit alone: tonnage, grade, grade-tonnage curve.", options);
 STAGE_COMMAND(mineplan, "Runs the mine plan alone: ground, insertions, dilution.", options);
 STAGE_COMMAND(lift, "Runs the lift alone: pressures, energy, string.", lift_options);
 STAGE_COMMAND(campaign, "Runs the campaign alone: calendar, lost hours, tonnes.", options);
