@@ -213,6 +213,13 @@ kd_status kd_duct_step_explicit(kd_duct_state *self, const kd_duct *duct, const 
                "time %g s: the explicit solver empties cell %zu of a phase; refine the cells or slow the change",
                self->time, i);
   }
+  for (size_t i = 0; i < n; i++) {
+    const double ug = (w[i].c0 * (1.0 - w[i].gas) * w[i].u + w[i].drift) / (1.0 - w[i].c0 * w[i].gas);
+    for (size_t p = 0; p < duct->phases; p++) self->velocity[p][i] = p == KD_GAS ? ug : w[i].u;
+    self->flux[i] = w[i].gas * ug + (1.0 - w[i].gas) * w[i].u;
+  }
+  self->flux[n] = self->flux[n - 1];
+  for (size_t p = 0; p < duct->phases; p++) self->velocity[p][n] = self->velocity[p][n - 1];
   self->time += step;
   self->steps++;
   self->smallest = fmin(self->smallest, step);

@@ -73,7 +73,7 @@ void kd_symmetric_eigen(double *values, double *vectors, double *matrix, size_t 
   arrange(values, vectors, n);
 }
 
-bool kd_cholesky(double *matrix, size_t n, size_t *row) {
+bool kd_symmetric_factor(double *matrix, size_t n, size_t *row) {
   for (size_t i = 0; i < n; i++) {
     double *a = matrix + i * n;
     const double whole = a[i];
@@ -102,7 +102,7 @@ bool kd_cholesky(double *matrix, size_t n, size_t *row) {
   return true;
 }
 
-void kd_cholesky_forward(double *b, const double *factor, size_t n) {
+void kd_symmetric_forward(double *b, const double *factor, size_t n) {
   for (size_t i = 0; i < n; i++) {
     double sum = b[i];
     for (size_t k = 0; k < i; k++) sum -= factor[i * n + k] * b[k];
@@ -110,7 +110,7 @@ void kd_cholesky_forward(double *b, const double *factor, size_t n) {
   }
 }
 
-void kd_cholesky_backward(double *b, const double *factor, size_t n) {
+void kd_symmetric_backward(double *b, const double *factor, size_t n) {
   for (size_t i = n; i-- > 0;) {
     b[i] /= factor[i * n + i];
     for (size_t k = 0; k < i; k++) b[k] -= factor[i * n + k] * b[i];

@@ -4,12 +4,12 @@
 #define KD_PROCESS_TABLES_H
 
 #include "base/stage.h"
+#include "process/kernels_extraction_count.h"
 
-#define KD_PROCESS_LINES      53
-#define KD_PROCESS_PARAMS     72
-#define KD_PLANT_KERNELS      1
-#define KD_EXTRACTION_KERNELS 5
-#define KD_PROCESS_KERNELS    (40 + KD_PLANT_KERNELS + KD_EXTRACTION_KERNELS)
+#define KD_PROCESS_LINES   53
+#define KD_PROCESS_PARAMS  72
+#define KD_PLANT_KERNELS   8
+#define KD_PROCESS_KERNELS (40 + KD_PLANT_KERNELS + KD_EXTRACTION_KERNELS)
 
 extern const kd_line kd_process_lines[];
 extern const kd_param kd_process_params_rows[];
