@@ -57,6 +57,36 @@ out:
   return status;
 }
 
+static const kd_field least_reflux_in[] = {
+    KD_IN("beta", "1", "1 exclusive", "1000000", "separation factor of A over B"),
+    KD_IN("feed_a", "1", "0 exclusive", "1 exclusive", "mole share of A in the feed"),
+    KD_IN("purity_a", "1", "0 exclusive", "1 exclusive", "mole share of A wanted in the organic product"),
+    KD_IN("purity_b", "1", "0 exclusive", "1 exclusive", "mole share of B wanted in the raffinate"),
+    KD_IN_CHOICE_OPTION("feed_phase", "aqueous|organic", "aqueous", "phase of the feed"),
+};
+static const kd_field least_reflux_out[] = {
+    KD_OUT("s", "1", "least mixed extraction for these purities, mol per mol feed"),
+    KD_OUT("w", "1", "scrub there"),
+    KD_OUT("s_pure", "1", "least mixed extraction for pure products"),
+};
+
+static kd_status least_reflux(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_cut_goal goal = {.beta = in[0],
+                      .beta_scrub = in[0],
+                      .f_a = in[1],
+                      .purity_a = in[2],
+                      .purity_b = in[3],
+                      .feed = (kd_feed_phase)in[4]};
+  double product_a, product_b;
+  KD_TRY(kd_xu_products(&product_a, &product_b, &goal, work->err));
+  KD_TRY(kd_least_reflux(&out[0], &goal, work->err));
+  out[1] = out[0] + (goal.feed == KD_FEED_ORGANIC ? 1 : 0) - product_a;
+  out[2] = kd_xu_s_min(goal.beta, goal.f_a, goal.feed);
+out:
+  return status;
+}
+
 static const kd_field settler_in[] = {
     KD_IN("organic_flow", "m3/h", "0 m3/h exclusive", NULL, "organic through the stage"),
     KD_IN("aqueous_flow", "m3/h", "0 m3/h exclusive", NULL, "aqueous through the stage"),
@@ -175,6 +205,7 @@ out:
 #define KD_KERNELS_STAGE                                                                                               \
   KD_KERNEL("process.cascade.least_design", least,                                                                     \
             "Least whole stages of a binary cut that truly meet both purities, beside a printed design."),             \
+      KD_KERNEL("process.xu.least_reflux", least_reflux, "Least mixed extraction for finite purities."),               \
       KD_KERNEL("process.settler", settler, "Size of mixer and settler of a stage, first fill of organic."),           \
       KD_KERNEL_DATA("process.cascade.start_up", transient, transient_out, cascade_data, transient_in,                 \
                      "Start-up of a cascade: full and partial circulation, then normal, on its holdups.")

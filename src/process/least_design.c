@@ -37,6 +37,26 @@ out:
   return status;
 }
 
+kd_status kd_least_reflux(double *out, const kd_cut_goal *goal, kd_error *err) {
+  kd_status status = KD_OK;
+  double n, m, low = 0, high = kd_xu_s_min(goal->beta, goal->f_a, goal->feed), product_a, product_b;
+  kd_error quiet = {0};
+  KD_TRY(kd_xu_products(&product_a, &product_b, goal, err));
+  for (int i = 0; i < 60 && kd_smoker_stages(&n, &m, goal, high, &quiet) != KD_OK; i++) low = high, high *= 1.1;
+  KD_CHECK(kd_smoker_stages(&n, &m, goal, high, &quiet) == KD_OK, err, KD_E_INFEASIBLE,
+           "beta %g: no reflux gives purities of %g and %g", goal->beta, goal->purity_a, goal->purity_b);
+  for (int i = 0; i < 200 && high - low > 1e-15 * high; i++) {
+    double middle = (low + high) / 2;
+    if (kd_smoker_stages(&n, &m, goal, middle, &quiet) == KD_OK)
+      high = middle;
+    else
+      low = middle;
+  }
+  *out = high;
+out:
+  return status;
+}
+
 kd_status kd_least_design_find(kd_least_design *out, const kd_cut_goal *goal, double s, kd_work *work) {
   kd_status status = KD_OK;
   double n, m, product_a, product_b;
