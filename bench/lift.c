@@ -35,7 +35,7 @@ int main(void) {
   kd_rheology fluid = {3, 0.2, 0.55};
   kd_pipe_flow flow = {.fluid = fluid, .density = 1100, .bore = 0.25, .carrier_viscosity = 1.8e-3};
   kd_wall_table table;
-  if (kd_wall_table_create(&table, &flow, 0.1, 20) != KD_OK) return 1;
+  if (kd_wall_table_create(&table, &flow, 0.1, 20, 4) != KD_OK) return 1;
   const int count = 200000;
   double wall = 0, start = now();
   for (int i = 0; i < count; i++) {

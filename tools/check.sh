@@ -27,7 +27,7 @@ twice=$(nm -A --defined-only -g build/clang/libkaidei.a 2>/dev/null | awk '{ pri
 [ -z "$twice" ] || { printf '%s\n' "$twice"; exit 1; }
 step "address and undefined-behaviour sanitizers: all tests"
 build asan
-ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
   ctest --test-dir build/asan --output-on-failure -j "$jobs" -E '^fault/'
 step "the same over a sample of the faults"
 ASAN_OPTIONS=detect_leaks=1 KD_FAULT_STRIDE=${KD_FAULT_STRIDE:-97} \

@@ -17,16 +17,21 @@ typedef struct kd_field {
   const char *doc;
   const char *initial;     /* default as text with unit, makes the input optional; NULL: required. Outputs: NULL */
   const char *low, *high;  /* allowed range as in kd_param; NULL: open */
-  const char *choices;     /* text column: "wilson_thomas|slatter"; the value is the index */
+  const char *choices;     /* text column: "wilson_thomas|slatter"; the value is the index; KD_ANY_TEXT: see below */
   const kd_labels *labels; /* NULL, or one column for each label: "grade_la", "grade_ce", ... */
 } kd_field;
+
+/* choices of an option of a data kernel that is read as it stands: its text is work->texts[index], its value NaN. */
+#define KD_ANY_TEXT       ""
+#define KD_IS_TEXT(field) ((field)->choices != NULL && (field)->choices[0] == '\0')
 
 typedef struct kd_kernel kd_kernel;
 
 /* in: all inputs in the order of the table, vectors flattened; out likewise. Errors go to work->err. */
 typedef kd_status kd_kernel_fn(double *out, const double *in, kd_work *work);
 
-/* data: one table for each name in kernel->data, in that order; options: as `in` of a plain kernel. */
+/* data: one table for each name in kernel->data, in that order, NULL for an optional one that is not given; options: as
+ * `in` of a plain kernel; work->texts: their texts, in the same order. */
 typedef kd_status kd_kernel_table_fn(kd_table **out, const kd_table *const *data, const double *options, kd_work *work);
 
 typedef struct kd_data_slot {

@@ -25,6 +25,8 @@ typedef struct kd_stage {
   size_t line_count;
   const kd_kernel *kernels;
   size_t kernel_count;
+  const kd_kernel *const *kernel_sets; /* more kernels by subject: arrays, each ended by a row without name; the list
+                                          ended by NULL; may be NULL */
   /* Checks one set of parameters (medians) for contradictions among themselves; NULL: none possible. */
   void (*check)(const void *params, kd_contradiction_fn *report, void *user);
 } kd_stage;

@@ -15,6 +15,7 @@ typedef struct kd_work {
   kd_stream *rng;    /* this stage's stream for this realisation */
   kd_ledger *ledger; /* may be NULL when a kernel runs alone: kd_ledger_post then does nothing */
   kd_error *err;
+  const char *const *texts; /* of a data kernel: the texts of its options, NULL where not given; else NULL */
 } kd_work;
 
 #endif

@@ -78,14 +78,19 @@ kd_status kd_air_compressibility(double *out, double pressure, double temperatur
   return found ? KD_OK : KD_E_CONVERGENCE;
 }
 
-double kd_air_compressibility_fit(double pressure, double temperature) {
+void kd_air_compressibility_terms(double factors[6], double temperature) {
   static const double a[6][3] = {
       {-0.1928716905, 0.1014951161, -0.01475613098}, {0.5106712594, -0.04105944321, -0.003072087689},
       {0.7070814067, -0.4592896864, 0.1155677249},   {-1.334756591, 0.7537209295, -0.1921967997},
       {0.800479583, -0.4671437807, 0.1239419446},    {-0.1711854138, 0.1046414178, -0.02874272937}};
-  double x = fmin(pressure * 2e-8, 1.4), u = fmin(fmax((temperature - 290.0) / 20.0, -1.2), 1.2);
-  double z = 0;
-  for (int i = 6; i-- > 0;) z = (z + a[i][0] + u * (a[i][1] + u * a[i][2])) * x;
+  double u = fmin(fmax((temperature - 290.0) / 20.0, -1.2), 1.2);
+  for (int i = 0; i < 6; i++) factors[i] = a[i][0] + u * (a[i][1] + u * a[i][2]);
+}
+
+double kd_air_compressibility_fit(double pressure, double temperature) {
+  double a[6], x = fmin(pressure * 2e-8, 1.4), z = 0;
+  kd_air_compressibility_terms(a, temperature);
+  for (int i = 6; i-- > 0;) z = (z + a[i]) * x;
   return 1.0 + z;
 }
 

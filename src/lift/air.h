@@ -10,6 +10,8 @@
  * fitted to it over 270-310 K, 0-70 MPa, for the inner loops (within 7e-4). Errors: KD_E_CONVERGENCE. */
 kd_status kd_air_compressibility(double *out, double pressure, double temperature);
 double kd_air_compressibility_fit(double pressure, double temperature);
+/* Its coefficients at a temperature: Z = 1 + x (t0 + x (t1 + ...)), x = p/50 MPa. */
+void kd_air_compressibility_terms(double terms[6], double temperature);
 
 /* Shaft power [W] to compress `rate` [kg/s] of air from p1 to p2 [Pa, absolute] at temperature [K] at the inlets:
  * isothermal, and polytropic in equal stages with cooling back to the inlet temperature between them. */

@@ -4,6 +4,8 @@
 #define KD_LIFT_FRICTION_H
 
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #include "lift/rheology.h"
 
@@ -73,13 +75,43 @@ kd_status kd_critical_velocity(double *out, const kd_pipe_flow *flow);
  * step between. *reynolds and *regime may be NULL. */
 kd_status kd_wall_stress(double *out, double *reynolds, kd_regime *regime, const kd_pipe_flow *flow, double velocity);
 
-/* The combined law tabulated for a range of velocities: cubic in ln-ln, slopes by differences. */
-#define KD_WALL_NODES 24
+/* The combined law tabulated for a range of velocities: cubic cells, 2^bits to each doubling of the velocity, so that
+ * the leading bits of the velocity number the cell and a look-up takes no logarithm (wall_table.c). */
+#define KD_WALL_CELLS 128
 typedef struct kd_wall_table {
-  double low, step;            /* ln of the lowest velocity, spacing */
-  double value[KD_WALL_NODES]; /* ln of the wall stress */
+  double low, high;  /* m/s: the first and the last node */
+  double yield;      /* Pa, at rest */
+  double slope_high; /* d ln(stress)/d ln(velocity) at the last node */
+  uint64_t first;    /* cell number of `low` */
+  unsigned shift;    /* bits of the velocity that a cell spans */
+  size_t cells;
+  double cell[KD_WALL_CELLS][4]; /* stress = a + v (b + v (c + v d)), v the velocity */
 } kd_wall_table;
-kd_status kd_wall_table_create(kd_wall_table *out, const kd_pipe_flow *flow, double low, double high);
-double kd_wall_table_stress(const kd_wall_table *self, double velocity);
+/* bits: 0 to 5, lowered until low..high fits. Errors: KD_E_RANGE, and those of kd_wall_stress. */
+kd_status kd_wall_table_create(kd_wall_table *out, const kd_pipe_flow *flow, double low, double high, unsigned bits);
+
+/* Wall stress [Pa] at a velocity of 0 and above: straight down to the yield stress below the table, the end slope goes
+ * on above. */
+double kd_wall_table_beyond(const kd_wall_table *self, double velocity);
+static inline double kd_wall_table_stress(const kd_wall_table *self, double velocity) {
+  uint64_t word;
+  memcpy(&word, &velocity, sizeof word);
+  const uint64_t i = (word >> self->shift) - self->first; /* below `low` it wraps round and is large */
+  if (i >= self->cells) return kd_wall_table_beyond(self, velocity);
+  const double *c = self->cell[i];
+  return c[0] + velocity * (c[1] + velocity * (c[2] + velocity * c[3]));
+}
+
+/* The same with its slope [Pa s/m]. */
+double kd_wall_table_beyond_slope(double *slope, const kd_wall_table *self, double velocity);
+static inline double kd_wall_table_slope(double *slope, const kd_wall_table *self, double velocity) {
+  uint64_t word;
+  memcpy(&word, &velocity, sizeof word);
+  const uint64_t i = (word >> self->shift) - self->first;
+  if (i >= self->cells) return kd_wall_table_beyond_slope(slope, self, velocity);
+  const double *c = self->cell[i];
+  *slope = c[1] + velocity * (2.0 * c[2] + velocity * 3.0 * c[3]);
+  return c[0] + velocity * (c[1] + velocity * (c[2] + velocity * c[3]));
+}
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "lift/air_lift.h"
 #include "lift/friction.h"
+#include "lift/kernels_flow.h"
 #include "lift/lift_table.h"
 #include "lift/rheology.h"
 #include "lift/sea.h"
@@ -93,8 +94,9 @@ const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS] = {
                                    OUT("absolute_salinity", "g/kg", "Absolute salinity."),
                                    OUT("pressure", "MPa", "Sea pressure."), OUT("density", "kg/m3", "Density.")},
      .output_count = 6,
-     .data =
-         (const kd_data_slot[]){{"profile", KD_SEA_COLUMNS, "In-situ temperature and practical salinity by depth.", false}},
+     .data = (const kd_data_slot[]){{.name = "profile",
+                                     .columns = KD_SEA_COLUMNS,
+                                     .doc = "In-situ temperature and practical salinity by depth."}},
      .data_count = 1,
      .eval_table = kd_eval_sea_column},
     KERNEL("air.compressibility",
@@ -239,9 +241,14 @@ const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS] = {
      .inputs = (const kd_field[]){SOLIDS},
      .input_count = 1,
      .outputs = (const kd_field[]){OUT("solids", "%vol", "Share."), OUT("yield", "Pa", "Yield stress."),
-                                   OUT("consistency", "Pa.s", "Consistency."), OUT("index", "1", "Flow index.")},
-     .output_count = 4,
-     .data = (const kd_data_slot[]){{"measurements", KD_RHEOLOGY_COLUMNS, "Measured rheology by share of solids.", false}},
+                                   OUT("consistency", "Pa.s", "Consistency."), OUT("index", "1", "Flow index."),
+                                   OUT("static_yield", "Pa", "Static yield stress, where the table tells it."),
+                                   OUT("gel_time", "s", "Gel time, where the table tells it."),
+                                   OUT("gel_exponent", "1", "Gel exponent, where the table tells it.")},
+     .output_count = 7,
+     .data =
+         (const kd_data_slot[]){
+             {.name = "measurements", .columns = KD_RHEOLOGY_COLUMNS, .doc = "Measured rheology by share of solids."}},
      .data_count = 1,
      .eval_table = kd_eval_rheology_table},
     KERNEL("gel.static_yield",
@@ -572,6 +579,7 @@ const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS] = {
                IN("diameter_ratio", "1", "1", "0.01", "100", "New impeller diameter over old in a similar pump, d.")),
         FIELDS(OUT("flow", "m3/s", "New flow."), OUT("head", "m", "New head."), OUT("power", "kW", "New power.")),
         kd_eval_affinity),
+    KD_FLOW_ROWS,
 };
 
 static_assert(KD_COUNT(kd_lift_kernels) == KD_LIFT_KERNELS, "KD_LIFT_KERNELS must be the number of rows");

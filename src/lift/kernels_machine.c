@@ -103,7 +103,7 @@ static kd_status rig(kd_air_lift *lift, kd_wall_table *wall, double bore, double
                         .wall = wall,
                         .temperature = temperature,
                         .drift = (kd_drift_law)(int)drift_law};
-  return kd_wall_table_create(wall, &flow, 1e-3 * fastest, fastest);
+  return kd_wall_table_create(wall, &flow, 1e-3 * fastest, fastest, 2);
 }
 
 /* Inputs: bore, height, submergence, free_air, temperature, density, viscosity, top_pressure, drift. */
@@ -217,10 +217,15 @@ kd_status kd_eval_joukowsky(double *out, const double *in, kd_work *work) {
 kd_status kd_eval_rheology_table(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
   kd_status status = KD_OK;
   kd_rheology fluid;
+  kd_gel gel;
   KD_TRY(kd_rheology_from_table(&fluid, data[0], options[0], work->err));
-  KD_TRY(kd_table_create(out, work->ctx, KD_RHEOLOGY_COLUMNS, 1, work->err));
-  double row[4] = {options[0], fluid.yield, fluid.consistency, fluid.index};
-  for (size_t i = 0; i < 4; i++) (*out)->column[i].number[0] = row[i];
+  KD_TRY(kd_gel_from_table(&gel, data[0], options[0], work->err));
+  KD_TRY(kd_table_create(out, work->ctx,
+                         "solids [%vol], yield [Pa], consistency [Pa.s], index [1], static_yield [Pa], gel_time [s], "
+                         "gel_exponent [1]",
+                         1, work->err));
+  double row[7] = {options[0], fluid.yield, fluid.consistency, fluid.index, gel.static_yield, gel.time, gel.exponent};
+  for (size_t i = 0; i < 7; i++) (*out)->column[i].number[0] = row[i];
 out:
   return status;
 }

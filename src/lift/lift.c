@@ -47,6 +47,8 @@ kd_status kd_lift_rheology(kd_rheology *out, const kd_lift_params *p, double sol
   kd_starter_law starter = {p->starter_yield,       p->starter_yield_growth,
                             p->starter_consistency, p->starter_consistency_growth,
                             p->starter_index_slope, p->starter_index_floor};
+  kd_scaling_law scaling = {p->scaling_yield, p->scaling_yield_power, KD_COLD_SEAWATER_VISCOSITY, p->scaling_growth,
+                            p->scaling_index};
   kd_liquidity_law liquidity = {p->liquid_limit, p->plastic_limit, p->stress_factor, p->liquidity_flow_index};
   switch ((kd_rheology_law)p->rheology) {
   case KD_RHEOLOGY_STARTER:
@@ -57,9 +59,13 @@ kd_status kd_lift_rheology(kd_rheology *out, const kd_lift_params *p, double sol
     break;
   case KD_RHEOLOGY_TABLE:
     KD_TRY(kd_rheology_from_table(out, p->rheology_table, solids, err));
+    KD_TRY(kd_gel_from_table(&(kd_gel){0}, p->rheology_table, solids, err));
     break;
   case KD_RHEOLOGY_STATED:
     *out = (kd_rheology){p->yield, p->consistency, p->index};
+    break;
+  case KD_RHEOLOGY_SCALING:
+    kd_rheology_scaling(out, &scaling, solids);
     break;
   }
   out->yield *= p->rheology_factor;
@@ -198,7 +204,7 @@ static kd_status air_at(lift *s, kd_air_lift *air, kd_wall_table *wall, double d
   const kd_rheology *fluid = &s->circuit.riser.fluid;
   double injection = isnan(p->injection_depth) ? 0.5 * s->depth : p->injection_depth;
   double velocity = s->state.velocity, gravity = kd_gravity(s->sea.latitude, 0.5 * injection);
-  status = kd_wall_table_create(wall, &s->circuit.riser, 0.5 * velocity, 60.0 * velocity + 30.0);
+  status = kd_wall_table_create(wall, &s->circuit.riser, 0.5 * velocity, 60.0 * velocity + 30.0, 2);
   if (status != KD_OK) return kd_error_set(s->work->err, status, "friction: no wall stress for the air-lift");
 
   double light = kd_circuit_slurry_density(&s->circuit, 0, 0);
@@ -321,8 +327,12 @@ static void report_flow(lift *s) {
   r->suspended_grain =
       kd_settling_suspended_diameter(fluid->yield, s->feed->grain_density, bottom->density, gravity, KD_YIELD_NUMBER);
 
-  double aged = fluid->yield * p->static_yield_ratio;
-  r->static_yield = kd_gel_static_yield(fluid->yield, aged, p->gel_time, p->gel_exponent, p->rest_time);
+  kd_gel gel = {(double)NAN, (double)NAN, (double)NAN};
+  if (p->rheology == KD_RHEOLOGY_TABLE)
+    (void)kd_gel_from_table(&gel, p->rheology_table, s->circuit.solids, s->work->err); /* checked with the rheology */
+  double aged = isnan(gel.static_yield) ? fluid->yield * p->static_yield_ratio : gel.static_yield * p->rheology_factor;
+  r->static_yield = kd_gel_static_yield(fluid->yield, aged, isnan(gel.time) ? p->gel_time : gel.time,
+                                        isnan(gel.exponent) ? p->gel_exponent : gel.exponent, p->rest_time);
   r->restart_pressure =
       kd_gel_restart_pressure(r->static_yield, s->depth + p->deck_height, p->bore) + c->static_pressure;
   r->restart_margin = p->rated_pressure / r->restart_pressure;
@@ -419,6 +429,7 @@ kd_status kd_lift_run(kd_lift_result *out, const kd_lift_params *p, const kd_slu
                             .string_length = out->string_length,
                             .joint_length = p->joint_length,
                             .hydraulic_power = out->hydraulic_power};
+  if (p->operability == 1) KD_TRY(kd_lift_period_limits(&out->limits, p, work->err));
 out:
   return status;
 }

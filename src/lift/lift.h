@@ -28,6 +28,7 @@ typedef struct kd_lift_params {
   double starter_index_slope, starter_index_floor;
   double liquid_limit, plastic_limit, stress_factor, liquidity_flow_index;
   double yield, consistency, index;
+  double scaling_yield, scaling_yield_power, scaling_growth, scaling_index;
   const kd_table *rheology_table;
   int friction; /* 0 auto, then kd_friction_law + 1 */
   int transition;
@@ -41,6 +42,12 @@ typedef struct kd_lift_params {
   double material_density, modulus, yield_strength, joint_length, joint_factor, head_mass, buoyancy, hook_load;
   double bulk_modulus;
   double wave_limit_lift, wave_limit_run, wave_limit_hang;
+  int operability; /* 0 number, 1 table */
+  const kd_table *operability_table;
+  double operability_heading;
+  const kd_table *string_segments, *ship_rao;
+  double ship_length, ship_beam, ship_draught, string_forward;
+  double stress_allowable, slack_share, head_drag_area, wall_drag, axial_damping;
 } kd_lift_params;
 
 typedef struct kd_lift_result {

@@ -3,7 +3,10 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "lift/kernels_string.h"
 #include "lift/lift_table.h"
+#include "lift/string_static.h"
+#include "lift/vessel.h"
 #include "lift/rheology.h"
 #include "lift/sea.h"
 
@@ -28,6 +31,8 @@
     .offset = offsetof(kd_lift_params, name)                                                                           \
   }
 
+#define CHIKYU "JAMSTEC, particulars of the drillship Chikyu: 210 m, 38 m, draught 9.2 m"
+
 static const kd_param params[] = {
     CHOICE(
         method, "closed_circuit|air_lift|pump", "closed_circuit",
@@ -51,9 +56,9 @@ static const kd_param params[] = {
     NUMBER(conduit_wall, "m", "9 mm", "0 m exclusive", "0.2 m", "Wall of the conduit.", NULL),
     NUMBER(solids, "%vol", "{pert: [2 %vol, 5 %vol, 12 %vol]}", "0.1 %vol", "40 %vol",
            "Share of dry grains in the slurry by volume, at the deck; cut down to that of the mud in place.", NULL),
-    CHOICE(rheology, "starter|liquidity_index|table|stated", "liquidity_index",
-           "Law of the slurry: exponential starter law, by liquidity index, a table of measurements, or three stated "
-           "numbers.",
+    CHOICE(rheology, "starter|liquidity_index|table|stated|scaling", "liquidity_index",
+           "Law of the slurry: exponential starter law, by liquidity index, a table of measurements, three stated "
+           "numbers, or a scaling law in powers of the share.",
            NULL),
     NUMBER(rheology_factor, "1", "{lognormal: [1, 1.75], truncate: [0.2, 5]}", "0.001", "1000",
            "Factor on yield stress and consistency for what the law does not know: a factor 3 either way at two "
@@ -80,6 +85,12 @@ static const kd_param params[] = {
     NUMBER(yield, "Pa", "2 Pa", "0 Pa", "1e5 Pa", "Stated rheology: dynamic yield stress.", NULL),
     NUMBER(consistency, "Pa.s", "0.2 Pa.s", "1e-5 Pa.s", "1e4 Pa.s", "Stated rheology: consistency (Pa s^n).", NULL),
     NUMBER(index, "1", "0.5", "0.05", "2", "Stated rheology: flow index.", NULL),
+    NUMBER(scaling_yield, "Pa", "12 kPa", "0 Pa", "1e9 Pa",
+           "Scaling law: yield stress scaling_yield c^scaling_yield_power, extrapolated to a share of 1.", NULL),
+    NUMBER(scaling_yield_power, "1", "3", "0.5", "10", "Scaling law: power of the share of solids.", NULL),
+    NUMBER(scaling_growth, "1", "30", "0", "200",
+           "Scaling law: growth of ln(consistency/viscosity of water) with the share of solids.", NULL),
+    NUMBER(scaling_index, "1", "0.8", "0.05", "2", "Scaling law: flow index.", NULL),
     TABLE(rheology_table, KD_RHEOLOGY_COLUMNS, "none", "Measured rheology by share of solids, for `rheology: table`.",
           NULL),
     CHOICE(friction, "auto|wilson_thomas|slatter|dodge_metzner|darby_melson|newtonian", "auto",
@@ -139,6 +150,25 @@ static const kd_param params[] = {
            "Significant wave height up to which the string is run or recovered.", NULL),
     NUMBER(wave_limit_hang, "m", "5.0 m", "0.1 m", "20 m",
            "Significant wave height up to which the string hangs and waits.", NULL),
+    CHOICE(operability, "number|table", "number",
+           "Seas in which mud is lifted: wave_limit_lift, or operability_table by peak period.", NULL),
+    TABLE(operability_table, KD_OPERABILITY_COLUMNS, "none",
+          "Limits by peak period (and heading), as `kaidei lift --operability` writes them, for `operability: table`.",
+          NULL),
+    NUMBER(operability_heading, "deg", "150 deg", "0 deg", "180 deg",
+           "The ship keeps the waves from this heading to right ahead (180 deg); the worst of these counts.", NULL),
+    TABLE(string_segments, KD_SEGMENT_COLUMNS, "none",
+          "Segments of a stepped string from the top down, for --string and --operability; none: bore and wall.", NULL),
+    TABLE(ship_rao, KD_RAO_COLUMNS, "none", "RAOs of the ship for --operability; none: a box hull.", NULL),
+    NUMBER(ship_length, "m", "210 m", "10 m", "500 m", "Length of the ship.", CHIKYU),
+    NUMBER(ship_beam, "m", "38 m", "2 m", "100 m", "Beam of the ship.", CHIKYU),
+    NUMBER(ship_draught, "m", "9.2 m", "0.5 m", "40 m", "Draught of the ship.", CHIKYU),
+    NUMBER(string_forward, "m", "0 m", "-250 m", "250 m", "Place of the string before midship.", NULL),
+    NUMBER(stress_allowable, "1", "0.67", "0.05", "1", "Share of yield allowed in operation.", NULL),
+    NUMBER(slack_share, "1", "0.9", "0.01", "2", "Share of the tension at rest that waves may take away.", NULL),
+    NUMBER(head_drag_area, "m2", "10 m2", "0 m2", "1000 m2", "Drag area Cd A of the head along the string.", NULL),
+    NUMBER(wall_drag, "1", "0.01", "0", "0.5", "Drag coefficient along the wall of the string.", NULL),
+    NUMBER(axial_damping, "1", "0.005", "0", "0.2", "Damping of the string along its axis, share of critical.", NULL),
 };
 
 #define OUTPUT(name, u, text, rank)                                                                                    \
@@ -228,6 +258,9 @@ static void check(const void *params_of_stage, kd_contradiction_fn *report, void
   kd_lift_contradictions(p, p->depth, report, user);
 }
 
+static const kd_kernel *const kernel_sets[] = {kd_string_kernels, kd_beam_kernels, kd_operability_kernels,
+                                               kd_wave_kernels, NULL};
+
 const kd_stage kd_lift_stage = {.name = "lift",
                                 .summary = "Raising the mud: hydraulics, energy, string.",
                                 .params = params,
@@ -240,4 +273,5 @@ const kd_stage kd_lift_stage = {.name = "lift",
                                 .line_count = KD_COUNT(lines),
                                 .kernels = kd_lift_kernels,
                                 .kernel_count = KD_LIFT_KERNELS,
+                                .kernel_sets = kernel_sets,
                                 .check = check};

@@ -60,7 +60,14 @@ out:
   return status;
 }
 
-kd_status kd_rheology_from_table(kd_rheology *out, const kd_table *table, double solids, kd_error *err) {
+void kd_rheology_scaling(kd_rheology *out, const kd_scaling_law *law, double solids) {
+  out->yield = law->yield * pow(solids, law->yield_power);
+  out->consistency = law->viscosity * exp(law->growth * solids);
+  out->index = law->index;
+}
+
+/* Row below a share and the weight of the next one; every row is checked. */
+static kd_status place(size_t *at, double *weight, const kd_table *table, double solids, kd_error *err) {
   kd_status status = KD_OK;
   KD_CHECK(table && table->rows > 0, err, KD_E_MISSING,
            "rheology_table: rheology is 'table' but no table is given; give one or choose another law");
@@ -74,6 +81,7 @@ kd_status kd_rheology_from_table(kd_rheology *out, const kd_table *table, double
       kd_error_context(err, "rheology_table, row %zu: ", r + 1);
       goto out;
     }
+    KD_CHECK(isfinite(c[r]), err, KD_E_NAN, "rheology_table: solids in row %zu must be a number", r + 1);
     KD_CHECK(r == 0 || c[r] > c[r - 1], err, KD_E_RANGE,
              "rheology_table: solids %g %%vol in row %zu must be above the row before it", c[r] * 100, r + 1);
   }
@@ -81,12 +89,52 @@ kd_status kd_rheology_from_table(kd_rheology *out, const kd_table *table, double
            "rheology_table: solids %g %%vol are outside the table, %g to %g %%vol; measure more or change solids",
            solids * 100, c[0] * 100, c[rows - 1] * 100);
   while (i + 2 < rows && c[i + 1] < solids) i++;
-  size_t j = rows > 1 ? i + 1 : i;
-  double w = j > i ? (solids - c[i]) / (c[j] - c[i]) : 0;
-  /* Logarithms where both ends have one; a yield of 0 is joined by a straight line. */
-  out->yield = y[i] > 0 && y[j] > 0 ? exp((1 - w) * log(y[i]) + w * log(y[j])) : (1 - w) * y[i] + w * y[j];
-  out->consistency = exp((1 - w) * log(k[i]) + w * log(k[j]));
-  out->index = (1 - w) * n[i] + w * n[j];
+  *at = i;
+  *weight = rows > 1 ? (solids - c[i]) / (c[i + 1] - c[i]) : 0;
+out:
+  return status;
+}
+
+/* Logarithms where both ends have one; a value of 0 is joined by a straight line. */
+static double between(const double *v, size_t i, double w) {
+  if (!(w > 0)) return v[i];
+  return v[i] > 0 && v[i + 1] > 0 ? exp((1 - w) * log(v[i]) + w * log(v[i + 1])) : (1 - w) * v[i] + w * v[i + 1];
+}
+
+kd_status kd_rheology_from_table(kd_rheology *out, const kd_table *table, double solids, kd_error *err) {
+  kd_status status = KD_OK;
+  size_t i = 0;
+  double w = 0;
+  KD_TRY(place(&i, &w, table, solids, err));
+  const double *n = kd_table_column(table, "index")->number;
+  out->yield = between(kd_table_column(table, "yield")->number, i, w);
+  out->consistency = between(kd_table_column(table, "consistency")->number, i, w);
+  out->index = w > 0 ? (1 - w) * n[i] + w * n[i + 1] : n[i];
+out:
+  return status;
+}
+
+kd_status kd_gel_from_table(kd_gel *out, const kd_table *table, double solids, kd_error *err) {
+  kd_status status = KD_OK;
+  static const char *const names[] = {"static_yield", "gel_time", "gel_exponent"};
+  double *const value[] = {&out->static_yield, &out->time, &out->exponent};
+  size_t i = 0;
+  double w = 0;
+  *out = (kd_gel){(double)NAN, (double)NAN, (double)NAN};
+  KD_TRY(place(&i, &w, table, solids, err));
+  for (size_t k = 0; k < 3; k++) {
+    const kd_column *column = kd_table_column(table, names[k]);
+    if (column == NULL) continue;
+    const double *v = column->number;
+    for (size_t r = 0; r < table->rows; r++)
+      KD_CHECK(isnan(v[r]) || v[r] > 0 || (k == 0 && v[r] == 0), err, KD_E_RANGE,
+               "rheology_table, row %zu: %s %g must be above 0", r + 1, names[k], v[r]);
+    *value[k] = between(v, i, w);
+  }
+  const double yield = between(kd_table_column(table, "yield")->number, i, w);
+  KD_CHECK(!(out->static_yield < yield), err, KD_E_RANGE,
+           "rheology_table: static_yield %g Pa at solids %g %%vol must be at least the yield %g Pa", out->static_yield,
+           solids * 100, yield);
 out:
   return status;
 }

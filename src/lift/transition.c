@@ -164,27 +164,3 @@ kd_status kd_wall_stress(double *out, double *reynolds, kd_regime *regime, const
   if (regime) *regime = w <= 0 ? KD_REGIME_LAMINAR : w >= 1 ? KD_REGIME_TURBULENT : KD_REGIME_TRANSITION;
   return status;
 }
-
-kd_status kd_wall_table_create(kd_wall_table *out, const kd_pipe_flow *flow, double low, double high) {
-  kd_status status = KD_OK;
-  out->low = log(low);
-  out->step = (log(high) - out->low) / (KD_WALL_NODES - 1);
-  for (int i = 0; i < KD_WALL_NODES && status == KD_OK; i++) {
-    double stress = 0;
-    status = kd_wall_stress(&stress, NULL, NULL, flow, exp(out->low + i * out->step));
-    out->value[i] = log(stress);
-  }
-  return status;
-}
-
-double kd_wall_table_stress(const kd_wall_table *self, double velocity) {
-  double x = (log(velocity) - self->low) / self->step;
-  double cell = fmin(fmax(floor(x), 0.0), KD_WALL_NODES - 2.0), w = x - cell;
-  size_t i = (size_t)cell;
-  double a = self->value[i], b = self->value[i + 1];
-  if (w < 0 || w > 1) return exp(a + w * (b - a)); /* outside: the end slope goes on */
-  double sa = i > 0 ? 0.5 * (b - self->value[i - 1]) : b - a;
-  double sb = i + 2 < KD_WALL_NODES ? 0.5 * (self->value[i + 2] - a) : b - a;
-  double v = 1.0 - w;
-  return exp(v * v * (1.0 + 2.0 * w) * a + w * w * (3.0 - 2.0 * w) * b + w * v * (v * sa - w * sb));
-}

@@ -34,4 +34,7 @@ typedef struct kd_cascade_profile {
  * KD_E_CONVERGENCE with the residual. */
 kd_status kd_cascade_solve(kd_cascade_profile *out, const kd_cascade *in, kd_work *work);
 
+/* The same by block-tridiagonal Newton: cost in proportion to the stages. Up to 2,000 stages and 31 components. */
+kd_status kd_cascade_solve_fast(kd_cascade_profile *out, const kd_cascade *in, kd_work *work);
+
 #endif

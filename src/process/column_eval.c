@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "process/column.h"
-#include "process/contactor.h"
+#include "process/sorption_batch.h"
 #include "base/table.h"
 
 /* "lead, a_X [u], a_Y [u], b_X ...": one block of columns for each word. */
@@ -168,7 +168,7 @@ kd_status kd_contactor_eval(kd_table **out, const kd_table *const *data, const d
     kd_column *c = (*out)->column;
     double s = 1;
     for (size_t i = 0; i < n; i++) liquid[i] = before[i], loading[i] = 0, s += affinity[i] * before[i];
-    if (k > 0) s = kd_contact(liquid, loading, before, NULL, affinity, n, o[1], o[0] / (double)stages);
+    if (k > 0) s = kd_sorption_batch(liquid, loading, before, NULL, affinity, n, o[1], o[0] / (double)stages);
     c[0].number[k] = (double)k;
     c[1].number[k] = s;
     for (size_t i = 0; i < n; i++) {

@@ -8,6 +8,7 @@
 
 #include "process/kernels_cascade.h"
 #include "process/kernels_classify.h"
+#include "process/kernels_extraction.h"
 #include "process/kernels_column.h"
 #include "process/kernels_dewater.h"
 #include "process/kernels_flowsheet.h"
@@ -78,6 +79,7 @@ const kd_kernel kd_process_kernels[] = {
      .data_count = KD_COUNT(cascade_data),
      .eval_table = cascade},
     KD_KERNEL_SPECIATION,
+    KD_KERNELS_EXTRACTION,
     KD_KERNELS_LIQUOR,
     KD_KERNELS_COLUMN,
     KD_KERNELS_DEWATER,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "process/column.h"
-#include "process/contactor.h"
+#include "process/sorption_batch.h"
 #include "process/kernels.h"
 
 static const kd_data_slot column_data[] = {

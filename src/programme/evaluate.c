@@ -207,9 +207,9 @@ kd_status kd_kernel_eval_csv(kd_text *out, const kd_kernel *kernel, const kd_tab
   return out->failed ? kd_error_set(work->err, KD_E_NOMEM, "out of memory for the results") : KD_OK;
 }
 
-/* Options of a data kernel from "key=value" texts. */
-static kd_status read_options(double *in, const kd_kernel *kernel, const char *const *options, size_t count,
-                              kd_error *err) {
+/* Options of a data kernel from "key=value" texts; what stood behind '=' goes to texts. */
+static kd_status read_options(double *in, const char **texts, const kd_kernel *kernel, const char *const *options,
+                              size_t count, kd_error *err) {
   size_t at = 0;
   bool used[64] = {false};
   for (size_t i = 0; i < kernel->input_count; i++) {
@@ -224,6 +224,11 @@ static kd_status read_options(double *in, const kd_kernel *kernel, const char *c
         text = options[o] + length + 1;
         if (o < KD_COUNT(used)) used[o] = true;
       }
+      texts[at] = text != NULL || !KD_IS_TEXT(field) ? text : field->initial;
+      in[at] = (double)NAN;
+      if (KD_IS_TEXT(field) && texts[at] == NULL)
+        return kd_error_set(err, KD_E_MISSING, "%s wants the option %s: %s", kernel->name, name, field->doc);
+      if (KD_IS_TEXT(field)) continue;
       const kd_status status = text != NULL ? kd_field_read(&in[at], field, k, text, field->unit, err)
                                             : kd_field_default(&in[at], field, err);
       if (status != KD_OK) return status;
@@ -271,11 +276,14 @@ kd_status kd_kernel_eval_data(kd_text *out, const kd_kernel *kernel, const kd_ta
                               const char *const *options, size_t option_count, bool json, kd_work *work) {
   const size_t inputs = kd_fields_width(kernel->inputs, kernel->input_count);
   double *in = kd_arena_alloc(work->scratch, inputs, sizeof *in);
-  if (in == NULL) return kd_error_set(work->err, KD_E_NOMEM, "out of memory for %zu options", inputs);
-  kd_status status = read_options(in, kernel, options, option_count, work->err);
+  const char **texts = kd_arena_alloc(work->scratch, inputs, sizeof *texts);
+  if (in == NULL || texts == NULL) return kd_error_set(work->err, KD_E_NOMEM, "out of memory for %zu options", inputs);
+  kd_status status = read_options(in, texts, kernel, options, option_count, work->err);
   if (status != KD_OK) return status;
   kd_table *table = NULL;
-  status = kernel->eval_table(&table, data, in, work);
+  kd_work inner = *work;
+  inner.texts = texts;
+  status = kernel->eval_table(&table, data, in, &inner);
   if (status == KD_OK) add_table(out, table, json);
   kd_table_destroy(&table);
   if (status == KD_OK && out->failed) status = kd_error_set(work->err, KD_E_NOMEM, "out of memory for the results");

@@ -9,9 +9,21 @@
 #include "base/quantity.h"
 #include "programme/programme.h"
 
+/* Rows of an array that ends with a row without name. */
+static size_t set_size(const kd_kernel *set) {
+  size_t size = 0;
+  while (set[size].name != NULL) size++;
+  return size;
+}
+
 size_t kd_kernel_count(void) {
   size_t count = 0;
-  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) count += kd_programme_stages[s].stage->kernel_count;
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
+    const kd_stage *stage = kd_programme_stages[s].stage;
+    count += stage->kernel_count;
+    for (size_t k = 0; stage->kernel_sets != NULL && stage->kernel_sets[k] != NULL; k++)
+      count += set_size(stage->kernel_sets[k]);
+  }
   return count;
 }
 
@@ -20,6 +32,11 @@ const kd_kernel *kd_kernel_get(size_t index) {
     const kd_stage *stage = kd_programme_stages[s].stage;
     if (index < stage->kernel_count) return &stage->kernels[index];
     index -= stage->kernel_count;
+    for (size_t k = 0; stage->kernel_sets != NULL && stage->kernel_sets[k] != NULL; k++) {
+      const size_t size = set_size(stage->kernel_sets[k]);
+      if (index < size) return &stage->kernel_sets[k][index];
+      index -= size;
+    }
   }
   return NULL;
 }
@@ -174,9 +191,10 @@ static void list_fields(kd_json *json, const char *key, const kd_field *fields, 
       kd_json_open(json, NULL, '{');
       kd_json_text(json, "name", name);
       kd_json_text(json, "unit", fields[i].choices != NULL ? "" : fields[i].unit);
+      if (KD_IS_TEXT(&fields[i])) kd_json_flag(json, "text", true);
       kd_json_text(json, "doc", fields[i].doc);
       member_if(json, "default", fields[i].initial);
-      member_if(json, "choices", fields[i].choices);
+      member_if(json, "choices", KD_IS_TEXT(&fields[i]) ? NULL : fields[i].choices);
       member_if(json, "low", fields[i].low);
       member_if(json, "high", fields[i].high);
       kd_json_close(json, '}');
@@ -199,6 +217,7 @@ static void list_json(kd_json *json, const kd_kernel *kernel) {
       kd_json_text(json, "name", kernel->data[i].name);
       kd_json_text(json, "columns", kernel->data[i].columns);
       kd_json_text(json, "doc", kernel->data[i].doc);
+      if (kernel->data[i].optional) kd_json_flag(json, "optional", true);
       kd_json_close(json, '}');
     }
     kd_json_close(json, ']');
@@ -209,7 +228,9 @@ static void list_json(kd_json *json, const kd_kernel *kernel) {
 static void list_words(kd_text *out, const char *head, const kd_field *fields, size_t count) {
   kd_text_printf(out, "    %s", head);
   for (size_t i = 0; i < count; i++) {
-    const char *shown = fields[i].choices != NULL ? fields[i].choices : fields[i].unit;
+    const char *shown = KD_IS_TEXT(&fields[i])      ? "text"
+                        : fields[i].choices != NULL ? fields[i].choices
+                                                    : fields[i].unit;
     kd_text_printf(out, " %s%s [%s]%s", fields[i].name, fields[i].labels != NULL ? "_*" : "", shown,
                    fields[i].initial != NULL ? "?" : "");
   }

@@ -46,10 +46,12 @@ out:
 }
 
 const kd_data_slot kd_leontief_data[2] = {
-    {"coefficients", "from [1], to [1], coefficient [1]",
-     "Input from sector `from` per output of sector `to`; sectors are numbered from 1, missing pairs are 0.", false},
-    {"demand", "sector [1], demand [1], value_added [1]?",
-     "Final demand, or its change, of each sector, and its value added per output.", false}};
+    {.name = "coefficients",
+     .columns = "from [1], to [1], coefficient [1]",
+     .doc = "Input from sector `from` per output of sector `to`; sectors are numbered from 1, missing pairs are 0."},
+    {.name = "demand",
+     .columns = "sector [1], demand [1], value_added [1]?",
+     .doc = "Final demand, or its change, of each sector, and its value added per output."}};
 
 /* Sector number of a cell as index, checked. */
 static kd_status sector(size_t *out, double cell, size_t count, const char *column, size_t row, kd_error *err) {

@@ -110,7 +110,7 @@ static int setup(void **state) {
                           .string_length = 5700,
                           .joint_length = 10,
                           .hydraulic_power = 250e3};
-  f->work = (kd_work){f->ctx, f->scratch, &f->rng, f->ledger, &f->err};
+  f->work = (kd_work){.ctx = f->ctx, .scratch = f->scratch, .rng = &f->rng, .ledger = f->ledger, .err = &f->err};
   *state = f;
   return 0;
 }

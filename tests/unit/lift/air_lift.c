@@ -54,7 +54,7 @@ static void the_air_found_lifts_the_height(void **state) {
                        .law = KD_FRICTION_NEWTONIAN,
                        .transition = KD_TRANSITION_METZNER_REED};
   kd_wall_table wall;
-  assert_int_equal(kd_wall_table_create(&wall, &flow, 1, 200), KD_OK);
+  assert_int_equal(kd_wall_table_create(&wall, &flow, 1, 200, 2), KD_OK);
   lift.wall = &wall;
   lift.weightless = lift.ideal = false;
   lift.drift = KD_DRIFT_AUTO;

@@ -8,7 +8,7 @@
 #include "support/check.h"
 
 #include "process/column.h"
-#include "process/contactor.h"
+#include "process/sorption_batch.h"
 #include "process/sorption.h"
 
 typedef struct bench {
@@ -152,7 +152,7 @@ static void contactor(void **state) {
   for (int d = -4; d <= 4; d++) {
     const double dose = pow(10, d), capacity = 0.05;
     double c[3], q[3];
-    const double s = kd_contact(c, q, feed, NULL, affinity, 3, capacity, dose);
+    const double s = kd_sorption_batch(c, q, feed, NULL, affinity, 3, capacity, dose);
     double sum = 1;
     for (int i = 0; i < 3; i++) {
       assert_near(c[i] + dose * q[i], feed[i], 1e-16);

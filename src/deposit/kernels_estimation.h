@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Kernels of the variogram and of estimation, for the table of kernels.c. */
+#ifndef KD_DEPOSIT_KERNELS_ESTIMATION_H
+#define KD_DEPOSIT_KERNELS_ESTIMATION_H
+
+#include "base/kernel.h"
+
+#define KD_ESTIMATION_KERNEL_COUNT 3
+
+#define KD_ESTIMATION_ROW(name_, summary_, in_, out_, eval_)                                                           \
+  {                                                                                                                    \
+    .name = (name_), .summary = (summary_), .inputs = (in_), .input_count = KD_COUNT(in_), .outputs = (out_),          \
+    .output_count = KD_COUNT(out_), .eval = (eval_)                                                                    \
+  }
+
+#define KD_ESTIMATION_DATA_ROW(name_, summary_, id_)                                                                   \
+  {                                                                                                                    \
+    .name = (name_), .summary = (summary_), .inputs = id_##_in, .input_count = KD_COUNT(id_##_in),                     \
+    .outputs = id_##_out, .output_count = KD_COUNT(id_##_out), .data = id_##_slots,                                    \
+    .data_count = KD_COUNT(id_##_slots), .eval_table = id_##_kernel                                                    \
+  }
+
+extern const kd_field kd_semivariance_in[12], kd_semivariance_out[3];
+kd_kernel_fn kd_semivariance_kernel;
+
+extern const kd_data_slot kd_kriging_slots[3], kd_crossvalidation_slots[2];
+extern const kd_field kd_kriging_in[35], kd_kriging_out[10], kd_crossvalidation_in[29], kd_crossvalidation_out[10];
+kd_kernel_table_fn kd_kriging_kernel, kd_crossvalidation_kernel;
+
+#define KD_ESTIMATION_KERNELS                                                                                          \
+  KD_ESTIMATION_ROW("deposit.semivariance",                                                                            \
+                    "semivariance and covariance of one structure with its anisotropy, at a lag (dx, dy, dz)",         \
+                    kd_semivariance_in, kd_semivariance_out, kd_semivariance_kernel),                                  \
+      KD_ESTIMATION_DATA_ROW("deposit.kriging",                                                                        \
+                             "kriging: simple, ordinary, universal, external drift; points or blocks; in 1, 2, 3 D",   \
+                             kd_kriging),                                                                              \
+      KD_ESTIMATION_DATA_ROW("deposit.cross_validation", "each sample estimated from the others", kd_crossvalidation)
+
+#endif

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Kernels of flow: rheology fit, wall table, horizontal legs, batch settling. */
+#include <math.h>
+
+#include "base/error.h"
+#include "lift/dhlldv.h"
+#include "lift/friction.h"
+#include "lift/kernels_flow_eval.h"
+#include "lift/kynch.h"
+#include "lift/rheology.h"
+#include "lift/rheology_fit.h"
+
+#define GRAVITY 9.80665
+
+/* Inputs: solids, yield_at_one, yield_power, viscosity, growth, index. */
+kd_status kd_eval_scaling(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_scaling_law law = {in[1], in[2], in[3], in[4], in[5]};
+  kd_rheology fluid;
+  kd_rheology_scaling(&fluid, &law, in[0]);
+  KD_CHECK(isfinite(fluid.consistency), work->err, KD_E_RANGE,
+           "solids %g %%vol: the growth takes the law beyond all numbers", in[0] * 100);
+  out[0] = fluid.yield, out[1] = fluid.consistency, out[2] = fluid.index;
+out:
+  return status;
+}
+
+static void fit_row(kd_table *table, size_t row, double solids, const kd_rheology_fit *f) {
+  const double low = f->quantile, *v = f->value, *e = f->error;
+  const double values[] = {solids,
+                           v[0],
+                           v[1],
+                           v[2],
+                           isinf(v[3]) ? (double)NAN : v[3],
+                           e[0],
+                           e[1],
+                           e[2],
+                           e[3],
+                           v[0] - low * e[0],
+                           v[0] + low * e[0],
+                           v[1] - low * e[1],
+                           v[1] + low * e[1],
+                           v[2] - low * e[2],
+                           v[2] + low * e[2],
+                           f->covariance[0][1],
+                           f->covariance[0][2],
+                           f->covariance[1][2],
+                           f->residual,
+                           f->rms,
+                           f->r_squared,
+                           (double)f->points};
+  for (size_t i = 0; i < KD_COUNT(values); i++) table->column[i].number[row] = values[i];
+}
+
+/* Options: model, weights. Rows of one share follow each other in any order; without the column all are one. */
+kd_status kd_eval_rheology_fit(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_table *table = data[0];
+  const kd_column *solids = kd_table_column(table, "solids"), *given = kd_table_column(table, "sigma");
+  const double *rate = kd_table_column(table, "shear_rate")->number;
+  const double *stress = kd_table_column(table, "stress")->number;
+  size_t groups = 0;
+  double *x = kd_arena_alloc(work->scratch, 3 * table->rows + 1, sizeof *x);
+  double *group = kd_arena_alloc(work->scratch, table->rows + 1, sizeof *group);
+  KD_CHECK(x && group, work->err, KD_E_NOMEM, "no memory for %zu points", table->rows);
+  double *y = x + table->rows, *sigma = y + table->rows;
+  for (size_t r = 0; solids && r < table->rows; r++) {
+    bool seen = false;
+    KD_CHECK(!isnan(solids->number[r]), work->err, KD_E_NAN, "row %zu: solids must be a number", r + 1);
+    for (size_t k = 0; k < groups && !seen; k++) seen = group[k] == solids->number[r];
+    if (!seen) group[groups++] = solids->number[r];
+  }
+  if (!solids) group[groups++] = (double)NAN;
+  KD_TRY(
+      kd_table_create(out, work->ctx,
+                      "solids [%vol], yield [Pa], consistency [Pa.s], index [1], growth [s], yield_error [Pa], "
+                      "consistency_error [Pa.s], index_error [1], growth_error [s], yield_low [Pa], yield_high [Pa], "
+                      "consistency_low [Pa.s], consistency_high [Pa.s], index_low [1], index_high [1], "
+                      "covariance_yield_consistency [1], covariance_yield_index [1], covariance_consistency_index [1], "
+                      "residual [Pa], rms [Pa], r_squared [1], points [1]",
+                      groups, work->err));
+  for (size_t g = 0; g < groups; g++) {
+    size_t n = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+      if (solids && solids->number[r] != group[g]) continue;
+      x[n] = rate[r], y[n] = stress[r];
+      KD_CHECK(!given || !isnan(given->number[r]), work->err, KD_E_NAN, "row %zu: sigma must be a number", r + 1);
+      KD_CHECK(given || options[1] == 0 || stress[r] > 0, work->err, KD_E_RANGE,
+               "row %zu: stress %g Pa must be above 0 Pa for relative weights", r + 1, stress[r]);
+      sigma[n++] = given ? given->number[r] : options[1] == 0 ? 1.0 : stress[r];
+    }
+    kd_rheology_fit fit;
+    status = kd_rheology_fit_points(&fit, (kd_fit_model)options[0], x, y, sigma, n, work->err);
+    if (status != KD_OK && solids) kd_error_context(work->err, "solids %g %%vol: ", group[g] * 100);
+    if (status != KD_OK) goto out;
+    fit_row(*out, g, group[g], &fit);
+  }
+out:
+  if (status != KD_OK) kd_table_destroy(out);
+  return status;
+}
+
+/* Inputs: bore, velocity, density, yield, consistency, index, friction, carrier_viscosity, low, high, bits. */
+kd_status kd_eval_wall_lookup(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  static const kd_friction_law laws[] = {KD_FRICTION_WILSON_THOMAS, KD_FRICTION_DODGE_METZNER,
+                                         KD_FRICTION_DARBY_MELSON};
+  kd_wall_table *table = kd_arena_alloc(work->scratch, 1, sizeof *table);
+  kd_pipe_flow flow = {.fluid = {in[3], in[4], in[5]},
+                       .density = in[2],
+                       .bore = in[0],
+                       .grain = (double)NAN,
+                       .carrier_viscosity = in[7],
+                       .law = laws[(int)in[6]]};
+  KD_CHECK(table, work->err, KD_E_NOMEM, "no memory for a wall table");
+  KD_CHECK(in[9] > in[8], work->err, KD_E_RANGE, "high %g m/s: must be above low %g m/s", in[9], in[8]);
+  status = kd_wall_table_create(table, &flow, in[8], in[9], (unsigned)in[10]);
+  KD_CHECK(status == KD_OK, work->err, status,
+           "no wall table from %g to %g m/s for yield %g Pa, consistency %g Pa s^n, index %g", in[8], in[9], in[3],
+           in[4], in[5]);
+  out[0] = kd_wall_table_stress(table, in[1]);
+  status = kd_wall_stress(&out[1], NULL, NULL, &flow, in[1]);
+  KD_CHECK(status == KD_OK, work->err, status, "no wall stress found for velocity %g m/s", in[1]);
+out:
+  return status;
+}
+
+/* From bore, grain, roughness, density, viscosity, grain_density. */
+static kd_leg leg_of(const double *in) {
+  return (kd_leg){.bore = in[0],
+                  .grain = in[1],
+                  .roughness = in[2],
+                  .density = in[3],
+                  .viscosity = in[4] / in[3],
+                  .grain_density = in[5]};
+}
+
+static kd_status leg_told(kd_status status, const kd_leg *leg, double solids, kd_work *work) {
+  if (status == KD_OK) return KD_OK;
+  if (!(leg->grain_density > leg->density))
+    return kd_error_set(work->err, KD_E_RANGE, "grain_density %g kg/m3: must be above the density %g kg/m3",
+                        leg->grain_density, leg->density);
+  return kd_error_set(
+      work->err, status,
+      "solids %g %%vol: more than grains of %g m can be hindered by, or than a bed of 60 %%vol holds at "
+      "this slip; lower the solids or raise the velocity",
+      solids * 100, leg->grain);
+}
+
+static void leg_out(double *out, const kd_leg_state *s, const kd_leg *leg) {
+  out[0] = s->gradient, out[1] = s->liquid, out[2] = s->excess, out[3] = (double)s->regime;
+  out[4] = s->gradient * leg->density * GRAVITY;
+  for (int i = 0; i < 4; i++) out[5 + i] = s->branch[i];
+}
+
+/* Inputs: velocity, then the leg, solids. */
+kd_status kd_eval_leg_spatial(double *out, const double *in, kd_work *work) {
+  const kd_leg leg = leg_of(in + 1);
+  kd_leg_state s = {0};
+  const kd_status status = leg_told(kd_leg_spatial(&s, &leg, in[0], in[7]), &leg, in[7], work);
+  leg_out(out, &s, &leg);
+  return status;
+}
+
+kd_status kd_eval_leg_delivered(double *out, const double *in, kd_work *work) {
+  const kd_leg leg = leg_of(in + 1);
+  kd_leg_state s = {0};
+  const kd_status status = leg_told(kd_leg_delivered(&s, &leg, in[0], in[7]), &leg, in[7], work);
+  leg_out(out, &s, &leg);
+  out[9] = s.slip_ratio, out[10] = s.spatial;
+  return status;
+}
+
+kd_status kd_eval_leg_limits(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_leg leg = leg_of(in);
+  KD_TRY(leg_told(kd_leg_limit_deposit(&out[0], &leg, in[6]), &leg, in[6], work));
+  KD_TRY(leg_told(kd_leg_stationary(&out[1], &leg, in[6]), &leg, in[6], work));
+  out[2] = out[0] / sqrt(2.0 * GRAVITY * leg.bore * (leg.grain_density - leg.density) / leg.density);
+out:
+  return status;
+}
+
+/* Options: velocity, bore, roughness, density, viscosity, grain_density, solids, concentration. */
+kd_status kd_eval_leg_graded(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
+  kd_status status = KD_OK;
+  const double *pass = kd_table_column(data[0], "passing")->number;
+  const double *size = kd_table_column(data[0], "diameter")->number;
+  const double v = options[0], rho = options[3], rs = options[5], c = options[6];
+  const size_t rows = data[0]->rows;
+  KD_CHECK(rows >= 2, work->err, KD_E_SIZE, "grading: %zu rows; at least 2 are wanted", rows);
+  for (size_t r = 0; r < rows; r++) {
+    KD_CHECK(pass[r] >= 0 && pass[r] <= 1 && size[r] > 0, work->err, KD_E_RANGE,
+             "grading, row %zu: passing %g %% and diameter %g m must be within 0-100 %% and above 0 m", r + 1,
+             pass[r] * 100, size[r]);
+    KD_CHECK(r == 0 || (pass[r] > pass[r - 1] && size[r] > size[r - 1]), work->err, KD_E_RANGE,
+             "grading, row %zu: passing and diameter must both rise", r + 1);
+  }
+  const double fines = pass[0], load = fines * c / (1 - c + c * fines), rest = (1 - fines) * c;
+  const double thick = rho + (rs - rho) * load;
+  const double mu = options[4] * (1 + 2.5 * load + 10.05 * load * load + 0.00273 * exp(16.6 * load));
+  kd_leg leg = {.bore = options[1],
+                .roughness = options[2],
+                .density = thick,
+                .viscosity = mu / thick,
+                .grain_density = rs,
+                .grain = size[0]};
+  double sum = 0, share = 0;
+  for (size_t r = 0; r + 1 < rows; r++) {
+    kd_leg_state s;
+    leg.grain = sqrt(size[r] * size[r + 1]);
+    KD_TRY(leg_told(options[7] > 0 ? kd_leg_delivered(&s, &leg, v, rest) : kd_leg_spatial(&s, &leg, v, rest), &leg,
+                    rest, work));
+    sum += (pass[r + 1] - pass[r]) * s.gradient, share += pass[r + 1] - pass[r];
+  }
+  const kd_leg clear = {.bore = options[1],
+                        .roughness = options[2],
+                        .density = rho,
+                        .viscosity = options[4] / rho,
+                        .grain = size[0],
+                        .grain_density = rs};
+  kd_leg_state liquid;
+  KD_TRY(leg_told(kd_leg_spatial(&liquid, &clear, v, c), &clear, c, work));
+  const double gradient = thick / rho * sum / share;
+  const double row[] = {gradient,
+                        liquid.liquid,
+                        (gradient - liquid.liquid) / ((rs - rho) / rho * c),
+                        gradient * rho * GRAVITY,
+                        fines,
+                        thick,
+                        mu};
+  KD_TRY(kd_table_create(out, work->ctx,
+                         "gradient [1], liquid_gradient [1], excess_gradient [1], pressure_gradient [Pa/m], fines [1], "
+                         "thick_density [kg/m3], thick_viscosity [Pa.s]",
+                         1, work->err));
+  for (size_t i = 0; i < KD_COUNT(row); i++) (*out)->column[i].number[0] = row[i];
+out:
+  return status;
+}
+
+/* Inputs: height, solids, settling_velocity, packing, exponent, time. */
+kd_status kd_eval_batch(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_batch batch = {in[0], in[1], in[2], in[3], in[4]};
+  kd_batch_state s = {0};
+  KD_CHECK(in[1] < in[3], work->err, KD_E_RANGE, "solids %g %%vol: must be below the packing %g %%vol", in[1] * 100,
+           in[3] * 100);
+  status = kd_batch_at(&s, &batch, in[5]);
+  out[0] = s.interface, out[1] = s.below, out[2] = s.front, out[3] = s.tangent;
+  out[4] = isinf(s.end_of_constant) ? (double)NAN : s.end_of_constant, out[5] = s.final_height;
+out:
+  return status;
+}
+
+/* Options: height, solids, settling_velocity, packing, exponent. */
+kd_status kd_eval_batch_profile(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
+  kd_status status = KD_OK;
+  const double *time = kd_table_column(data[0], "time")->number;
+  KD_TRY(kd_table_create(out, work->ctx, "time [s], interface [m], below [%vol]", data[0]->rows, work->err));
+  for (size_t r = 0; r < data[0]->rows; r++) {
+    const double in[6] = {options[0], options[1], options[2], options[3], options[4], time[r]};
+    double row[6] = {0};
+    KD_CHECK(time[r] >= 0, work->err, KD_E_RANGE, "row %zu: time %g s must be at least 0 s", r + 1, time[r]);
+    KD_TRY(kd_eval_batch(row, in, work));
+    (*out)->column[0].number[r] = time[r], (*out)->column[1].number[r] = row[0], (*out)->column[2].number[r] = row[1];
+  }
+out:
+  if (status != KD_OK) kd_table_destroy(out);
+  return status;
+}
