@@ -66,7 +66,8 @@
       IN("plug_friction", "1", "0", "0", "10", "Wall friction of locked grains over their weight in water; assumed."), \
       IN("tank", "m3", "0 m3", "0 m3", "1e5 m3", "Separator; 0: none."),                                               \
       IN("drain", "m3/s", "0 m3/s", "0 m3/s", "100 m3/s", "What the separator can drain."),                            \
-      IN("roughness", "m", "0.05 mm", "0 m", "0.01 m", "Roughness where the segment gives none.")
+      IN("roughness", "m", "0.05 mm", "0 m", "0.01 m", "Roughness where the segment gives none."),                     \
+      WORD("slopes", "limited|none", "limited", "Reconstruction: van Leer slopes (second order) or none.")
 
 #define KD_TRANSIENT_ROW                                                                                               \
   {                                                                                                                    \

@@ -54,7 +54,8 @@ enum {
   T_PLUG,
   T_TANK,
   T_DRAIN,
-  T_ROUGHNESS
+  T_ROUGHNESS,
+  T_SLOPES
 };
 
 typedef struct fluid_law {
@@ -231,6 +232,7 @@ static kd_status build(kd_duct *duct, kd_duct_state *state, const kd_segment *se
   }
   KD_TRY(kd_line_build(duct, &spec, work));
   duct->cfl = o[T_COURANT];
+  duct->first_order = o[T_SLOPES] > 0;
   duct->inlet = (kd_duct_end)o[T_INLET];
   duct->outlet = KD_END_PRESSURE;
   duct->drift = (kd_air_lift){.bore = duct->bore[duct->cells - 1],
