@@ -105,7 +105,7 @@ static void beam(kd_work *work, size_t elements) {
   for (int attempt = 0; attempt < 3; attempt++) {
     kd_arena_reset(work->scratch);
     const double start = now();
-    if (kd_sea_case_run(&r, &segment, 1, &load, &current, &c, work) != KD_OK) return;
+    if (kd_sea_case_run(&r, &segment, 1, &load, &current, &c, NULL, NULL, work) != KD_OK) return;
     best = fmin(best, now() - start);
   }
   printf("beam, %zu elements, waves and current, step 0.1 s: %.0f x real time, %.2f rounds a step, %lu steps halved\n",
