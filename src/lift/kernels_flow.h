@@ -104,14 +104,14 @@
              "segment?, length [m], bore [m], rise [m], cells [1]?, wall [m]?, loss [1]?, roughness [m]?, area [m2]?", \
              "Stretches of pipe from inlet to outlet; rise: height gained (down: negative); wall: thickness, for its " \
              "give under pressure; loss: coefficient where it begins.",                                                \
-            false},                                               \
+             false},                                                                                                   \
             {"events",                                                                                                 \
              "time [s], air [kg/s]?, water [kg/s]?, fines [kg/s]?, coarse [kg/s]?, inlet_pressure [Pa]?, "             \
              "outlet_pressure [Pa]?, valve [1]?, pump [1]?, acceleration [m/s2]?",                                     \
              "What is done, linear between the rows; pump: speed over rated, -1 tripped; valve: opening of the "       \
              "outlet; "                                                                                                \
-             "acceleration: of the pipe along its path.",                                                               \
-            false}},                                                            \
+             "acceleration: of the pipe along its path.",                                                              \
+             false}},                                                                                                  \
     .data_count = 2, .eval_table = kd_eval_transient                                                                   \
   }
 
