@@ -115,7 +115,7 @@ static bool newton(walk *w, double *x, double *g, double *matrix, double *right,
   for (size_t i = 0; i < n; i++) right[i] = g[i] - x[i];
   double *there = probe + n;
   for (size_t j = 0; j < n; j++) {
-    const double step = 1e-6 * size;
+    const double step = 1e-3 * size; /* straight but for limits: a long step keeps the digits */
     memcpy(probe, x, n * sizeof *x);
     probe[j] += step;
     run(w, probe, there);
