@@ -140,10 +140,13 @@ static const kd_output outputs[] = {
     OUTPUT(route_sorbent, "kg/kg", 0, "Sorbent per rare earth at saturation, a floor; none: cannot be known."),
     VECTOR(recovery, "%", &kd_element_labels, "Element in all products over element delivered."),
     VECTOR(product, "t", &kd_element_labels, "Product made in a year, oxide or metal."),
+    VECTOR(concentrate, "t", &kd_element_labels, "Element in the concentrate that goes to separation."),
     VECTOR(cut_stages, "1", &kd_rey_labels, "Stages of the cut just above the element; 0 where no cut is built."),
     VECTOR(cut_reflux, "1", &kd_rey_labels,
            "Mixed extraction S of that cut, mol per mol feed; 0 where no cut is built."),
 };
+
+static const kd_kernel *const kernel_sets[] = {kd_extraction_kernels, kd_plant_kernels, NULL};
 
 const kd_stage kd_process_stage = {
     .name = "process",
@@ -157,6 +160,7 @@ const kd_stage kd_process_stage = {
     .lines = kd_process_lines,
     .line_count = KD_PROCESS_LINES,
     .kernels = kd_process_kernels,
+    .kernel_sets = kernel_sets,
     .kernel_count = KD_PROCESS_KERNELS,
     .check = check,
 };
