@@ -273,6 +273,8 @@ kd_status kd_sheet_solve(kd_sheet_result *out, double *flow, const kd_sheet *s, 
   out->tears = w.tears;
   out->iterations = w.walks;
   out->closure = closure(&w, ends);
+  KD_CHECK(out->closure < 1e-6, work->err, KD_E_INFEASIBLE,
+           "a recycle keeps what comes: of the feed, a share of %.2g never leaves", out->closure);
 out:
   return status;
 }
