@@ -164,7 +164,7 @@ out:
 }
 
 static double extent_of(const double *at, size_t count) {
-  double low = INFINITY, high = -INFINITY;
+  double low = (double)INFINITY, high = -(double)INFINITY;
   for (size_t i = 0; i < count && at != NULL; i++) {
     if (!isfinite(at[i])) continue;
     low = fmin(low, at[i]);
