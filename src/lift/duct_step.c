@@ -180,8 +180,10 @@ static double begin(stencil *t, kd_duct_state *s, const kd_duct *duct, const kd_
     if (fixed_face(duct, command, f)) s->momentum[f] = inertia * s->flux[f] + lag;
     for (size_t p = 0; p < duct->phases; p++) {
       const bool shut = fixed_face(duct, command, f) && s->flux[f] == 0;
-      const double v = shut ? 0 : t->c[p][f] * s->flux[f] + t->d[p][f];
+      const double v = shut ? 0 : t->c[p][f] * s->flux[f] + t->d[p][f], was = s->velocity[p][f];
       s->velocity[p][f] = v;
+      /* Gas may rise where the rest sinks: what a phase carries comes from where it comes from itself. */
+      if ((v >= 0) != (was >= 0)) t->up[p][f] = carried(s, duct, command, p, f, v, dt);
       const double length = fmin(duct->length[f > 0 ? f - 1 : 0], duct->length[f < n ? f : n - 1]);
       if (beside(s->mass[p], duct, f) > 0) rate = fmax(rate, fabs(v) / length);
     }

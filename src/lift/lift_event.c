@@ -275,7 +275,7 @@ static void judge(kd_event_report *out, const plan *e) {
     out->peak_pressure = fmax(out->peak_pressure, h->most[KD_F_PRESSURE][i]);
   }
   double sum = 0;
-  const size_t few = last >= 10 ? 10 : last;
+  const size_t few = last >= 8 ? last / 4 : last; /* the last quarter: some air-lifts come in gushes */
   for (size_t r = last + 1 - few; r <= last; r++) sum += h->value[KD_H_LIQUID_OUT][r] / (double)few;
   out->last_liquid = sum;
   out->surge = out->peak_liquid / out->steady.slurry_rate;

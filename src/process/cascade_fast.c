@@ -12,18 +12,21 @@
 
 static kd_status flows(kd_contact *stage, size_t n, const kd_cascade *in, kd_error *err) {
   kd_status status = KD_OK;
-  double product = in->s - in->w, raffinate = 1 + in->w - in->s - in->draw, down = in->w;
-  KD_CHECK(product > 0, err, KD_E_INFEASIBLE, "w %g: must be below s %g, or no organic product is left", in->w, in->s);
+  double fed = in->feed_organic ? 1 : 0, product = in->s + fed - in->w;
+  double raffinate = 1 + in->w - in->s - fed - in->draw, down = in->w;
+  KD_CHECK(product > 0, err, KD_E_INFEASIBLE, "w %g: must be below s %g%s, or no organic product is left", in->w, in->s,
+           in->feed_organic ? " + 1" : "");
   KD_CHECK(raffinate > 0, err, KD_E_INFEASIBLE, "s %g, w %g, draw %g: no raffinate is left", in->s, in->w, in->draw);
   for (size_t j = n; j-- > 0;) {
     bool last = j + 1 == n;
-    if (j + 1 == in->extraction) down += 1;
+    if (j + 1 == in->extraction) down += 1 - fed;
+    double up = j + 1 >= in->extraction ? in->s + fed : in->s;
     double draw = j + 1 == in->draw_stage ? in->draw : 0;
     down -= draw;
     KD_CHECK(down > 0, err, KD_E_INFEASIBLE, "draw %g: more than the aqueous flow of stage %zu", in->draw, j + 1);
-    stage[j] = (kd_contact){.up_organic = last ? 0 : in->s,
-                            .out_organic = last ? in->s : 0,
-                            .strip_return = last ? in->w / in->s : 0,
+    stage[j] = (kd_contact){.up_organic = last ? 0 : up,
+                            .out_organic = last ? up : 0,
+                            .strip_return = last ? in->w / up : 0,
                             .down_aqueous = j == 0 ? raffinate : down,
                             .out_aqueous = draw,
                             .efficiency = 1,
@@ -77,7 +80,7 @@ kd_status kd_cascade_solve_fast(kd_cascade_profile *out, const kd_cascade *in, k
   *out = (kd_cascade_profile){.stages = n,
                               .aqueous = profile.aqueous,
                               .organic = profile.organic,
-                              .product = in->s - in->w,
+                              .product = in->s + (in->feed_organic ? 1 : 0) - in->w,
                               .raffinate = stage[0].down_aqueous,
                               .sweeps = profile.newtons,
                               .closure = profile.closure};
