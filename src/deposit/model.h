@@ -7,7 +7,7 @@
 
 #include "deposit/composite.h"
 #include "deposit/covariance.h"
-#include "deposit/polygon.h"
+#include "numerics/polygon.h"
 
 #define KD_MODEL_LAGS     15
 #define KD_MODEL_CUTOFFS  24

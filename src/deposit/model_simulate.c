@@ -290,11 +290,16 @@ out:
 /* Table of (3) for one variable. */
 static void tabulate(double *table, const kd_normal_score *back, double nugget) {
   const double root = sqrt(nugget);
+  double share[KD_QUADRATURE];
+  for (int q = 0; q < KD_QUADRATURE; q++) {
+    const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1);
+    share[q] = exp(-0.5 * u * u);
+  }
   for (int i = 0; i < KD_TABLE; i++) {
     const double y = -6.0 + 12.0 * i / (KD_TABLE - 1);
     double sum = 0.0, weight = 0.0;
     for (int q = 0; q < KD_QUADRATURE; q++) {
-      const double u = -5.0 + 10.0 * q / (KD_QUADRATURE - 1), w = exp(-0.5 * u * u);
+      const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1), w = share[q];
       sum += w * kd_normal_score_back(back, y + root * u);
       weight += w;
       if (nugget <= 0.0) break;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Tables with columns of text, made by code. */
-#ifndef KD_DEPOSIT_TEXT_TABLE_H
-#define KD_DEPOSIT_TEXT_TABLE_H
+#ifndef KD_BASE_TEXT_TABLE_H
+#define KD_BASE_TEXT_TABLE_H
 
 #include "base/table.h"
 #include "base/text.h"
