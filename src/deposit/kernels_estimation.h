@@ -5,7 +5,7 @@
 
 #include "base/kernel.h"
 
-#define KD_ESTIMATION_KERNEL_COUNT 1
+#define KD_ESTIMATION_KERNEL_COUNT 7
 
 #define KD_ESTIMATION_ROW(name_, summary_, in_, out_, eval_)                                                           \
   {                                                                                                                    \
@@ -13,12 +13,42 @@
     .output_count = KD_COUNT(out_), .eval = (eval_)                                                                    \
   }
 
+#define KD_ESTIMATION_DATA_ROW(name_, summary_, id_)                                                                   \
+  {                                                                                                                    \
+    .name = (name_), .summary = (summary_), .inputs = id_##_in, .input_count = KD_COUNT(id_##_in),                     \
+    .outputs = id_##_out, .output_count = KD_COUNT(id_##_out), .data = id_##_slots,                                    \
+    .data_count = KD_COUNT(id_##_slots), .eval_table = id_##_kernel                                                    \
+  }
+
 extern const kd_field kd_semivariance_in[12], kd_semivariance_out[3];
 kd_kernel_fn kd_semivariance_kernel;
+
+extern const kd_data_slot kd_kriging_slots[3], kd_crossvalidation_slots[2];
+extern const kd_field kd_kriging_in[35], kd_kriging_out[10], kd_crossvalidation_in[29], kd_crossvalidation_out[10];
+kd_kernel_table_fn kd_kriging_kernel, kd_crossvalidation_kernel;
+
+extern const kd_data_slot kd_variogram_slots[1], kd_variogram_fit_slots[2], kd_likelihood_slots[2];
+extern const kd_field kd_variogram_in[15], kd_variogram_out[7], kd_variogram_map_in[5], kd_variogram_map_out[4];
+extern const kd_field kd_variogram_fit_in[6], kd_variogram_fit_out[10], kd_likelihood_in[4];
+kd_kernel_table_fn kd_variogram_kernel, kd_variogram_map_kernel, kd_variogram_fit_kernel, kd_likelihood_kernel;
+#define kd_variogram_map_slots kd_variogram_slots
+#define kd_likelihood_out      kd_variogram_fit_out
 
 #define KD_ESTIMATION_KERNELS                                                                                          \
   KD_ESTIMATION_ROW("deposit.semivariance",                                                                            \
                     "semivariance and covariance of one structure with its anisotropy, at a lag (dx, dy, dz)",         \
-                    kd_semivariance_in, kd_semivariance_out, kd_semivariance_kernel)
+                    kd_semivariance_in, kd_semivariance_out, kd_semivariance_kernel),                                  \
+      KD_ESTIMATION_DATA_ROW("deposit.kriging",                                                                        \
+                             "kriging: simple, ordinary, universal, external drift; points or blocks; in 1, 2, 3 D",   \
+                             kd_kriging),                                                                              \
+      KD_ESTIMATION_DATA_ROW("deposit.cross_validation", "each sample estimated from the others", kd_crossvalidation), \
+      KD_ESTIMATION_DATA_ROW("deposit.experimental_variogram",                                                         \
+                             "experimental variogram: in all directions or along some, cross, residual, robust",       \
+                             kd_variogram),                                                                            \
+      KD_ESTIMATION_DATA_ROW("deposit.variogram_map", "semivariance over lags in the plane", kd_variogram_map),        \
+      KD_ESTIMATION_DATA_ROW("deposit.variogram_fit",                                                                  \
+                             "model fitted to an experimental variogram by weighted least squares", kd_variogram_fit), \
+      KD_ESTIMATION_DATA_ROW("deposit.variogram_likelihood",                                                           \
+                             "model fitted to the samples by (restricted) maximum likelihood", kd_likelihood)
 
 #endif

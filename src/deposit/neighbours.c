@@ -12,6 +12,7 @@
 #include "deposit/neighbours.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "deposit/covariance.h"
@@ -29,19 +30,21 @@ static bool before(const double *key, uint32_t a, uint32_t b) {
 static void select_order(uint32_t *order, const double *key, size_t first, size_t last, size_t k) {
   while (last - first > 1) {
     const uint32_t pivot = order[first + (last - first) / 2];
-    size_t i = first, j = last - 1;
-    for (;;) {
+    ptrdiff_t i = (ptrdiff_t)first, j = (ptrdiff_t)last - 1;
+    do {
       while (before(key, order[i], pivot)) i++;
       while (before(key, pivot, order[j])) j--;
-      if (i >= j) break;
+      if (i > j) break;
       const uint32_t t = order[i];
       order[i++] = order[j];
       order[j--] = t;
-    }
-    if (k <= j)
-      last = j + 1;
+    } while (i <= j);
+    if ((ptrdiff_t)k <= j)
+      last = (size_t)j + 1;
+    else if ((ptrdiff_t)k >= i)
+      first = (size_t)i;
     else
-      first = j + 1;
+      return;
   }
 }
 

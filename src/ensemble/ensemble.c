@@ -357,3 +357,11 @@ kd_status kd_ensemble_stage(double *out, kd_ensemble *self, size_t stage, const 
 out:
   return status;
 }
+
+const kd_programme_params *kd_ensemble_stage_params(const kd_ensemble *self) {
+  return self->worker[0].params;
+}
+
+const kd_programme_result *kd_ensemble_stage_result(const kd_ensemble *self) {
+  return self->worker[0].result;
+}

@@ -127,7 +127,7 @@ static double mean_damage(const kd_sn_curve *curve, const dirlik_law *d) {
   double sum = 0;
   for (int side = 0; side < 2; side++) {
     const double a = side == 0 ? 0 : fmin(knee, end), b = side == 0 ? fmin(knee, end) : end;
-    const int steps = 2000;
+    const int steps = 400;
     if (!(b > a)) continue;
     for (int i = 0; i <= steps; i++) {
       const double s = a + (b - a) * i / steps, w = i == 0 || i == steps ? 1 : i % 2 ? 4 : 2;

@@ -18,7 +18,7 @@
 #endif
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(KD_SANITIZED)
-#define KD_CLONES __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
+#define KD_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define KD_CLONES
 #endif

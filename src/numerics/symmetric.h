@@ -12,9 +12,9 @@ void kd_symmetric_eigen(double *values, double *vectors, double *matrix, size_t 
 
 /* Lower Cholesky factor in place (the upper part is left as it is). false: not positive definite; *row then is the row
  * at which it shows. */
-bool kd_cholesky(double *matrix, size_t n, size_t *row);
+bool kd_symmetric_factor(double *matrix, size_t n, size_t *row);
 /* Solves L x = b in place, and L^T x = b in place. */
-void kd_cholesky_forward(double *b, const double *factor, size_t n);
-void kd_cholesky_backward(double *b, const double *factor, size_t n);
+void kd_symmetric_forward(double *b, const double *factor, size_t n);
+void kd_symmetric_backward(double *b, const double *factor, size_t n);
 
 #endif

@@ -8,11 +8,21 @@
 
 #include "process/kernels_cascade.h"
 #include "process/kernels_classify.h"
+#include "process/kernels_extraction.h"
+#include "process/kernels_column.h"
+
+#include "process/kernels_design.h" /* after kernels_extraction.h */
+
+#include "process/kernels_dewater.h"
+#include "process/kernels_flowsheet.h"
 #include "process/kernels_leach.h"
+#include "process/kernels_liquor.h"
+#include "process/kernels_metal.h"
 #include "process/kernels_refine.h"
 #include "process/kernels_separation.h"
 #include "process/kernels_sorption.h"
 #include "process/kernels_speciation.h"
+#include "process/kernels_uky.h"
 
 const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.cyclone.plitt", plitt,
@@ -73,6 +83,14 @@ const kd_kernel kd_process_kernels[] = {
      .data_count = KD_COUNT(cascade_data),
      .eval_table = cascade},
     KD_KERNEL_SPECIATION,
+    KD_KERNELS_EXTRACTION,
+    KD_KERNELS_LIQUOR,
+    KD_KERNELS_COLUMN,
+    KD_KERNEL_UKY,
+    KD_KERNELS_DESIGN,
+    KD_KERNELS_DEWATER,
+    KD_KERNELS_METAL,
+    KD_KERNEL_FLOWSHEET,
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");

@@ -55,6 +55,8 @@ static kd_status cascade(kd_table **out, const kd_table *const *data, const doub
   *out = NULL;
   KD_CHECK(names != NULL && beta != NULL && feed != NULL, work->err, KD_E_MISSING,
            "components: the columns component, beta and feed are wanted");
+  KD_CHECK(table->rows >= 2 && table->rows < KD_CASCADE_COMPONENTS, work->err, KD_E_RANGE,
+           "components: %zu rows, must be 2 to %d", table->rows, KD_CASCADE_COMPONENTS - 1);
   KD_CHECK(options[0] == floor(options[0]) && options[1] == floor(options[1]) && options[4] == floor(options[4]),
            work->err, KD_E_RANGE, "extraction, scrub and draw_stage: whole numbers are wanted");
   for (size_t i = 0; i < table->rows; i++)
@@ -62,7 +64,7 @@ static kd_status cascade(kd_table **out, const kd_table *const *data, const doub
              "component '%s': a plain word is wanted", names->text[i]);
   in.beta = beta->number;
   in.feed = feed->number;
-  KD_TRY(kd_cascade_solve(&profile, &in, work));
+  KD_TRY(kd_cascade_solve_fast(&profile, &in, work));
   cascade_columns(columns, sizeof columns, names, in.components);
   KD_TRY(kd_table_create(out, work->ctx, columns, profile.stages, work->err));
   for (size_t j = 0; j < profile.stages; j++) {

@@ -122,6 +122,7 @@ static const kd_output outputs[] = {
     OUTPUT(fresh_water, "t", 0, "Fresh water taken in a year."),
     VECTOR(recovery, "%", &kd_element_labels, "Element in all products over element delivered."),
     VECTOR(product, "t", &kd_element_labels, "Product made in a year, oxide or metal."),
+    VECTOR(concentrate, "t", &kd_element_labels, "Element in the concentrate that goes to separation."),
     VECTOR(cut_stages, "1", &kd_rey_labels, "Stages of the cut just above the element; 0 where no cut is built."),
     VECTOR(cut_reflux, "1", &kd_rey_labels,
            "Mixed extraction S of that cut, mol per mol feed; 0 where no cut is built."),

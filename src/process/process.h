@@ -71,9 +71,10 @@ typedef struct kd_process_result {
   double leach_recovery, acid_per_dry, acid_per_oxide, base_per_dry, residue_per_dry, water_per_dry;
   /* separation */
   double stages_total, cuts, reagent_floor, reagent_actual, organic_inventory;
-  double cut_stages[KD_REY]; /* stages of the cut just above each element; 0: none */
-  double cut_reflux[KD_REY]; /* S of that cut, mol per mol feed; 0: none */
-  double hardest_cut;        /* least ln beta among the cuts built, as beta */
+  double concentrate[KD_ELEMENTS]; /* kg of the element into separation */
+  double cut_stages[KD_REY];       /* stages of the cut just above each element; 0: none */
+  double cut_reflux[KD_REY];       /* S of that cut, mol per mol feed; 0: none */
+  double hardest_cut;              /* least ln beta among the cuts built, as beta */
   /* outcome */
   double oxide_total, recovery_total;
   double recovery[KD_ELEMENTS];

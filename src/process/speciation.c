@@ -36,24 +36,27 @@
 typedef struct solver {
   const kd_speciation *in;
   kd_work *work;
-  size_t nc, ns, np;          /* components, all species with the components first, solids */
-  double *nu;                 /* ns x nc */
-  double *ln_k;               /* ns */
-  double *ln_gamma;           /* ns */
-  double *c;                  /* ns */
-  double *x;                  /* nc, ln activity */
-  double *total;              /* nc */
-  bool *absent;               /* nc: total 0 */
-  bool *fixed;                /* nc: activity given */
-  bool *gone;                 /* ns + np: holds an absent component */
-  size_t *unknown;            /* component of each unknown */
-  size_t n;                   /* unknowns */
-  double *ln_ksp;             /* np */
-  size_t *active;             /* solids held in equilibrium */
-  size_t held;                /* how many */
-  double *amount;             /* np */
-  double *row, *back, *level; /* held x unknowns, held x held, held: the planes in reduced form */
-  size_t *pivot, *loose;      /* unknown that each active solid stands for; the others */
+  size_t nc, ns, np;               /* components, all species with the components first, solids */
+  double *nu;                      /* ns x nc */
+  size_t *begin, *at;              /* ns + 1, and one for each coefficient: the components of a species */
+  double *value;                   /* their coefficients */
+  double *ln_k;                    /* ns */
+  double *ln_gamma;                /* ns */
+  double *c;                       /* ns */
+  double *x;                       /* nc, ln activity */
+  double *total;                   /* nc */
+  bool *absent;                    /* nc: total 0 */
+  bool *fixed;                     /* nc: activity given */
+  bool *gone;                      /* ns + np: holds an absent component */
+  size_t *unknown;                 /* component of each unknown */
+  size_t n;                        /* unknowns */
+  double *ln_ksp;                  /* np */
+  size_t *active;                  /* solids held in equilibrium */
+  size_t held;                     /* how many */
+  double *amount;                  /* np */
+  double *row, *back, *level;      /* held x unknowns, held x held, held: the planes in reduced form */
+  size_t *place, *order, *touched; /* component -> unknown; unknown -> its place among loose or pivots; scratch */
+  size_t *pivot, *loose;           /* unknown that each active solid stands for; the others */
   bool *is_pivot;
   double *matrix, *right, *trial, *step, *gradient, *size, *scale, *trial_c, *curvature, *reduced, *share;
   size_t iterations;
@@ -72,8 +75,7 @@ static double evaluate(const solver *s, const double *x, double *c) {
       continue;
     }
     double ln = s->ln_k[i] - s->ln_gamma[i];
-    for (size_t j = 0; j < s->nc; j++)
-      if (s->nu[i * s->nc + j] != 0) ln += s->nu[i * s->nc + j] * x[j];
+    for (size_t e = s->begin[i]; e < s->begin[i + 1]; e++) ln += s->value[e] * x[s->at[e]];
     if (ln > 600) return (double)INFINITY;
     c[i] = exp(ln);
     phi += c[i];
@@ -143,14 +145,10 @@ static void settle(const solver *s, double *x) {
 }
 
 static void curvatures(solver *s) {
-  for (size_t u = 0; u < s->n; u++) {
-    double sum = 0;
-    for (size_t i = 0; i < s->ns; i++) {
-      const double nu = s->nu[i * s->nc + s->unknown[u]];
-      sum += nu * nu * s->c[i];
-    }
-    s->curvature[u] = sum;
-  }
+  for (size_t u = 0; u < s->n; u++) s->curvature[u] = 0;
+  for (size_t i = 0; i < s->ns; i++)
+    for (size_t e = s->begin[i]; s->c[i] > 0 && e < s->begin[i + 1]; e++)
+      if (s->place[s->at[e]] < s->n) s->curvature[s->place[s->at[e]]] += s->value[e] * s->value[e] * s->c[i];
 }
 
 /* Newton step of (4) over the components that no solid stands for, each scaled by the root of its own curvature, which
@@ -161,7 +159,8 @@ static bool newton_step(solver *s, double *worst, double *slope, double *longest
   double *a = s->matrix, *b = s->right, *nu = s->reduced;
   size_t w = 0;
   for (size_t u = 0; u < n; u++)
-    if (!s->is_pivot[u]) s->loose[w++] = u;
+    if (!s->is_pivot[u]) s->order[u] = w, s->loose[w++] = u;
+  for (size_t p = 0; p < m; p++) s->order[s->pivot[p]] = p;
   memset(a, 0, w * w * sizeof *a);
   for (size_t k = 0; k < w; k++) { /* the total of a combination that the solids do not touch */
     const size_t u = s->loose[k];
@@ -175,17 +174,26 @@ static bool newton_step(solver *s, double *worst, double *slope, double *longest
   }
   for (size_t i = 0; i < s->ns; i++) {
     if (s->c[i] == 0) continue;
-    const double *full = &s->nu[i * s->nc];
-    for (size_t k = 0; k < w; k++) {
-      nu[k] = full[s->unknown[s->loose[k]]];
-      for (size_t p = 0; p < m; p++) nu[k] -= full[s->unknown[s->pivot[p]]] * s->row[p * n + s->loose[k]];
+    for (size_t k = 0; k < w; k++) nu[k] = 0;
+    for (size_t e = s->begin[i]; e < s->begin[i + 1]; e++) {
+      const size_t u = s->place[s->at[e]];
+      if (u >= n) continue;
+      if (!s->is_pivot[u]) {
+        nu[s->order[u]] += s->value[e];
+        continue;
+      }
+      const double *row = &s->row[s->order[u] * n];
+      for (size_t k = 0; k < w; k++) nu[k] -= s->value[e] * row[s->loose[k]];
     }
-    for (size_t k = 0; k < w; k++) {
+    size_t some = 0;
+    for (size_t k = 0; k < w; k++)
+      if (nu[k] != 0) s->touched[some++] = k;
+    for (size_t p = 0; p < some; p++) {
+      const size_t k = s->touched[p];
       const double part = nu[k] * s->c[i];
-      if (part == 0) continue;
       s->gradient[k] += part;
       s->size[k] += fabs(part);
-      for (size_t l = 0; l < w; l++) a[k * w + l] += part * nu[l];
+      for (size_t q = 0; q < some; q++) a[k * w + s->touched[q]] += part * nu[s->touched[q]];
     }
   }
   *worst = *slope = *longest = 0;
@@ -420,6 +428,13 @@ static bool allocate(solver *s) {
   s->pivot = kd_arena_alloc(arena, np + 1, sizeof(size_t));
   s->loose = kd_arena_alloc(arena, nc, sizeof(size_t));
   s->is_pivot = kd_arena_alloc(arena, nc, sizeof(bool));
+  s->place = kd_arena_alloc(arena, nc, sizeof(size_t));
+  s->order = kd_arena_alloc(arena, nc, sizeof(size_t));
+  s->touched = kd_arena_alloc(arena, nc, sizeof(size_t));
+  s->begin = kd_arena_alloc(arena, ns + 1, sizeof(size_t));
+  s->at = kd_arena_alloc(arena, ns * nc, sizeof(size_t));
+  s->value = kd_arena_alloc(arena, ns * nc, sizeof(double));
+  if (!s->place || !s->order || !s->touched || !s->begin || !s->at || !s->value) return false;
   s->absent = kd_arena_alloc(arena, nc, sizeof(bool));
   s->fixed = kd_arena_alloc(arena, nc, sizeof(bool));
   s->gone = kd_arena_alloc(arena, ns + np, sizeof(bool));
@@ -490,6 +505,13 @@ static kd_status prepare(solver *s) {
     if (s->fixed[j] || s->absent[j]) continue;
     s->unknown[s->n++] = j;
     s->x[j] = log(fmax(fabs(s->total[j]), 1e-7));
+  }
+  for (size_t j = 0; j < s->nc; j++) s->place[j] = s->nc;
+  for (size_t u = 0; u < s->n; u++) s->place[s->unknown[u]] = u;
+  for (size_t i = 0, e = 0; i < s->ns; i++) {
+    for (size_t j = 0; j < s->nc; j++)
+      if (s->nu[i * s->nc + j] != 0) s->at[e] = j, s->value[e++] = s->nu[i * s->nc + j];
+    s->begin[i + 1] = e;
   }
   for (size_t i = 0; i < s->ns + s->np; i++)
     for (size_t j = 0; j < s->nc; j++) {

@@ -5,10 +5,11 @@
 
 #include "base/stage.h"
 
-#define KD_PROCESS_LINES   53
-#define KD_PROCESS_PARAMS  72
-#define KD_PLANT_KERNELS   1
-#define KD_PROCESS_KERNELS (40 + KD_PLANT_KERNELS)
+#define KD_PROCESS_LINES      53
+#define KD_PROCESS_PARAMS     72
+#define KD_PLANT_KERNELS      27
+#define KD_EXTRACTION_KERNELS 5
+#define KD_PROCESS_KERNELS    (40 + KD_PLANT_KERNELS + KD_EXTRACTION_KERNELS)
 
 extern const kd_line kd_process_lines[];
 extern const kd_param kd_process_params_rows[];

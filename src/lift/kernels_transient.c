@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Kernels of transients: a line from tables, and the two lines with known answers. */
+#include <math.h>
+
+#include "base/error.h"
+#include "lift/duct_cases.h"
+#include "lift/kernels_flow_eval.h"
+#include "lift/lift_table.h"
+#include "lift/rheology.h"
+#include "lift/seawater.h"
+#include "lift/settling.h"
+#include "lift/transient.h"
+
+/* Places of the options of lift.transient. */
+enum {
+  T_UNTIL,
+  T_EVERY,
+  T_STEP,
+  T_COURANT,
+  T_SOLVER,
+  T_INLET,
+  T_START_FLOW,
+  T_START_SOLIDS,
+  T_DECK_HEIGHT,
+  T_OUTLET_PRESSURE,
+  T_SALINITY,
+  T_TEMPERATURE,
+  T_GRAVITY,
+  T_SOLIDS,
+  T_YIELD,
+  T_YIELD_POWER,
+  T_CONSISTENCY,
+  T_INDEX,
+  T_VISCOSITY,
+  T_FRICTION,
+  T_GRAIN_DENSITY,
+  T_GRAIN,
+  T_DRIFT,
+  T_TENSION,
+  T_INJECTION,
+  T_FEED,
+  T_PUMP_SHUT_OFF,
+  T_PUMP_FLOW,
+  T_PUMP_PRESSURE,
+  T_PUMP_AT,
+  T_PUMP_INERTIA,
+  T_PUMP_SPEED,
+  T_PUMP_EFFICIENCY,
+  T_CHECK_VALVE,
+  T_STATIC_RATIO,
+  T_GEL_TIME,
+  T_GEL_START,
+  T_VALVE_LOSS,
+  T_PLUG,
+  T_TANK,
+  T_DRAIN,
+  T_ROUGHNESS
+};
+
+typedef struct fluid_law {
+  double solids, yield, power, consistency, index, viscosity;
+} fluid_law;
+
+/* Yield as a power of the share, ln K straight from that of water, n straight from 1; solids 0: one fluid at any share.
+ */
+static kd_status fluid_at(kd_rheology *out, double fines, const void *user, kd_error *err) {
+  const fluid_law *law = user;
+  if (!(law->solids > 0)) {
+    *out = (kd_rheology){law->yield, law->consistency, law->index};
+    return kd_rheology_check(out, err);
+  }
+  const double x = fines / law->solids;
+  out->yield = law->yield * pow(x, law->power);
+  out->consistency = law->viscosity * exp(x * log(law->consistency / law->viscosity));
+  out->index = fmax(1.0 + x * (law->index - 1.0), 0.2);
+  return kd_rheology_check(out, err);
+}
+
+typedef struct event_table {
+  const kd_table *table;
+  const double *time;
+  size_t rows;
+  double outlet_pressure;
+  bool by_flow;
+} event_table;
+
+static double event(const event_table *e, const char *name, double time, double otherwise) {
+  const kd_column *column = kd_table_column(e->table, name);
+  if (column == NULL || e->rows == 0) return otherwise;
+  size_t i = 0;
+  while (i + 1 < e->rows && e->time[i + 1] <= time) i++;
+  const double a = column->number[i];
+  if (isnan(a)) return otherwise;
+  if (i + 1 == e->rows || time <= e->time[i] || isnan(column->number[i + 1])) return a;
+  return a + (column->number[i + 1] - a) * (time - e->time[i]) / (e->time[i + 1] - e->time[i]);
+}
+
+static void schedule(kd_duct_command *out, double time, const void *user) {
+  const event_table *e = user;
+  out->inlet_pressure = event(e, "inlet_pressure", time, KD_ATMOSPHERE);
+  out->outlet_pressure = event(e, "outlet_pressure", time, e->outlet_pressure);
+  out->valve = event(e, "valve", time, 1);
+  out->acceleration = event(e, "acceleration", time, 0);
+  const double speed = event(e, "pump", time, 1);
+  out->tripped = speed < 0;
+  out->pump_speed = fmax(speed, 0.0);
+  out->inject[KD_GAS] = event(e, "air", time, 0);
+  out->feed[KD_FINES] = event(e, "fines", time, 0);
+  out->feed[KD_COARSE] = event(e, "coarse", time, 0);
+  if (e->by_flow)
+    out->inlet[KD_WATER] = event(e, "water", time, 0);
+  else
+    out->inlet[KD_WATER] = 1025, out->feed[KD_WATER] = event(e, "water", time, 0);
+}
+
+static kd_status read_segments(kd_segment **out, const kd_table *table, double roughness, kd_work *work) {
+  kd_status status = KD_OK;
+  static const char *const names[] = {"length", "bore", "rise", "cells", "wall", "loss", "roughness", "area"};
+  kd_segment *s = kd_arena_alloc(work->scratch, table->rows, sizeof *s);
+  KD_CHECK(s != NULL, work->err, KD_E_NOMEM, "no memory for %zu segments", table->rows);
+  for (size_t r = 0; r < table->rows; r++) {
+    double v[8] = {0, 0, 0, 50, 0, 0, roughness, (double)NAN};
+    for (size_t k = 0; k < 8; k++) {
+      const kd_column *column = kd_table_column(table, names[k]);
+      if (column && (k < 3 || !isnan(column->number[r]))) v[k] = column->number[r];
+      KD_CHECK(k == 7 || isfinite(v[k]), work->err, KD_E_NAN, "segments, row %zu: %s must be a number", r + 1,
+               names[k]);
+    }
+    KD_CHECK(v[3] >= 1 && v[3] <= 1e5 && v[3] == floor(v[3]), work->err, KD_E_RANGE,
+             "segments, row %zu: cells %g must be a whole number from 1 to 100,000", r + 1, v[3]);
+    s[r] = (kd_segment){.length = v[0],
+                        .bore = v[1],
+                        .rise = v[2],
+                        .cells = (size_t)v[3],
+                        .wall = v[4],
+                        .loss = v[5],
+                        .roughness = v[6],
+                        .area = v[7],
+                        .modulus = 207e9};
+  }
+  *out = s;
+out:
+  return status;
+}
+
+static kd_status check_events(const kd_table *table, kd_error *err) {
+  kd_status status = KD_OK;
+  const double *t = kd_table_column(table, "time")->number;
+  static const char *const positive[] = {"air",  "water", "fines", "coarse", "inlet_pressure", "outlet_pressure",
+                                         "valve"};
+  for (size_t r = 0; r < table->rows; r++) {
+    KD_CHECK(isfinite(t[r]), err, KD_E_NAN, "events, row %zu: time must be a number", r + 1);
+    KD_CHECK(r == 0 || t[r] > t[r - 1], err, KD_E_RANGE, "events, row %zu: time %g s must be above the row before it",
+             r + 1, t[r]);
+    for (size_t k = 0; k < 7; k++) {
+      const kd_column *column = kd_table_column(table, positive[k]);
+      KD_CHECK(!column || !(column->number[r] < 0), err, KD_E_RANGE, "events, row %zu: %s %g must be at least 0", r + 1,
+               positive[k], column ? column->number[r] : 0);
+    }
+  }
+out:
+  return status;
+}
+
+static kd_status set_pump(kd_duct *duct, const double *o, kd_error *err) {
+  kd_status status = KD_OK;
+  if (!(o[T_PUMP_SHUT_OFF] > 0)) goto out;
+  KD_CHECK(o[T_PUMP_PRESSURE] < o[T_PUMP_SHUT_OFF], err, KD_E_RANGE,
+           "pump_pressure %g Pa: must be below the pump_shut_off %g Pa", o[T_PUMP_PRESSURE], o[T_PUMP_SHUT_OFF]);
+  KD_CHECK(duct->inlet == KD_END_PRESSURE || o[T_PUMP_AT] > 0, err, KD_E_CONTRADICTION,
+           "pump_at 0 m: a pump at the inlet wants inlet pressure; a flow that enters needs none");
+  KD_CHECK(o[T_YIELD] * 4 < 1e12, err, KD_E_RANGE, "yield %g Pa is out of range", o[T_YIELD]);
+  duct->has_pump = true;
+  duct->pump = (kd_duct_pump){.face = o[T_PUMP_AT] > 0 ? kd_line_cell(duct, o[T_PUMP_AT]) : 0,
+                              .shut_off = o[T_PUMP_SHUT_OFF],
+                              .curve = (o[T_PUMP_SHUT_OFF] - o[T_PUMP_PRESSURE]) / (o[T_PUMP_FLOW] * o[T_PUMP_FLOW]),
+                              .efficiency = o[T_PUMP_EFFICIENCY],
+                              .rated_speed = o[T_PUMP_SPEED],
+                              .inertia = o[T_PUMP_INERTIA],
+                              .check_valve = o[T_CHECK_VALVE] > 0};
+out:
+  return status;
+}
+
+/* Yield stress against what drives: told before an hour of steps shows it. */
+static kd_status check_yield(const kd_duct *duct, const double *o, kd_error *err) {
+  kd_status status = KD_OK;
+  double hold = 0;
+  for (size_t i = 0; i < duct->cells; i++) {
+    double slope;
+    const kd_wall_table *top = duct->wall[i] ? &duct->wall[i]->table[duct->wall[i]->levels - 1] : NULL;
+    (void)slope;
+    if (top) hold += 4.0 * top->yield / duct->bore[i] * duct->length[i];
+  }
+  KD_CHECK(
+      !duct->has_pump || o[T_START_SOLIDS] <= 0 || hold < o[T_PUMP_SHUT_OFF], err, KD_E_INFEASIBLE,
+      "yield %g Pa: the line full of slurry wants %.4g MPa before it moves, over the pump's %.4g MPa; widen the bore, "
+      "thin the slurry or take a stronger pump",
+      o[T_YIELD], hold * 1e-6, o[T_PUMP_SHUT_OFF] * 1e-6);
+out:
+  return status;
+}
+
+static kd_status build(kd_duct *duct, kd_duct_state *state, const kd_segment *segment, size_t segments, fluid_law *law,
+                       const double *o, const event_table *events, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_line_spec spec = {.segment = segment,
+                       .segments = segments,
+                       .salinity = o[T_SALINITY],
+                       .temperature = o[T_TEMPERATURE] - KD_CELSIUS_ZERO,
+                       .outlet_height = o[T_DECK_HEIGHT],
+                       .outlet_pressure = o[T_OUTLET_PRESSURE],
+                       .classes = o[T_GRAIN] > 0,
+                       .fines_density = o[T_GRAIN_DENSITY],
+                       .carrier_viscosity = o[T_VISCOSITY],
+                       .rheology = fluid_at,
+                       .rheology_user = law,
+                       .most_fines = law->solids > 0 ? fmin(3.0 * law->solids, 0.5) : 0.3,
+                       .law = (kd_friction_law)(o[T_FRICTION] > 0 ? o[T_FRICTION] + 1 : 0),
+                       .transition = KD_TRANSITION_SLATTER,
+                       .d85 = (double)NAN,
+                       .gravity = o[T_GRAVITY]};
+  if (o[T_GRAIN] > 0) {
+    const double rho = 1030,
+                 v = kd_settling_ruby_zanke(o[T_GRAIN], o[T_GRAIN_DENSITY], rho, o[T_VISCOSITY], o[T_GRAVITY]);
+    spec.coarse[0] = (kd_coarse){.density = o[T_GRAIN_DENSITY],
+                                 .diameter = o[T_GRAIN],
+                                 .terminal = v,
+                                 .exponent = kd_settling_rowe_exponent(v * o[T_GRAIN] * rho / o[T_VISCOSITY])};
+  }
+  KD_TRY(kd_line_build(duct, &spec, work));
+  duct->cfl = o[T_COURANT];
+  duct->inlet = (kd_duct_end)o[T_INLET];
+  duct->outlet = KD_END_PRESSURE;
+  duct->drift = (kd_air_lift){.bore = duct->bore[duct->cells - 1],
+                              .density = 1050,
+                              .viscosity = o[T_VISCOSITY],
+                              .surface_tension = o[T_TENSION],
+                              .gravity = o[T_GRAVITY],
+                              .drift = (kd_drift_law)o[T_DRIFT]};
+  duct->static_ratio = o[T_STATIC_RATIO], duct->gel_time = o[T_GEL_TIME];
+  duct->valve_loss = o[T_VALVE_LOSS], duct->plug_friction = o[T_PLUG];
+  double total = 0;
+  for (size_t i = 0; i < duct->cells; i++) total += duct->length[i];
+  KD_CHECK(o[T_INJECTION] <= total && o[T_FEED] <= total && o[T_PUMP_AT] < total, work->err, KD_E_RANGE,
+           "injection %g m, feed %g m and pump_at %g m must lie on the line of %g m", o[T_INJECTION], o[T_FEED],
+           o[T_PUMP_AT], total);
+  duct->inject_cell = kd_line_cell(duct, o[T_INJECTION]), duct->feed_cell = kd_line_cell(duct, o[T_FEED]);
+  KD_TRY(set_pump(duct, o, work->err));
+  KD_TRY(check_yield(duct, o, work->err));
+  KD_TRY(kd_duct_state_create(state, duct, work));
+  const size_t kinds = duct->phases - KD_FINES;
+  double *shares = kd_arena_alloc(work->scratch, duct->cells * kinds, sizeof *shares);
+  KD_CHECK(shares != NULL, work->err, KD_E_NOMEM, "no memory for %zu cells", duct->cells);
+  for (size_t i = 0; i < duct->cells; i++) {
+    shares[i * kinds] = o[T_START_SOLIDS];
+    state->gel[i] = o[T_GEL_START];
+  }
+  kd_duct_command first = {0};
+  schedule(&first, 0, events);
+  KD_TRY(kd_line_fill(state, duct, first.outlet_pressure, o[T_START_FLOW], 0, shares, work));
+  state->pump_speed = first.tripped ? 1 : first.pump_speed;
+out:
+  return status;
+}
+
+kd_status kd_eval_transient(kd_table **out, const kd_table *const *data, const double *o, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_segment *segment = NULL;
+  kd_duct duct;
+  kd_duct_state state;
+  kd_history history;
+  fluid_law law = {o[T_SOLIDS], o[T_YIELD], o[T_YIELD_POWER], o[T_CONSISTENCY], o[T_INDEX], o[T_VISCOSITY]};
+  KD_TRY(read_segments(&segment, data[0], o[T_ROUGHNESS], work));
+  KD_TRY(check_events(data[1], work->err));
+  const event_table events = {.table = data[1],
+                              .time = kd_table_column(data[1], "time")->number,
+                              .rows = data[1]->rows,
+                              .outlet_pressure = o[T_OUTLET_PRESSURE],
+                              .by_flow = o[T_INLET] == (double)KD_END_FLOW};
+  KD_TRY(build(&duct, &state, segment, data[0]->rows, &law, o, &events, work));
+  const kd_transient_run run = {.until = o[T_UNTIL],
+                                .every = o[T_EVERY],
+                                .most = o[T_STEP],
+                                .explicit_solver = o[T_SOLVER] > 0,
+                                .separator = {o[T_TANK], o[T_DRAIN]},
+                                .schedule = schedule,
+                                .user = &events};
+  KD_CHECK(!(o[T_SOLVER] > 0 && (duct.has_pump || o[T_STATIC_RATIO] > 1)), work->err, KD_E_MODEL,
+           "solver explicit: has neither pump nor gel; take semi_implicit");
+  KD_TRY(kd_transient_march(&history, &state, &duct, &run, work));
+  KD_TRY(kd_history_table(out, &history, work));
+out:
+  return status;
+}
+
+/* Option: cells, solver, slopes, time, courant. Data: none. */
+kd_status kd_eval_shock_tube(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_duct duct;
+  kd_duct_state s;
+  const size_t n = (size_t)in[0], left = n / 2, right = (size_t)(0.655 * (double)n);
+  KD_TRY(kd_duct_shock_tube(&duct, &s, n, 1.0, in[1] > 0, in[2] > 0, in[3], work));
+  const size_t at[2] = {left, right};
+  for (int k = 0; k < 2; k++) {
+    double slope;
+    const double gas = s.mass[KD_GAS][at[k]] / kd_duct_gas(&duct.fluid[at[k]], s.pressure[at[k]], &slope);
+    out[4 * k] = s.pressure[at[k]], out[4 * k + 1] = gas;
+    out[4 * k + 2] = s.velocity[KD_WATER][at[k]], out[4 * k + 3] = s.velocity[KD_GAS][at[k]];
+  }
+out:
+  return status;
+}
+
+/* Inputs: length, density, bulk_modulus, bore, wall, modulus, velocity, cells, courant, solver. */
+kd_status kd_eval_hammer(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_duct duct;
+  kd_duct_state s;
+  const kd_hammer hammer = {in[0], in[1], in[2], in[3], in[4], in[5], in[6], 1e7 + in[1] * 2e3 * in[6]};
+  KD_TRY(kd_hammer_start(&duct, &s, &hammer, (size_t)in[7], work));
+  const size_t n = duct.cells;
+  const double a = kd_hammer_speed(&hammer);
+  if (in[9] > 0)
+    for (size_t i = 0; i < n; i++) s.momentum[i] = in[1] * in[6];
+  duct.theta = 1;
+  KD_TRY(kd_hammer_run(&s, &duct, &hammer, 0.5 * in[0] / a, in[8], in[9] > 0, work->err));
+  out[0] = s.pressure[n - 1] - hammer.pressure;
+  out[1] = in[1] * a * in[6];
+  out[2] = a;
+  out[3] = 2.0 * in[0] / a;
+out:
+  return status;
+}
