@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Every equation of the stage, by name, for `kaidei eval`. The evaluators stand in the headers included here, by topic.
- */
+/* The equations of the first forms, by name, for `kaidei eval`. The evaluators stand in the headers included here, by
+ * topic; kernels_extraction.c and kernels_plant.c hold the others. */
 #include "process/kernels.h"
 
 #include "process/plant.h"
@@ -8,21 +8,10 @@
 
 #include "process/kernels_cascade.h"
 #include "process/kernels_classify.h"
-#include "process/kernels_extraction.h"
-#include "process/kernels_column.h"
-
-#include "process/kernels_design.h" /* after kernels_extraction.h */
-
-#include "process/kernels_dewater.h"
-#include "process/kernels_flowsheet.h"
 #include "process/kernels_leach.h"
-#include "process/kernels_liquor.h"
-#include "process/kernels_metal.h"
 #include "process/kernels_refine.h"
 #include "process/kernels_separation.h"
 #include "process/kernels_sorption.h"
-#include "process/kernels_speciation.h"
-#include "process/kernels_uky.h"
 
 const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.cyclone.plitt", plitt,
@@ -82,15 +71,6 @@ const kd_kernel kd_process_kernels[] = {
      .data = cascade_data,
      .data_count = KD_COUNT(cascade_data),
      .eval_table = cascade},
-    KD_KERNEL_SPECIATION,
-    KD_KERNELS_EXTRACTION,
-    KD_KERNELS_LIQUOR,
-    KD_KERNELS_COLUMN,
-    KD_KERNEL_UKY,
-    KD_KERNELS_DESIGN,
-    KD_KERNELS_DEWATER,
-    KD_KERNELS_METAL,
-    KD_KERNEL_FLOWSHEET,
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");

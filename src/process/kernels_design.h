@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "process/kernels.h"
+#include "process/kernels_circuit.h"
 #include "process/train_design.h"
 
 static const kd_data_slot design_data[] = {

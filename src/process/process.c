@@ -128,6 +128,8 @@ static const kd_output outputs[] = {
            "Mixed extraction S of that cut, mol per mol feed; 0 where no cut is built."),
 };
 
+static const kd_kernel *const kernel_sets[] = {kd_extraction_kernels, kd_plant_kernels, NULL};
+
 const kd_stage kd_process_stage = {
     .name = "process",
     .summary = "Mud to separated oxide or metal: cyclone, leach, purification, solvent extraction, refining, residue.",
@@ -140,6 +142,7 @@ const kd_stage kd_process_stage = {
     .lines = kd_process_lines,
     .line_count = KD_PROCESS_LINES,
     .kernels = kd_process_kernels,
+    .kernel_sets = kernel_sets,
     .kernel_count = KD_PROCESS_KERNELS,
     .check = check,
 };

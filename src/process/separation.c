@@ -130,6 +130,8 @@ static void lengthen(kd_design *design, kd_separation_solution *out, size_t e) {
     bool between = worst < e ? cut->at >= worst && cut->at < e : cut->at >= e && cut->at < worst;
     if (!between || e < cut->low || e > cut->high) continue;
     double *section = worst < e ? &cut->scrub : &cut->extraction, more = ceil(0.02 * *section);
+    double *goal = worst < e ? &cut->purity_a : &cut->purity_b;
+    *goal = 1 - 0.9 * (1 - *goal); /* the product parts sharper, and the section can */
     *section += more;
     design->stages += more;
     out->added += (size_t)more;

@@ -24,7 +24,7 @@
 typedef struct chain {
   const kd_design_input *in;
   size_t count;
-  double moles[KD_REY], sum[KD_REY + 1];
+  double moles[KD_REY], sum[KD_REY + 1], mass[KD_REY]; /* mass: kg/mol of oxide */
   double ln_beta[KD_DESIGN_SETS][KD_REY], spread[KD_DESIGN_SETS][KD_REY];
   double share[KD_REY];
 } chain;
@@ -43,6 +43,7 @@ static void build(chain *c, kd_design *out, const kd_design_input *in) {
       memset(variance, 0, sizeof variance);
       out->element[c->count] = in->order[e];
       c->moles[c->count] = moles;
+      c->mass[c->count] = kd_oxide_molar_mass((kd_element_id)in->order[e]);
       c->share[c->count] = 0.5;
       c->sum[c->count + 1] = c->sum[c->count] + moles;
       c->count++;
@@ -60,8 +61,9 @@ static kd_cut_goal goal_of(const chain *c, size_t i, size_t k, size_t j, double 
   double total = c->sum[j + 1] - c->sum[i], above = c->sum[j + 1] - c->sum[k + 1], below = c->sum[k + 1] - c->sum[i];
   double own_above = c->moles[k + 1], own_below = c->moles[k], rest = 1 - kd_design_target(in);
   double share_above = k + 2 < c->count ? c->share[k + 1] : 1, share_below = k > 0 ? 1 - c->share[k] : 1;
-  double in_above = fmin(rest * share_above * own_above, in->slip * own_below);
-  double in_below = fmin(rest * share_below * own_below, in->slip * own_above);
+  double ratio = in->basis == KD_PURITY_MOLE ? 1 : c->mass[k + 1] / c->mass[k]; /* a foreign mole may weigh more */
+  double in_above = fmin(rest * share_above * own_above * ratio, in->slip * own_below);
+  double in_below = fmin(rest * share_below * own_below / ratio, in->slip * own_above);
   return (kd_cut_goal){.beta = beta,
                        .beta_scrub = beta,
                        .f_a = above / total,
