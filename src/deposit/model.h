@@ -38,6 +38,7 @@ typedef struct kd_model_options {
   double cutoff;     /* kg/kg of the main variable, for the map of probability */
   double production; /* kg dry solid mined in a year: the volume that the classes ask about */
   double limit[2];   /* relative error at 90 %: of measured and indicated; of inferred */
+  bool capture;      /* keep the main grade of every block in every realisation */
   bool assumed;      /* inputs are assumed or reconstructed: everything is an exploration target */
 } kd_model_options;
 
@@ -98,6 +99,7 @@ typedef struct kd_model {
   size_t realisations;
   double *simulated_mean, *simulated_sd; /* [blocks] of the main variable, kg/kg */
   double *probability;                   /* [blocks] above the cut-off */
+  double *captured;                      /* [realisations][blocks] main grade, with options.capture; else NULL */
   double *metal;                         /* [realisations][variables] kg */
   double *column_metal;                  /* [realisations][columns inside] kg of the main variable */
   double *columns_sum;                   /* [columns] kg of the main variable, estimate */

@@ -362,6 +362,7 @@ static void take_block(kd_model *m, const kd_model_data *d, const double *y, con
     }
     if (m->summed) metal[m->main] += m->mass[b] * main;
     m->column_metal[(first + r) * m->columns + column] += m->mass[b] * main;
+    if (m->captured != NULL) m->captured[(first + r) * m->blocks + b] = main;
     t->sum[b] += main;
     t->square[b] += main * main;
     t->above[b] += main >= o->cutoff ? 1.0 : 0.0;
