@@ -84,7 +84,9 @@ static void write_row(kd_text *out, const kd_outcome_column *column, double valu
     char number[32];
     const char *tail = strrchr(column->key, '_');
     const bool date = tail != NULL && strcmp(tail, "_date") == 0 && strcmp(column->unit, "s") == 0 && isfinite(value);
-    if (date)
+    if (!isfinite(value) && strstr(column->key, ".route_") != NULL)
+      snprintf(number, sizeof number, "%s", "cannot be known");
+    else if (date)
       kd_report_date(number, sizeof number, value);
     else
       kd_short_number(number, sizeof number, shown);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/error.h"
+#include "lift/catenary.h"
 #include "lift/kernels_string.h"
 #include "lift/kernels_string_options.h"
 #include "lift/string_beam.h"
@@ -180,6 +181,27 @@ out:
   return status;
 }
 
+/* Inputs: length, weight, stiffness, span, drop. */
+static kd_status catenary(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_catenary c;
+  KD_TRY(kd_catenary_solve(&c, in[0], in[1], isnan(in[2]) ? HUGE_VAL : in[2], in[3], in[4], work->err));
+  out[0] = c.horizontal, out[1] = c.top_tension, out[2] = c.foot_tension, out[3] = c.top_vertical;
+  out[4] = c.foot_vertical, out[5] = c.top_angle, out[6] = c.foot_angle, out[7] = c.sag, out[8] = c.stretch;
+out:
+  return status;
+}
+
+/* Inputs: outer_diameter, density, drag, added, water_speed, water_acceleration, speed, acceleration. */
+static kd_status morison(double *out, const double *in, kd_work *work) {
+  (void)work;
+  const double area = 0.25 * PI * in[0] * in[0], u = in[4] - in[6];
+  out[0] = 0.5 * in[1] * in[2] * in[0] * fabs(u) * u;
+  out[1] = in[1] * area * ((1 + in[3]) * in[5] - in[3] * in[7]);
+  out[2] = out[0] + out[1];
+  return KD_OK;
+}
+
 #define END_OUTS                                                                                                       \
   KD_OUT("arc", "m", "Along the beam from the top."), KD_OUT("x", "m", "Across."), KD_OUT("z", "m", "Up."),            \
       KD_OUT("tension", "N", "Effective tension."), KD_OUT("curvature", "1/m", "Curvature."),                          \
@@ -245,5 +267,33 @@ const kd_kernel kd_beam_kernels[] = {
              KD_FIELDS(KD_OUT("root", "1", "Wave number times length."), KD_OUT("period", "s", "Period."),
                        KD_OUT("frequency", "1/s", "Frequency, Hz.")),
              beam_mode),
+    KD_PLAIN("string.catenary", "Elastic catenary between two points, off the floor.",
+             KD_FIELDS(KD_IN("length", "m", NULL, "0 m exclusive", "1e6 m", "Unstretched length."),
+                       KD_IN("weight", "N/m", NULL, "0 N/m exclusive", "1e6 N/m", "Weight in water."),
+                       KD_IN("stiffness", "N", "none", "0 N exclusive", "1e15 N", "E A; none: does not stretch."),
+                       KD_IN("span", "m", NULL, "0 m", "1e6 m", "Distance of the ends sideways."),
+                       KD_IN("drop", "m", "0 m", "-1e6 m", "1e6 m", "Foot below the top.")),
+             KD_FIELDS(KD_OUT("horizontal_tension", "N", "The same all along."),
+                       KD_OUT("top_tension", "N", "At the top."), KD_OUT("foot_tension", "N", "At the foot."),
+                       KD_OUT("top_vertical", "N", "Carried by the top."),
+                       KD_OUT("foot_vertical", "N", "Carried by the foot; negative: it is pulled up."),
+                       KD_OUT("top_angle", "deg", "From straight down."),
+                       KD_OUT("foot_angle", "deg", "From straight down, going on; above 90: the line rises."),
+                       KD_OUT("sag", "m", "Lowest point below the lower end; 0: that end."),
+                       KD_OUT("stretch", "m", "Of the whole.")),
+             catenary),
+    KD_PLAIN("morison", "Force of moving water on a length of a moving cylinder (Morison et al. 1950).",
+             KD_FIELDS(KD_IN("outer_diameter", "m", NULL, "0 m exclusive", "100 m", "Diameter."),
+                       KD_IN("density", "kg/m3", "1025 kg/m3", "0 kg/m3", "5000 kg/m3", "Water."),
+                       KD_IN("drag", "1", "1.2", "0", "10", "Drag coefficient Cd."),
+                       KD_IN("added", "1", "1", "0", "10", "Coefficient of added mass Ca."),
+                       KD_IN("water_speed", "m/s", NULL, "-100 m/s", "100 m/s", "Of the water."),
+                       KD_IN("water_acceleration", "m/s2", "0 m/s2", "-1000 m/s2", "1000 m/s2", "Of the water."),
+                       KD_IN("speed", "m/s", "0 m/s", "-100 m/s", "100 m/s", "Of the cylinder."),
+                       KD_IN("acceleration", "m/s2", "0 m/s2", "-1000 m/s2", "1000 m/s2", "Of the cylinder.")),
+             KD_FIELDS(KD_OUT("drag_force", "N/m", "1/2 rho Cd D u |u|, u the relative speed."),
+                       KD_OUT("inertia_force", "N/m", "rho A ((1 + Ca) water - Ca cylinder)."),
+                       KD_OUT("force", "N/m", "Both.")),
+             morison),
     KD_LAST_KERNEL,
 };

@@ -130,6 +130,72 @@ out:
   return status;
 }
 
+/* One sea over the string by frequency: standard deviations and most probable largest values along it. */
+static kd_status sea_response(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_segment *segments = NULL;
+  kd_string_load load;
+  kd_bar bar = {0};
+  kd_bar_sea sea;
+  kd_bar_amplitudes a;
+  kd_bar_response r;
+  kd_linear_drag drag;
+  const double *o = in + KD_STRING_OPTIONS;
+  const kd_axial_options axial = {.locked = (int)o[0],
+                                  .elements = o[1],
+                                  .damping = o[2],
+                                  .wall_drag = o[3],
+                                  .head_drag_area = o[4],
+                                  .head_added_mass = o[5],
+                                  .hold_stiffness = o[6],
+                                  .hold_damping = o[7]};
+  kd_wave_spectrum waves = {.hs = o[8], .tp = o[9], .gamma = o[10], .norm = KD_NORM_EXACT};
+  kd_vessel ship = {.hull = {o[13], o[14], o[15], 1, o[16]}, .rao = data[1]};
+  KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
+  KD_TRY(kd_axial_bar(&bar, segments, data[0]->rows, &load, &axial, work));
+  KD_TRY(kd_wave_spectrum_prepare(&waves, work->err));
+  KD_TRY(kd_vessel_prepare(&ship, work));
+  KD_TRY(kd_bar_sea_create(&sea, 0.3 * 2 * PI / o[9], fmax(6 * 2 * PI / o[9], 3), kd_bar_frequency(&bar, 1, work), 400,
+                           work));
+  KD_TRY(kd_bar_response_create(&r, &bar, work));
+  KD_TRY(kd_bar_amplitudes_create(&a, &bar, work));
+  KD_TRY(kd_linear_drag_create(&drag, &bar, work));
+  const size_t n = bar.elements;
+  double *variance = kd_arena_alloc(work->scratch, sea.count, sizeof *variance);
+  double *rest = kd_arena_alloc(work->scratch, n + 1, sizeof *rest), heave = 0, depth = -load.freeboard;
+  KD_CHECK(variance != NULL && rest != NULL, work->err, KD_E_NOMEM, "no memory for %zu elements", n);
+  for (size_t k = 0; k < sea.count; k++) {
+    const double h = kd_vessel_heave(&ship, sea.omega[k], o[11]);
+    heave += variance[k] = kd_wave_density(&waves, sea.omega[k]) * sea.width[k] * h * h;
+  }
+  KD_TRY(kd_bar_irregular(&a, &bar, &sea, variance, &r, &drag, work->err));
+  rest[n] = bar.head_weight;
+  for (size_t i = n; i-- > 0;) rest[i] = rest[i + 1] + bar.weight[i] * bar.length[i];
+  kd_extremes e = {0};
+  if (a.zero_period > 0) kd_extremes_of(&e, 1, a.zero_period, o[12], 0.1);
+  KD_TRY(kd_table_create(out, work->ctx,
+                         "depth [m], effective_tension [N], tension_sd [N], tension_extreme [N], least_tension [N], "
+                         "displacement_sd [m], speed_sd [m/s], zero_period [s], heave_sd [m], slack [1]",
+                         n + 1, work->err));
+  for (size_t i = 0; i <= n; i++) {
+    const double extreme = a.tension[i] * e.most_probable;
+    const double row[] = {depth,
+                          rest[i],
+                          a.tension[i],
+                          extreme,
+                          rest[i] - extreme,
+                          a.displacement[i],
+                          a.speed[i],
+                          a.zero_period,
+                          sqrt(heave),
+                          rest[i] < extreme ? 1.0 : 0.0};
+    for (size_t q = 0; q < KD_COUNT(row); q++) (*out)->column[q].number[i] = row[q];
+    if (i < n) depth += bar.length[i];
+  }
+out:
+  return status;
+}
+
 /* ---- vortices ---- */
 
 enum { VIV_MODES, VIV_ELEMENTS, VIV_FOOT, VIV_ADDED, VIV_STROUHAL, VIV_BANDWIDTH, VIV_DAMPING, VIV_VISCOSITY };
@@ -340,6 +406,38 @@ out:
 }
 
 const kd_kernel kd_operability_kernels[] = {
+    KD_DATA("string.sea_response", "Axial answer of a string to a sea state by frequency, drag linearised for the sea.",
+            KD_FIELDS(KD_STRING_OPTION_FIELDS,
+                      KD_WORD("contents", "free|locked", "free", "Do the liquids inside move along the string?"),
+                      KD_IN("elements", "1", "60", "4", "2000", "Elements, exact ones."),
+                      KD_IN("damping", "1", "0.005", "0", "0.5", "Of the wall, share of critical."),
+                      KD_IN("wall_drag", "1", "0.01", "0", "1", "Drag coefficient along the wall."),
+                      KD_IN("head_drag_area", "m2", "0 m2", "0 m2", "1e4 m2", "Cd A of the head along the string."),
+                      KD_IN("head_added_mass", "kg", "0 t", "0 t", "1e5 t", "Water that moves with the head."),
+                      KD_IN("hold_stiffness", "N/m", "none", "0 N/m", "1e12 N/m", "Of a compensator; none: hung hard."),
+                      KD_IN("hold_damping", "N.s/m", "0 N.s/m", "0 N.s/m", "1e12 N.s/m", "Of the same."),
+                      KD_IN("hs", "m", NULL, "0 m", "30 m", "Significant wave height; JONSWAP."),
+                      KD_IN("tp", "s", NULL, "2 s", "40 s", "Peak period."),
+                      KD_IN("gamma", "1", "3.3", "1", "20", "Peak enhancement."),
+                      KD_IN("heading", "deg", "180 deg", "-360 deg", "360 deg", "Of the waves."),
+                      KD_IN("duration", "s", "3 h", "60 s", "1e7 s", "Of the sea."),
+                      KD_IN("ship_length", "m", "210 m", "1 m", "500 m", "Box hull, where no RAO is given."),
+                      KD_IN("ship_beam", "m", "38 m", "1 m", "100 m", "Box hull."),
+                      KD_IN("ship_draught", "m", "9.2 m", "0.1 m", "50 m", "Box hull."),
+                      KD_IN("string_forward", "m", "0 m", "-250 m", "250 m", "Place of the string before midship.")),
+            KD_FIELDS(KD_OUT("depth", "m", "Below the sea."), KD_OUT("effective_tension", "N", "At rest."),
+                      KD_OUT("tension_sd", "N", "Standard deviation."),
+                      KD_OUT("tension_extreme", "N", "Most probable largest dynamic part."),
+                      KD_OUT("least_tension", "N", "At rest less that."),
+                      KD_OUT("displacement_sd", "m", "Standard deviation."), KD_OUT("speed_sd", "m/s", "The same."),
+                      KD_OUT("zero_period", "s", "Of the top tension."), KD_OUT("heave_sd", "m", "Of the ship."),
+                      KD_OUT("slack", "1", "1 where the string goes slack in the sea.")),
+            KD_FIELDS({.name = "segments", .columns = KD_SEGMENT_COLUMNS, .doc = "Segments from the top down."},
+                      {.name = "rao",
+                       .columns = KD_RAO_COLUMNS,
+                       .doc = "RAOs of the ship; without: a box hull.",
+                       .optional = true}),
+            sea_response),
     KD_DATA(
         "viv",
         "Vortex-induced vibration of a string in a current, by mode superposition: driven modes, strongest first.",

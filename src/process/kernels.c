@@ -6,7 +6,6 @@
 #include "process/plant.h"
 #include "process/tables.h"
 
-#include "process/kernels_cascade.h"
 #include "process/kernels_classify.h"
 #include "process/kernels_leach.h"
 #include "process/kernels_refine.h"
@@ -62,15 +61,6 @@ const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.sorption.bohart_adams", bohart_adams, "Breakthrough of a column with irreversible sorption."),
     KD_KERNEL("process.sorption.thomas", thomas, "Breakthrough of a column with Langmuir kinetics (Thomas)."),
     KD_KERNEL("process.sorption.thomas_j", thomas_j, "The J function of Thomas' solution."),
-    {.name = "process.cascade",
-     .summary = "Stage profile of a rigorous cascade with constant separation factors.",
-     .inputs = cascade_in,
-     .input_count = KD_COUNT(cascade_in),
-     .outputs = cascade_out,
-     .output_count = KD_COUNT(cascade_out),
-     .data = cascade_data,
-     .data_count = KD_COUNT(cascade_data),
-     .eval_table = cascade},
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");

@@ -208,14 +208,14 @@ static kd_status cluster(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
-static const kd_data_slot circuit_data[] = {
+static const kd_data_slot cyclone_stages_data[] = {
     {.name = "classes",
      .columns = "size [um], mass [%wt], grade [ppm]?, density [kg/m3]?",
      .doc =
          "Classes of the feed, by mineral and size as one likes: representative size, share of the mass, grade, grain "
          "density (reference_density)."},
 };
-static const kd_field circuit_in[] = {
+static const kd_field cyclone_stages_in[] = {
     KD_IN("cut", "um", "0 um exclusive", "10000 um", "corrected cut size d50c for grains of the reference density"),
     KD_IN_OPTION("water_split", "%", "10 %", "0 %", "100 % exclusive", "share of the water in the underflow"),
     KD_IN_OPTION("sharpness", "1", "2.45", "0.1", "50", "m of Plitt's curve or alpha of Lynch-Rao's"),
@@ -229,7 +229,7 @@ static const kd_field circuit_in[] = {
     KD_IN_OPTION("reference_density", "kg/m3", "2650 kg/m3", "1100 kg/m3", "10000 kg/m3", "density the cut holds for"),
     KD_IN_OPTION("liquid_density", "kg/m3", "1025 kg/m3", "500 kg/m3", "2000 kg/m3", "of the water"),
 };
-static const kd_field circuit_out[] = {
+static const kd_field cyclone_stages_out[] = {
     KD_OUT("size", "um", "class; 0 in the last row, the total"),
     KD_OUT("to_underflow", "%", "one stage"),
     KD_OUT("recovered", "%", "in the final underflow, mass"),
@@ -241,7 +241,7 @@ static const kd_field circuit_out[] = {
     KD_OUT("water", "m3/t", "total: water fed to all stages per tonne of fresh feed"),
 };
 
-static kd_status circuit(kd_table **out, const kd_table *const *data, const double *o, kd_work *work) {
+static kd_status cyclone_stages(kd_table **out, const kd_table *const *data, const double *o, kd_work *work) {
   kd_status status = KD_OK;
   const kd_table *t = data[0];
   const double *size = kd_table_column(t, "size")->number, *mass = kd_table_column(t, "mass")->number;
@@ -327,9 +327,9 @@ out:
        .eval_table = talmage},                                                                                         \
   {                                                                                                                    \
     .name = "process.cyclone.circuit", .summary = "Stages of cyclones over classes of mineral and size.",              \
-    .inputs = circuit_in, .input_count = KD_COUNT(circuit_in), .outputs = circuit_out,                                 \
-    .output_count = KD_COUNT(circuit_out), .data = circuit_data, .data_count = KD_COUNT(circuit_data),                 \
-    .eval_table = circuit                                                                                              \
+    .inputs = cyclone_stages_in, .input_count = KD_COUNT(cyclone_stages_in), .outputs = cyclone_stages_out,            \
+    .output_count = KD_COUNT(cyclone_stages_out), .data = cyclone_stages_data,                                         \
+    .data_count = KD_COUNT(cyclone_stages_data), .eval_table = cyclone_stages                                          \
   }
 
 #endif

@@ -5,8 +5,10 @@
 
 #include "process/kernels_circuit.h"
 #include "process/kernels_design.h"
+#include "process/kernels_extractant.h"
+#include "process/kernels_stage.h"
 #include "process/kernels_uky.h"
 
-#define KD_KERNELS_EXTRACTION KD_KERNELS_CIRCUIT, KD_KERNEL_UKY, KD_KERNELS_DESIGN
+#define KD_KERNELS_EXTRACTION KD_KERNELS_CIRCUIT, KD_KERNEL_UKY, KD_KERNELS_DESIGN, KD_KERNELS_STAGE, KD_KERNEL_RECORD
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The plant but for extraction, by name, for `kaidei eval`: speciation, leach and liquor, columns, dewatering, metal, the
- * flowsheet. */
+/* The plant but for extraction, by name, for `kaidei eval`: speciation, leach and liquor, columns, dewatering, metal,
+ * the flowsheet. */
 #include "process/kernels_column.h"
 #include "process/kernels_dewater.h"
 #include "process/kernels_flowsheet.h"
@@ -10,5 +10,5 @@
 
 #include "process/tables.h"
 
-const kd_kernel kd_plant_kernels[] = {KD_KERNEL_SPECIATION, KD_KERNELS_LIQUOR, KD_KERNELS_COLUMN,  KD_KERNELS_DEWATER,
+const kd_kernel kd_plant_kernels[] = {KD_KERNEL_SPECIATION, KD_KERNELS_LIQUOR,   KD_KERNELS_COLUMN, KD_KERNELS_DEWATER,
                                       KD_KERNELS_METAL,     KD_KERNEL_FLOWSHEET, {.name = NULL}};

@@ -14,7 +14,19 @@ typedef enum kd_base { KD_BASE_LIME, KD_BASE_NAOH } kd_base;
 typedef enum kd_separation { KD_SEPARATION_FULL, KD_SEPARATION_MIXED } kd_separation;
 typedef enum kd_metal { KD_METAL_NONE, KD_METAL_MAGNET } kd_metal;
 
+typedef enum kd_route { KD_ROUTE_MUD, KD_ROUTE_MILT, KD_ROUTE_CAPSULES, KD_ROUTE_PROTEIN, KD_ROUTE_NIMH } kd_route;
+
+#define KD_PROCESS_STREAMS 20
+extern const kd_labels kd_process_stream_labels; /* the plant's named streams, in the order of the flowsheet */
+
 typedef struct kd_process_params {
+  /* the route, and what it is fed when that is not the mud */
+  int route;
+  const kd_table *route_facts;
+  double route_mass;          /* kg/s, the whole year */
+  double route_grade[KD_REY]; /* kg/kg of that */
+  double sorbent_dose;        /* kg per m3 of liquid */
+  double sorbent_stages;
   /* classification */
   int cyclone;        /* flag */
   double cyclone_cut; /* m, for grains of 2,650 kg/m3 */
@@ -80,6 +92,8 @@ typedef struct kd_process_result {
   double recovery[KD_ELEMENTS];
   double product[KD_ELEMENTS]; /* kg of the product, oxide or metal */
   double electricity, energy_per_oxide, residue, effluent, fresh_water;
+  /* other routes; NaN: cannot be known */
+  double route_known, route_recovery, route_purity, route_sorbent;
   kd_products products;
 } kd_process_result;
 

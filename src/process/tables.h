@@ -5,9 +5,9 @@
 
 #include "base/stage.h"
 
-#define KD_PROCESS_LINES   53
-#define KD_PROCESS_PARAMS  72
-#define KD_PROCESS_KERNELS 40
+#define KD_PROCESS_LINES   59
+#define KD_PROCESS_PARAMS  78
+#define KD_PROCESS_KERNELS 39
 
 extern const kd_line kd_process_lines[];
 extern const kd_param kd_process_params_rows[];
