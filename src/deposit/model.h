@@ -126,6 +126,9 @@ typedef struct kd_model {
  * and the limit. KD_E_MODEL, KD_E_RANGE, KD_E_SIZE, KD_E_MISSING, KD_E_NOMEM. */
 kd_status kd_model_run(kd_model *out, const kd_cores *cores, const kd_model_options *options, kd_work *work);
 
+/* 0 measured .. 3 exploration target, by the rule of model_report.c. */
+int kd_class_by_production(double error_quarter, double error_year, const double limit[2], bool assumed);
+
 double kd_grid_x(const kd_grid *self, size_t cell); /* centre */
 double kd_grid_y(const kd_grid *self, size_t cell);
 double kd_grid_z(const kd_grid *self, size_t cell);
