@@ -19,7 +19,7 @@ static double now(void) {
 }
 
 int main(int argc, char **argv) {
-  const int segments = argc > 1 ? atoi(argv[1]) : 600; /* NOLINT: a bench */
+  const int segments = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 600; /* NOLINT: a bench */
   const double step = argc > 2 ? strtod(argv[2], NULL) : 0.0012, duration = argc > 3 ? strtod(argv[3], NULL) : 5;
   const char *name = "bench_moordyn.dat";
   FILE *f = fopen(name, "w");
