@@ -5,7 +5,7 @@
 
 #include "base/kernel.h"
 
-#define KD_ESTIMATION_KERNEL_COUNT 3
+#define KD_ESTIMATION_KERNEL_COUNT 9
 
 #define KD_ESTIMATION_ROW(name_, summary_, in_, out_, eval_)                                                           \
   {                                                                                                                    \
@@ -27,6 +27,17 @@ extern const kd_data_slot kd_kriging_slots[3], kd_crossvalidation_slots[2];
 extern const kd_field kd_kriging_in[35], kd_kriging_out[10], kd_crossvalidation_in[29], kd_crossvalidation_out[10];
 kd_kernel_table_fn kd_kriging_kernel, kd_crossvalidation_kernel;
 
+extern const kd_data_slot kd_variogram_slots[1], kd_variogram_fit_slots[2], kd_likelihood_slots[2];
+extern const kd_field kd_variogram_in[15], kd_variogram_out[7], kd_variogram_map_in[5], kd_variogram_map_out[4];
+extern const kd_field kd_variogram_fit_in[6], kd_variogram_fit_out[10], kd_likelihood_in[4];
+kd_kernel_table_fn kd_variogram_kernel, kd_variogram_map_kernel, kd_variogram_fit_kernel, kd_likelihood_kernel;
+extern const kd_data_slot kd_cokriging_slots[3], kd_coregionalisation_slots[2];
+extern const kd_field kd_cokriging_in[16], kd_cokriging_out[7], kd_coregionalisation_in[5],
+    kd_coregionalisation_out[11];
+kd_kernel_table_fn kd_cokriging_kernel, kd_coregionalisation_kernel;
+#define kd_variogram_map_slots kd_variogram_slots
+#define kd_likelihood_out      kd_variogram_fit_out
+
 #define KD_ESTIMATION_KERNELS                                                                                          \
   KD_ESTIMATION_ROW("deposit.semivariance",                                                                            \
                     "semivariance and covariance of one structure with its anisotropy, at a lag (dx, dy, dz)",         \
@@ -34,6 +45,19 @@ kd_kernel_table_fn kd_kriging_kernel, kd_crossvalidation_kernel;
       KD_ESTIMATION_DATA_ROW("deposit.kriging",                                                                        \
                              "kriging: simple, ordinary, universal, external drift; points or blocks; in 1, 2, 3 D",   \
                              kd_kriging),                                                                              \
-      KD_ESTIMATION_DATA_ROW("deposit.cross_validation", "each sample estimated from the others", kd_crossvalidation)
+      KD_ESTIMATION_DATA_ROW("deposit.cross_validation", "each sample estimated from the others", kd_crossvalidation), \
+      KD_ESTIMATION_DATA_ROW("deposit.experimental_variogram",                                                         \
+                             "experimental variogram: in all directions or along some, cross, residual, robust",       \
+                             kd_variogram),                                                                            \
+      KD_ESTIMATION_DATA_ROW("deposit.variogram_map", "semivariance over lags in the plane", kd_variogram_map),        \
+      KD_ESTIMATION_DATA_ROW("deposit.variogram_fit",                                                                  \
+                             "model fitted to an experimental variogram by weighted least squares", kd_variogram_fit), \
+      KD_ESTIMATION_DATA_ROW("deposit.variogram_likelihood",                                                           \
+                             "model fitted to the samples by (restricted) maximum likelihood", kd_likelihood),         \
+      KD_ESTIMATION_DATA_ROW(                                                                                          \
+          "deposit.coregionalisation",                                                                                 \
+          "linear model of coregionalisation of up to 16 variables, every matrix positive semi-definite",              \
+          kd_coregionalisation),                                                                                       \
+      KD_ESTIMATION_DATA_ROW("deposit.cokriging", "co-kriging of up to 16 variables, isotopic or not", kd_cokriging)
 
 #endif

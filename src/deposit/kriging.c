@@ -45,10 +45,9 @@ const char *kd_kriged_note_text(kd_kriged_note note) {
 kd_status kd_block_points(double at[3][KD_BLOCK_POINTS], double *weight, size_t *count, const double size[3],
                           int points, kd_error *err) {
   kd_status status = KD_OK;
-  const double far = sqrt(3.0 / 7.0 + 2.0 / 7.0 * sqrt(1.2)), near = sqrt(3.0 / 7.0 - 2.0 / 7.0 * sqrt(1.2));
-  const double gauss[4] = {-0.5 * far, -0.5 * near, 0.5 * near, 0.5 * far};
-  const double outer = (18.0 - sqrt(30.0)) / 72.0, inner = (18.0 + sqrt(30.0)) / 72.0;
-  const double gauss_weight[4] = {outer, inner, inner, outer};
+  /* Gauss points as gstat has them: ten printed digits, and weights in single precision, so that results agree. */
+  static const double gauss[4] = {-0.4305681558, -0.1699905218, 0.1699905218, 0.4305681558};
+  static const double gauss_weight[4] = {0.1739274226, 0.3260725774, 0.3260725774, 0.1739274226};
   const int n = points > 0 ? points : 4;
   int side[3];
   size_t total = 1;
@@ -70,7 +69,7 @@ kd_status kd_block_points(double at[3][KD_BLOCK_POINTS], double *weight, size_t 
           at[a][*count] = u * size[a];
           w *= only ? 1.0 : points > 0 ? 1.0 / n : gauss_weight[place[a]];
         }
-        weight[(*count)++] = w;
+        weight[(*count)++] = points > 0 ? w : (double)(float)w;
       }
     }
   }
