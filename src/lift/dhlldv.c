@@ -158,19 +158,29 @@ kd_status kd_leg_spatial(kd_leg_state *out, const kd_leg *leg, double velocity, 
   return KD_OK;
 }
 
-/* The fixed bed takes as much as the sliding one: E rises with the velocity, bisection after doubling. */
+/* The fixed bed takes as much as the sliding one: E rises about as V^2. Doubling, then false position (Illinois). */
 kd_status kd_leg_stationary(double *out, const kd_leg *leg, double solids) {
   const grain g = grain_of(leg);
   const kd_status status = check(leg, &g, solids);
   if (status != KD_OK) return status;
-  double low = 1e-3, high = 1.0;
-  for (int i = 0; i < 60 && fixed_bed(leg, high, solids) < SLIDING; i++) low = high, high *= 2.0;
-  for (int i = 0; i < 100 && !WITHIN(low, high); i++) {
-    const double middle = 0.5 * (low + high);
-    if (fixed_bed(leg, middle, solids) < SLIDING)
-      low = middle;
-    else
-      high = middle;
+  double low = 0.25, high = 1.0, f_low, f_high = fixed_bed(leg, high, solids) - SLIDING;
+  for (int i = 0; i < 60 && f_high < 0; i++) low = high, high *= 2.0, f_high = fixed_bed(leg, high, solids) - SLIDING;
+  f_low = fixed_bed(leg, low, solids) - SLIDING;
+  for (int i = 0; i < 60 && f_low > 0; i++)
+    high = low, f_high = f_low, low *= 0.5, f_low = fixed_bed(leg, low, solids) - SLIDING;
+  for (int i = 0, side = 0; i < 100 && !WITHIN(low, high) && f_low < 0; i++) {
+    const double x = (low * f_high - high * f_low) / (f_high - f_low), f = fixed_bed(leg, x, solids) - SLIDING;
+    if (fabs(f) < 1e-14) {
+      low = high = x;
+    } else if (f > 0) {
+      high = x, f_high = f;
+      if (side > 0) f_low *= 0.5;
+      side = 1;
+    } else {
+      low = x, f_low = f;
+      if (side < 0) f_high *= 0.5;
+      side = -1;
+    }
   }
   *out = 0.5 * (low + high);
   return KD_OK;
@@ -214,7 +224,7 @@ static double settle(candidate_fn *candidate, const kd_leg *leg, const grain *g,
   for (int i = 0; i < 200; i++) {
     const double next = candidate(leg, g, solids, factor(leg, v));
     if (WITHIN(v, next)) return next;
-    v = 0.5 * (v + next);
+    v = i < 30 ? next : 0.5 * (v + next); /* each step gains a digit, but for a cycle over the laminar corner */
   }
   return v;
 }
