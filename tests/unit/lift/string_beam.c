@@ -3,6 +3,7 @@
 #include "unit/lift/string_fixture.h"
 
 #include "lift/string_beam.h"
+#include "lift/string_frequency.h"
 #include "lift/string_modes.h"
 #include "lift/string_sea.h"
 
@@ -219,6 +220,119 @@ static void heaves_as_the_bar(void **state) {
   rig_close(&r);
 }
 
+/* A heave compensator over the beam answers as the bar with the same spring and damper. */
+static void compensator_as_the_bar(void **state) {
+  (void)state;
+  rig r;
+  rig_open(&r);
+  kd_beam b;
+  double *x = NULL;
+  const kd_sea_case c = {.elements = 40, .tp = 10, .hold_stiffness = 2e5, .hold_damping = 1e5};
+  assert_int_equal(kd_sea_beam(&b, &x, &pipe_segment, 1, &sea_load, &c, &r.work), KD_OK);
+  kd_beam_march *m = NULL;
+  assert_int_equal(kd_beam_march_create(&m, &b, x, NULL, NULL, 0.9, &r.work), KD_OK);
+  assert_int_equal(kd_beam_march_static(m, 1, &r.err), KD_OK);
+  const double rest = kd_beam_march_positions(m)[122], held = kd_beam_march_positions(m)[2], w = 0.2 * PI;
+  double foot = 0, top = 0;
+  for (int i = 1; i <= 4000; i++) { /* 200 s; the damper has taken the start out after a hundred */
+    const double t = 0.05 * i, g = fmin(t / 50, 1);
+    const kd_beam_motion ship = {{0, 0, g * sin(w * t)}, {0, 0, g * w * cos(w * t)}, {0, 0, -g * w * w * sin(w * t)}};
+    assert_int_equal(kd_beam_march_step(m, 0.05, &ship, &r.err), KD_OK);
+    if (t < 150) continue;
+    foot = fmax(foot, fabs(kd_beam_march_positions(m)[122] - rest));
+    top = fmax(top, fabs(kd_beam_march_positions(m)[2] - held));
+  }
+  kd_bar bar = {0};
+  const kd_bar_options o = {40, 0, 0, 0};
+  kd_bar_amplitudes a;
+  assert_int_equal(kd_bar_create(&bar, &pipe_segment, 1, &sea_load, &o, &r.work), KD_OK);
+  bar.head_mass = sea_load.head_mass, bar.hold_stiffness = 2e5, bar.hold_damping = 1e5;
+  assert_int_equal(kd_bar_amplitudes_create(&a, &bar, &r.work), KD_OK);
+  assert_int_equal(kd_bar_regular(&a, &bar, 1, w, &r.work), KD_OK);
+  assert_close(foot, a.foot, 0.02);
+  assert_close(top, a.top, 0.02);
+  rig_close(&r);
+}
+
+/* A pinned pipe that conveys a light, fast fluid: w = w0 sqrt(1 - (U/Uc)^2), Uc = pi/L sqrt(EI/m_i) (Paidoussis). */
+static void flow_softens_the_pipe(void **state) {
+  (void)state;
+  rig r;
+  rig_open(&r);
+  double crossing[2];
+  for (int k = 0; k < 2; k++) {
+    kd_beam b = uniform(&r, 40, 10, 1e8, 1e5, 0);
+    b.foot = KD_END_PINNED;
+    for (int e = 0; e < 40; e++) b.contents[e] = 0.1;
+    b.flow = k ? 0.6 * PI / 10 * sqrt(1e5 / 0.1) : 0;
+    kd_beam_march *m = start(&r, &b, 0, -1);
+    double *v = kd_beam_march_speeds(m), last = 0;
+    for (int i = 0; i <= 40; i++) v[3 * i] = 1e-3 * sin(PI * i / 40);
+    const kd_beam_motion still = {{0, 0, 0}, {0, 0, 0}, {0, 0, 0}};
+    crossing[k] = 0;
+    for (int i = 1; i < 1000 && crossing[k] == 0; i++) {
+      assert_int_equal(kd_beam_march_step(m, 0.005, &still, &r.err), KD_OK);
+      const double now = kd_beam_march_positions(m)[60];
+      if (now < 0) crossing[k] = 0.005 * (i - now / (now - last));
+      last = now;
+    }
+  }
+  const double w0 = PI * PI / 100 * sqrt(1e5 / 100);
+  assert_close(crossing[0], PI / w0, 5e-3);
+  assert_close(crossing[1] / crossing[0], 1 / sqrt(1 - 0.36), 0.01);
+  rig_close(&r);
+}
+
+/* The march through a sea has the standard deviation of the frequency domain. */
+static void sea_as_by_frequency(void **state) {
+  (void)state;
+  rig r;
+  rig_open(&r);
+  const kd_sea_case c = {.elements = 40,
+                         .hs = 4,
+                         .tp = 12,
+                         .gamma = 3.3,
+                         .heading = PI,
+                         .duration = 1500,
+                         .step = 0.1,
+                         .lead_in = 200,
+                         .waves = 80,
+                         .radius = 0.8,
+                         .skin = 0.01,
+                         .head_drag_area = 10,
+                         .damping = 0.005,
+                         .hold_stiffness = HUGE_VAL,
+                         .hull = {210, 38, 9.2, 1, 0}};
+  const kd_current calm = {NULL, NULL, 0};
+  kd_sea_result s;
+  assert_int_equal(kd_sea_case_run(&s, &pipe_segment, 1, &sea_load, &calm, &c, NULL, NULL, &r.work), KD_OK);
+  kd_ship_motion ship;
+  kd_bar bar = {0};
+  const kd_bar_options o = {40, 0, 0, 0.01};
+  assert_int_equal(kd_ship_motion_create(&ship, &c, &r.work), KD_OK);
+  assert_int_equal(kd_bar_create(&bar, &pipe_segment, 1, &sea_load, &o, &r.work), KD_OK);
+  bar.head_mass = sea_load.head_mass, bar.head_drag = 5200, bar.damping = 0.005;
+  double variance[80], omega[80], heave = 0;
+  for (int i = 0; i < 80; i++) {
+    omega[i] = ship.train.omega[i];
+    variance[i] = 0.5 * ship.rao[i] * ship.rao[i];
+    heave += variance[i];
+  }
+  const kd_bar_sea sea = {80, omega, NULL};
+  kd_bar_amplitudes a;
+  kd_bar_response b;
+  kd_linear_drag d;
+  assert_int_equal(kd_bar_amplitudes_create(&a, &bar, &r.work), KD_OK);
+  assert_int_equal(kd_bar_response_create(&b, &bar, &r.work), KD_OK);
+  assert_int_equal(kd_linear_drag_create(&d, &bar, &r.work), KD_OK);
+  assert_int_equal(kd_bar_irregular(&a, &bar, &sea, variance, &b, &d, &r.err), KD_OK);
+  assert_close(s.heave_sd, sqrt(heave), 0.05);
+  assert_close(s.node[0].sd, a.tension[0], 0.06);
+  assert_close(s.node[40].motion_sd, a.displacement[40], 0.06);
+  assert_int_equal(s.count.halvings, 0);
+  rig_close(&r);
+}
+
 /* Chain with a free foot: w = j_0k/2 sqrt(w_e/(m L)); a string between pins with tension and bending. */
 static void modes_are_bessel(void **state) {
   (void)state;
@@ -272,6 +386,9 @@ int main(void) {
       cmocka_unit_test(second_order),
       cmocka_unit_test(leans_as_the_formula),
       cmocka_unit_test(heaves_as_the_bar),
+      cmocka_unit_test(compensator_as_the_bar),
+      cmocka_unit_test(flow_softens_the_pipe),
+      cmocka_unit_test(sea_as_by_frequency),
       cmocka_unit_test(modes_are_bessel),
       cmocka_unit_test(beam_roots),
   };

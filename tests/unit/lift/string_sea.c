@@ -142,6 +142,54 @@ static kd_table *cork(rig *r) {
   return t;
 }
 
+/* Between the rows of a table: linear in heading and frequency; both sides of the ship alike; 1 for endless waves. */
+static void rao_table_is_linear(void **state) {
+  (void)state;
+  rig r;
+  rig_open(&r);
+  kd_table *t = NULL;
+  assert_int_equal(kd_table_create(&t, r.ctx, "heading [deg], period [s], heave [1]", 4, &r.err), KD_OK);
+  static const double row[4][3] = {{90, 5, 0.2}, {180, 10, 0.8}, {90, 10, 1.0}, {180, 5, 0.1}};
+  for (int i = 0; i < 4; i++)
+    for (int c = 0; c < 3; c++) t->column[c].number[i] = c ? row[i][c] : row[i][c] * PI / 180;
+  kd_vessel ship = {.rao = t};
+  assert_int_equal(kd_vessel_prepare(&ship, &r.work), KD_OK);
+  const double w5 = 2 * PI / 5, w10 = 2 * PI / 10, wm = 0.5 * (w5 + w10);
+  assert_close(kd_vessel_heave(&ship, w5, PI), 0.1, 1e-12);
+  assert_close(kd_vessel_heave(&ship, wm, PI), 0.45, 1e-12);
+  assert_close(kd_vessel_heave(&ship, wm, 0.75 * PI), 0.5 * (0.45 + 0.6), 1e-12);
+  assert_close(kd_vessel_heave(&ship, wm, -0.75 * PI), 0.5 * (0.45 + 0.6), 1e-12);
+  assert_close(kd_vessel_heave(&ship, 1e-9, PI), 1, 1e-6);
+  assert_true(kd_vessel_heave(&ship, 3, PI) == 0);
+  t->column[1].number[1] = 5;
+  assert_int_equal(kd_vessel_prepare(&ship, &r.work), KD_E_DUPLICATE);
+  kd_table_destroy(&t);
+  rig_close(&r);
+}
+
+/* A triangle of density: its area and first moment are exact. */
+static void measured_spectrum(void **state) {
+  (void)state;
+  rig r;
+  rig_open(&r);
+  kd_table *t = NULL;
+  kd_wave_spectrum s;
+  kd_wave_moments m;
+  assert_int_equal(kd_table_create(&t, r.ctx, "omega [rad/s], density [m2.s]", 3, &r.err), KD_OK);
+  for (int i = 0; i < 3; i++) t->column[0].number[i] = 0.4 + 0.4 * i, t->column[1].number[i] = i == 1 ? 2 : 0;
+  assert_int_equal(kd_wave_spectrum_table(&s, t, &r.work), KD_OK);
+  kd_wave_moments_of(&m, &s, 0);
+  assert_close(m.m0, 0.8, 1e-13);
+  assert_close(m.m1, 0.8 * 0.8, 1e-13);
+  assert_close(m.m2, 0.8 * (0.64 + 0.16 / 6), 1e-13);
+  kd_wave_moments_of(&m, &s, 0.8);
+  assert_close(m.m0, 0.4, 1e-13);
+  t->column[0].number[1] = 0.3;
+  assert_int_equal(kd_wave_spectrum_table(&s, t, &r.work), KD_E_RANGE);
+  kd_table_destroy(&t);
+  rig_close(&r);
+}
+
 static void operability_has_the_right_sense(void **state) {
   (void)state;
   rig r;
@@ -218,7 +266,8 @@ int main(void) {
       cmocka_unit_test(spectra_carry_their_height),  cmocka_unit_test(pierson_moskowitz_in_closed_form),
       cmocka_unit_test(waves_obey_dispersion),       cmocka_unit_test(rainflow_as_in_the_standard),
       cmocka_unit_test(two_slopes_meet_at_the_knee), cmocka_unit_test(dirlik_is_a_density),
-      cmocka_unit_test(hull_has_its_limits),         cmocka_unit_test(operability_has_the_right_sense),
+      cmocka_unit_test(hull_has_its_limits),         cmocka_unit_test(rao_table_is_linear),
+      cmocka_unit_test(measured_spectrum),           cmocka_unit_test(operability_has_the_right_sense),
       cmocka_unit_test(table_becomes_limits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
