@@ -307,6 +307,7 @@ static kd_status climb(bool *solved, contactor_work *c, kd_contactor_profile *io
     last = p;
     had = most;
   }
+  c->in = in; /* the whole chain, which outlives this function */
 out:
   return status;
 }
