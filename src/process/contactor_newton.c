@@ -14,7 +14,7 @@
 
 #define KD_WATER     1e-8 /* ion product of water at 25 C, (mol/m3)^2 */
 #define KD_LEAST     1e-6 /* free extractant over the total, below which its logarithm goes on as a straight line */
-#define KD_LONGEST   3.0  /* most that a driver moves in one step */
+#define KD_LONGEST   8.0  /* most that a driver moves in one step */
 #define KD_SHRINK    0.05 /* least share of the free extractant that one step leaves */
 #define KD_BLOCK_MAX (KD_CONTACTOR_COMPONENTS + 1)
 
@@ -398,6 +398,11 @@ void contactor_results(contactor_work *c, kd_contactor_profile *io) {
     }
     if (in > 0) io->closure = fmax(io->closure, fabs(out / in - 1));
   }
-  if (c->in->isotherm.level == KD_ISOTHERM_MASS) return;
-  for (size_t j = 0; j < c->n; j++) c->c[j] = 0;
+  for (size_t j = 0; j < c->n; j++) {
+    double least = KD_LEAST * c->in->stage[j].extractant;
+    if (c->in->isotherm.level != KD_ISOTHERM_MASS)
+      c->c[j] = 0;
+    else if (c->c[j] < least) /* what the straight line of the logarithm stands for */
+      c->c[j] = least * exp((c->c[j] - least) / least);
+  }
 }
