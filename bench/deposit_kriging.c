@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Speed of kriging and variograms: 2,000 Halton samples over 100 km x 100 km, spherical 9e5 (30 km) + nugget 1e5. Beside
- * it bench/deposit_kriging.R times gstat on the same numbers.
+/* Speed of kriging and variograms: 2,000 Halton samples over 100 km x 100 km, spherical 9e5 (30 km) + nugget 1e5.
+ * Beside it bench/deposit_kriging.R times gstat on the same numbers.
  *
  *   deposit_kriging [nodes along a side, default 1000] [threads, default 2]
  */
@@ -88,7 +88,8 @@ static void time_kriging(kd_context *ctx, size_t side, size_t threads) {
     best_wall = fmin(best_wall, seconds(CLOCK_MONOTONIC) - wall);
     best_cpu = fmin(best_cpu, seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu);
   }
-  printf("ordinary kriging, 24 of 2000, %zu nodes, %zu threads: wall %.3f s, CPU %.3f s, %.3g nodes/s (wall), %.3g nodes/s "
+  printf("ordinary kriging, 24 of 2000, %zu nodes, %zu threads: wall %.3f s, CPU %.3f s, %.3g nodes/s (wall), %.3g "
+         "nodes/s "
          "of CPU; %zu sets\n",
          side * side, threads, best_wall, best_cpu, (double)(side * side) / best_wall, (double)(side * side) / best_cpu,
          totals.sets);
@@ -97,7 +98,8 @@ static void time_kriging(kd_context *ctx, size_t side, size_t threads) {
     double worst[2] = {0.0, 0.0};
     if (kd_kriging_space_create(&space, arena, &kriging, &err) != KD_OK) fail(&err);
     for (size_t i = 0; i < side * side; i += 997) {
-      const double at[3] = {grid.origin[0] + cell * (double)(i % side), grid.origin[1] + cell * (double)(i / side), 0.0};
+      const double at[3] = {grid.origin[0] + cell * (double)(i % side), grid.origin[1] + cell * (double)(i / side),
+                            0.0};
       kd_kriged k;
       kd_kriging_at(&kriging, &space, &k, at, NULL, NULL);
       worst[0] = fmax(worst[0], fabs(k.estimate - to[0][i]));
@@ -128,7 +130,8 @@ static void time_variogram(kd_context *ctx, size_t threads) {
     z[i] = field(x[i], y[i]);
   }
   const kd_points points = {.count = N, .x = x, .y = y};
-  if (kd_variogram_lags(&rule, 141500.0, 141500.0 / LAGS, &err) || kd_pool_create(&pool, ctx, threads, &err)) fail(&err);
+  if (kd_variogram_lags(&rule, 141500.0, 141500.0 / LAGS, &err) || kd_pool_create(&pool, ctx, threads, &err))
+    fail(&err);
   for (int turn = 0; turn < 5; turn++) {
     if (kd_arena_create(&arena, ctx) != KD_OK) exit(1);
     const double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
@@ -138,9 +141,10 @@ static void time_variogram(kd_context *ctx, size_t threads) {
     kd_arena_destroy(&arena);
   }
   const double pairs = 0.5 * N * (N - 1.0);
-  printf("variogram, %d samples, all pairs, %d lags, %zu threads: wall %.3f s, CPU %.3f s, %.3g pairs/s (wall), %.3g of "
-         "CPU; gamma(lag 10) %.9g\n",
-         N, LAGS, threads, best_wall, best_cpu, pairs / best_wall, pairs / best_cpu, lag[9].gamma);
+  printf(
+      "variogram, %d samples, all pairs, %d lags, %zu threads: wall %.3f s, CPU %.3f s, %.3g pairs/s (wall), %.3g of "
+      "CPU; gamma(lag 10) %.9g\n",
+      N, LAGS, threads, best_wall, best_cpu, pairs / best_wall, pairs / best_cpu, lag[9].gamma);
   kd_pool_destroy(&pool);
 }
 

@@ -174,8 +174,9 @@ static void bench_elements(const kd_simulation_grid *grid, size_t realisations, 
 }
 
 int main(int argc, char **argv) {
-  const size_t threads = argc > 1 ? (size_t)atol(argv[1]) : 2, side = argc > 2 ? (size_t)atol(argv[2]) : 1000;
-  const size_t realisations = argc > 3 ? (size_t)atol(argv[3]) : 100;
+  const size_t threads = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 2,
+               side = argc > 2 ? (size_t)strtoul(argv[2], NULL, 10) : 1000;
+  const size_t realisations = argc > 3 ? (size_t)strtoul(argv[3], NULL, 10) : 100;
   const double step = 1e5 / (double)side;
   const kd_simulation_grid grid = {{side, side, 1}, {0.5 * step, 0.5 * step, 0}, {step, step, 1}};
   kd_covariance model = {0};

@@ -254,7 +254,7 @@ int main(int argc, char **argv) {
   cascades(&b);
   trains(&b);
   plant();
-  convergence(&b, argc > 1 ? atoi(argv[1]) : 10000);
+  convergence(&b, argc > 1 ? (int)strtol(argv[1], NULL, 10) : 10000);
   kd_arena_destroy(&b.scratch);
   kd_context_destroy(&b.ctx);
   return 0;
