@@ -294,6 +294,7 @@ static kd_status climb(bool *solved, contactor_work *c, kd_contactor_profile *io
 
     *solved = settle(c, &p, had > 0);
     io->newtons = p.newtons, io->steps = p.steps;
+    if (whole) io->cache = p.cache, io->cached = p.cached;
     if (whole || !*solved) {
       if (!whole) { /* the long way */
         KD_TRY(contactor_work_alloc(c, io, in, work));
@@ -306,6 +307,7 @@ static kd_status climb(bool *solved, contactor_work *c, kd_contactor_profile *io
     last = p;
     had = most;
   }
+  c->in = in; /* the whole chain, which outlives this function */
 out:
   return status;
 }

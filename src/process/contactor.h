@@ -43,9 +43,11 @@ typedef struct kd_contactor_profile {
   double *driver;            /* z of each stage */
   double *aqueous;           /* mol/m3 */
   double *acid, *extractant; /* free, mol/m3; 0 where the level knows none */
-  size_t newtons, steps;     /* Newton iterations and implicit time steps taken */
-  double residual;           /* worst stage balance of a component over its feed */
-  double closure;            /* worst balance of a component over the whole chain, over its feed */
+  double *cache;             /* work space of the last solve, for a warm one of the same size */
+  size_t cached;
+  size_t newtons, steps; /* Newton iterations and implicit time steps taken */
+  double residual;       /* worst stage balance of a component over its feed */
+  double closure;        /* worst balance of a component over the whole chain, over its feed */
 } kd_contactor_profile;
 
 /* Arrays for one profile, in scratch. */

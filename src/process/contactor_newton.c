@@ -14,7 +14,7 @@
 
 #define KD_WATER     1e-8 /* ion product of water at 25 C, (mol/m3)^2 */
 #define KD_LEAST     1e-6 /* free extractant over the total, below which its logarithm goes on as a straight line */
-#define KD_LONGEST   3.0  /* most that a driver moves in one step */
+#define KD_LONGEST   8.0  /* most that a driver moves in one step */
 #define KD_SHRINK    0.05 /* least share of the free extractant that one step leaves */
 #define KD_BLOCK_MAX (KD_CONTACTOR_COMPONENTS + 1)
 
@@ -32,8 +32,10 @@ kd_status contactor_work_alloc(contactor_work *c, kd_contactor_profile *io, cons
   size_t n = in->stages, k = iso->components, b = k + 1, s = kd_block_stride(b);
   *c = (contactor_work){.in = in, .n = n, .k = k, .block = b, .stride = s, .residence = 1};
   size_t count = n * (b * s + 2 * s + 3 * b + 4 * k + 6) + 5 * b + s;
-  double *p = kd_arena_alloc(work->scratch, count, sizeof *p);
+  double *p = io->cached == count ? io->cache : kd_arena_alloc(work->scratch, count, sizeof *p);
   KD_CHECK(p != NULL, work->err, KD_E_NOMEM, "out of memory for a chain of %zu stages", n);
+  io->cache = p;
+  io->cached = count;
   c->x = p, p += n * b * s;
   c->r = p, p += n * s;
   c->y = p, p += n * s;
@@ -63,6 +65,8 @@ kd_status contactor_work_alloc(contactor_work *c, kd_contactor_profile *io, cons
       c->inverse_k[j * k + i] = exp(-(in->stage_ln_k != NULL ? in->stage_ln_k[j * k + i] : iso->ln_k[i]));
   }
   double all = 0;
+  memset(c->scale, 0, b * sizeof *c->scale);
+  memset(c->content, 0, n * b * sizeof *c->content);
   for (size_t j = 0; j < n; j++) {
     for (size_t i = 0; i < k; i++) {
       c->scale[i] += in->feed[j * k + i];
@@ -394,6 +398,11 @@ void contactor_results(contactor_work *c, kd_contactor_profile *io) {
     }
     if (in > 0) io->closure = fmax(io->closure, fabs(out / in - 1));
   }
-  if (c->in->isotherm.level == KD_ISOTHERM_MASS) return;
-  for (size_t j = 0; j < c->n; j++) c->c[j] = 0;
+  for (size_t j = 0; j < c->n; j++) {
+    double least = KD_LEAST * c->in->stage[j].extractant;
+    if (c->in->isotherm.level != KD_ISOTHERM_MASS)
+      c->c[j] = 0;
+    else if (c->c[j] < least) /* what the straight line of the logarithm stands for */
+      c->c[j] = least * exp((c->c[j] - least) / least);
+  }
 }

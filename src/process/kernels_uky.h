@@ -44,6 +44,8 @@ static const kd_field uky_out[] = {
     KD_OUT("solid_out", "kg/h", "leached solid"),
     KD_OUT("leach_h", "mol/L", "H+ out of the leach"),
     KD_OUT("leach_hso4", "mol/L", "HSO4- out of the leach"),
+    KD_OUT("rougher_strip_h", "mol/L", "H+ of the aqueous out of the rougher strip"),
+    KD_OUT("cleaner_strip_h", "mol/L", "H+ of the aqueous out of the cleaner strip"),
     KD_OUT("residual", "1", "worst relative defect of an equation"),
     KD_OUT("closure", "1", "worst balance of a metal over the plant"),
     {.name = "metal_recovery", .unit = "%", .doc = "over the metal in the refuse", .labels = &uky_metals},
@@ -53,6 +55,7 @@ static const kd_field uky_out[] = {
     {.name = "cleaner_strip", .unit = "mol/L", .doc = "aqueous out of the cleaner strip", .labels = &uky_metals},
     {.name = "rougher_organic_out", .unit = "mol/L", .doc = "organic out of the rougher strip", .labels = &uky_metals},
     {.name = "cleaner_organic_out", .unit = "mol/L", .doc = "organic out of the cleaner strip", .labels = &uky_metals},
+    {.name = "precipitate", .unit = "mol/h", .doc = "oxalate formula units precipitated", .labels = &uky_metals},
 };
 
 /* SI at the border, the plant's own hours and litres inside. */
@@ -93,6 +96,8 @@ static kd_status uky(double *out, const double *in, kd_work *work) {
                           r.solid_out / 3600,
                           r.leach_h * 1000,
                           r.leach_hso4 * 1000,
+                          r.h[4] * 1000,
+                          r.h[9] * 1000,
                           r.residual,
                           r.closure};
   for (size_t i = 0; i < KD_COUNT(first); i++) out[i] = first[i];
@@ -105,6 +110,7 @@ static kd_status uky(double *out, const double *in, kd_work *work) {
     row[4 * KD_UKY_METALS + i] = r.aqueous[9][i] * 1000;
     row[5 * KD_UKY_METALS + i] = r.organic[5][i] * 1000;
     row[6 * KD_UKY_METALS + i] = r.organic[11][i] * 1000;
+    row[7 * KD_UKY_METALS + i] = r.precipitate[i] / 3600;
   }
   return KD_OK;
 }

@@ -388,6 +388,7 @@ static void collect(kd_uky_result *out, const plant *s, const double *x) {
   for (size_t i = 0; i < KD_UKY_METALS; i++) {
     const metal *m = &metals[i];
     double n = feed_moles(s, i), u = s->u[1][i], precipitated = p->clean_flow * s->a[CT][i] * m->split;
+    out->precipitate[i] = precipitated / m->cations;
     double oxide = precipitated / m->cations * p->roaster_recovery;
     double content = m->product_mass * m->cations / (m->product_mass * m->cations + (m->cations > 1 ? 48 : 16));
     out->product[i] = oxide * m->cations * m->product_mass / 1000;

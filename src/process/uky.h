@@ -32,6 +32,7 @@ extern const char *const kd_uky_metal[KD_UKY_METALS]; /* "sc", "y", ... */
 typedef struct kd_uky_result {
   double recovery, recovery_with_scandium, purity; /* of rare earths; purity counts scandium, recovery does not */
   double metal_recovery[KD_UKY_METALS];
+  double precipitate[KD_UKY_METALS];              /* mol of oxalate/h */
   double product[KD_UKY_METALS];                  /* kg metal/h */
   double product_mass;                            /* kg oxide/h */
   double conversion[KD_UKY_METALS];               /* leached share of the solid's metal */
