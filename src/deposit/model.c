@@ -297,13 +297,19 @@ static kd_status lay_grid(kd_model *m, const kd_model_options *o, kd_error *err)
   const kd_cores *c = &m->composites;
   kd_grid *g = &m->grid;
   double low_x = (double)INFINITY, high_x = -(double)INFINITY, low_y = low_x, high_y = high_x, bottom = 0.0;
-  const double margin = isnan(o->margin) ? 0.5 * m->spacing : o->margin;
   for (size_t i = 0; i < c->count; i++) {
-    low_x = fmin(low_x, c->core[i].x - margin);
-    high_x = fmax(high_x, c->core[i].x + margin);
-    low_y = fmin(low_y, c->core[i].y - margin);
-    high_y = fmax(high_y, c->core[i].y + margin);
+    low_x = fmin(low_x, c->core[i].x);
+    high_x = fmax(high_x, c->core[i].x);
+    low_y = fmin(low_y, c->core[i].y);
+    high_y = fmax(high_y, c->core[i].y);
   }
+  const double fences = 2.0 * fmax(1.0, sqrt((double)c->count) - 1.0); /* half a spacing along each axis */
+  const double margin_x = isnan(o->margin) ? (high_x - low_x) / fences : o->margin;
+  const double margin_y = isnan(o->margin) ? (high_y - low_y) / fences : o->margin;
+  low_x -= margin_x;
+  high_x += margin_x;
+  low_y -= margin_y;
+  high_y += margin_y;
   for (size_t i = 0; i < c->samples; i++) bottom = fmax(bottom, c->sample[i].to);
   if (!isnan(o->bottom)) bottom = o->bottom;
   if (o->domain != NULL) {
@@ -369,6 +375,10 @@ static kd_status allocate_blocks(kd_model *m, const kd_model_options *o, kd_work
   for (size_t v = 0; v < m->variables; v++) {
     m->estimate[v] = kd_arena_alloc(work->scratch, m->blocks, sizeof(double));
     KD_CHECK(m->estimate[v] != NULL, work->err, KD_E_NOMEM, "no memory for %zu blocks", m->blocks);
+  }
+  if (o->capture) {
+    m->captured = kd_arena_alloc(work->scratch, o->realisations + 1, m->blocks * sizeof(double));
+    KD_CHECK(m->captured != NULL, work->err, KD_E_NOMEM, "no memory to keep %zu realisations", o->realisations);
   }
   m->metal = kd_arena_alloc(work->scratch, o->realisations + 1, m->variables * sizeof(double));
   m->column_metal = kd_arena_alloc(work->scratch, o->realisations + 1, m->columns * sizeof(double));

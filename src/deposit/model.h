@@ -7,7 +7,7 @@
 
 #include "deposit/composite.h"
 #include "deposit/covariance.h"
-#include "deposit/polygon.h"
+#include "numerics/polygon.h"
 
 #define KD_MODEL_LAGS     15
 #define KD_MODEL_CUTOFFS  24
@@ -38,6 +38,7 @@ typedef struct kd_model_options {
   double cutoff;     /* kg/kg of the main variable, for the map of probability */
   double production; /* kg dry solid mined in a year: the volume that the classes ask about */
   double limit[2];   /* relative error at 90 %: of measured and indicated; of inferred */
+  bool capture;      /* keep the main grade of every block in every realisation */
   bool assumed;      /* inputs are assumed or reconstructed: everything is an exploration target */
 } kd_model_options;
 
@@ -98,6 +99,7 @@ typedef struct kd_model {
   size_t realisations;
   double *simulated_mean, *simulated_sd; /* [blocks] of the main variable, kg/kg */
   double *probability;                   /* [blocks] above the cut-off */
+  double *captured;                      /* [realisations][blocks] main grade, with options.capture; else NULL */
   double *metal;                         /* [realisations][variables] kg */
   double *column_metal;                  /* [realisations][columns inside] kg of the main variable */
   double *columns_sum;                   /* [columns] kg of the main variable, estimate */
@@ -123,6 +125,9 @@ typedef struct kd_model {
 /* Cores as read and inspected. Memory is work->scratch's; run kd_arena_reset to give it back. Messages name the value
  * and the limit. KD_E_MODEL, KD_E_RANGE, KD_E_SIZE, KD_E_MISSING, KD_E_NOMEM. */
 kd_status kd_model_run(kd_model *out, const kd_cores *cores, const kd_model_options *options, kd_work *work);
+
+/* 0 measured .. 3 exploration target, by the rule of model_report.c. */
+int kd_class_by_production(double error_quarter, double error_year, const double limit[2], bool assumed);
 
 double kd_grid_x(const kd_grid *self, size_t cell); /* centre */
 double kd_grid_y(const kd_grid *self, size_t cell);

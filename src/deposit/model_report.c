@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /* What a block model says: totals, grade-tonnage, classes, swaths.
  *
- *   e = (P95 - P5) / (2 mean)     of the metal of a panel over the realisations                          (1)
+ *   e  = sqrt( ((P95 - P5)/(2 M))^2 + (1.645 D V)^2 )                                                    (1)
+ *   D^2 = C(v, v) - C(B, B) , 0 where the volume fills a column or more                                  (2)
+ *
+ *   P, M  quantiles and mean of the metal of the panel over the realisations     V  coefficient of variation of
+ * composites C(v, v), C(B, B)  mean covariance of normal scores within the volume mined, down to the bottom, and within
+ * a column
+ *
+ * D is what a volume smaller than a column of blocks varies more than the column. Scores stand in for grades there.
  *
  *   measured     e of a quarter's production <= first limit       (15 %)
  *   indicated    e of a year's production    <= first limit
@@ -15,8 +22,8 @@
  *           Postolski, Parker 2014, "Assessing uncertainty with drill hole spacing studies", Orebody Modelling and
  *           Strategic Mine Planning); CRIRSCO prescribes words and judgement, not numbers. The limit of inferred is
  *           assumed here.
- * Weakness  a column that holds more than a quarter's production is judged as a whole: the error of the part that is
- *           mined is larger. A class is a Competent Person's to give: this is the arithmetic under it.
+ * Weakness  variogram and histogram are taken as known. A class is a Competent Person's to give: this is the arithmetic
+ *           under it.
  */
 #include <math.h>
 
@@ -75,7 +82,41 @@ static size_t panel_side(const kd_model *m, double mass) {
   return side < 1.0 ? 1 : side > 1e6 ? 1000000 : (size_t)side;
 }
 
-static kd_status panel_errors(double *error, const kd_model *m, size_t side, kd_work *work) {
+#define KD_POINTS 5 /* along a side, for mean covariances */
+
+/* Mean covariance of scores within a square of this side, over all layers. The nugget counts for a volume that is small
+ * against the lag of its own: once in each layer. */
+static double mean_covariance(const kd_model *m, double side, bool nugget) {
+  const size_t nz = m->grid.nz;
+  double sum = 0.0;
+  for (size_t k = 0; k < nz; k++) {
+    const double dz = (double)k * m->grid.dz, times = k == 0 ? (double)nz : 2.0 * (double)(nz - k);
+    for (int i = 0; i < KD_POINTS; i++) {
+      for (int j = 0; j < KD_POINTS; j++) { /* lags of points KD_POINTS to a side, by their number */
+        const double count = (i == 0 ? 1.0 : 2.0) * (KD_POINTS - i) * (j == 0 ? 1.0 : 2.0) * (KD_POINTS - j);
+        sum += times * count * kd_model_structured(m, side * i / KD_POINTS, side * j / KD_POINTS, dz);
+      }
+    }
+  }
+  const double pairs = pow(KD_POINTS, 4.0) * (double)(nz * nz);
+  return sum / pairs + (nugget ? m->variogram.nugget / (double)nz : 0.0);
+}
+
+/* 1.645 D V of (1) for a mass mined. */
+static double within_column(const kd_model *m, const kd_model_data *d, double mass) {
+  const double area = m->grid.dx * m->grid.dy * mass / (m->tonnage / (double)m->columns);
+  const double side = sqrt(area), block = sqrt(m->grid.dx * m->grid.dy);
+  double mean = 0.0, square = 0.0;
+  if (side >= block) return 0.0;
+  for (size_t i = 0; i < d->count; i++) {
+    mean += m->weight[i] * d->value[m->main][i] / (double)d->count;
+    square += m->weight[i] * d->value[m->main][i] * d->value[m->main][i] / (double)d->count;
+  }
+  const double spread = mean_covariance(m, side, true) - mean_covariance(m, block, false);
+  return 1.6448536269514722 * sqrt(fmax(spread, 0.0) * fmax(square - mean * mean, 0.0)) / mean;
+}
+
+static kd_status panel_errors(double *error, const kd_model *m, size_t side, double more, kd_work *work) {
   kd_status status = KD_OK;
   const size_t px = (m->grid.nx + side - 1) / side, py = (m->grid.ny + side - 1) / side;
   double *sum = kd_arena_alloc(work->scratch, px * py, m->realisations * sizeof *sum);
@@ -88,7 +129,7 @@ static kd_status panel_errors(double *error, const kd_model *m, size_t side, kd_
     double *values = sum + p * m->realisations;
     const double mean = kd_mean(values, m->realisations);
     const double width = kd_quantile(values, m->realisations, 0.95) - kd_quantile(values, m->realisations, 0.05);
-    of[p] = mean > 0.0 ? 0.5 * width / mean : (double)INFINITY;
+    of[p] = mean > 0.0 ? hypot(0.5 * width / mean, more) : (double)INFINITY;
   }
   for (size_t c = 0; c < m->columns; c++) error[c] = of[PANEL(c)];
 #undef PANEL
@@ -96,23 +137,24 @@ out:
   return status;
 }
 
-static kd_status classify(kd_model *m, const kd_model_options *o, kd_work *work) {
+int kd_class_by_production(double error_quarter, double error_year, const double limit[2], bool assumed) {
+  if (assumed) return 3;
+  if (error_quarter <= limit[0]) return 0;
+  if (error_year <= limit[0]) return 1;
+  return error_year <= limit[1] ? 2 : 3; /* NaN: not known */
+}
+
+static kd_status classify(kd_model *m, const kd_model_data *d, const kd_model_options *o, kd_work *work) {
   kd_status status = KD_OK;
   m->panel_quarter = panel_side(m, 0.25 * o->production);
   m->panel_year = panel_side(m, o->production);
   if (m->realisations >= KD_FEW) {
-    KD_TRY(panel_errors(m->column_error, m, m->panel_quarter, work));
-    KD_TRY(panel_errors(m->column_error_year, m, m->panel_year, work));
+    KD_TRY(panel_errors(m->column_error, m, m->panel_quarter, within_column(m, d, 0.25 * o->production), work));
+    KD_TRY(panel_errors(m->column_error_year, m, m->panel_year, within_column(m, d, o->production), work));
   }
   for (size_t c = 0; c < m->columns; c++) {
-    int rank = 3;
-    if (m->realisations < KD_FEW)
-      m->column_error[c] = m->column_error_year[c] = (double)NAN;
-    else if (!o->assumed)
-      rank = m->column_error[c] <= o->limit[0]        ? 0
-             : m->column_error_year[c] <= o->limit[0] ? 1
-             : m->column_error_year[c] <= o->limit[1] ? 2
-                                                      : 3;
+    if (m->realisations < KD_FEW) m->column_error[c] = m->column_error_year[c] = (double)NAN;
+    const int rank = kd_class_by_production(m->column_error[c], m->column_error_year[c], o->limit, o->assumed);
     m->column_class[c] = rank;
     m->class_tonnage[rank] += m->column_mass[c];
     m->class_metal[rank] += m->columns_sum[c];
@@ -167,7 +209,7 @@ kd_status kd_model_report(kd_model *m, const kd_model_data *d, const kd_model_op
   KD_CHECK(m->column_class != NULL, work->err, KD_E_NOMEM, "no memory for %zu columns", m->columns);
   sum_estimate(m);
   KD_TRY(sum_realisations(m, work));
-  KD_TRY(classify(m, o, work));
+  KD_TRY(classify(m, d, o, work));
   for (int axis = 0; axis < 3; axis++) swath_along(m, d, axis);
 out:
   return status;

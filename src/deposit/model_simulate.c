@@ -290,11 +290,16 @@ out:
 /* Table of (3) for one variable. */
 static void tabulate(double *table, const kd_normal_score *back, double nugget) {
   const double root = sqrt(nugget);
+  double share[KD_QUADRATURE];
+  for (int q = 0; q < KD_QUADRATURE; q++) {
+    const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1);
+    share[q] = exp(-0.5 * u * u);
+  }
   for (int i = 0; i < KD_TABLE; i++) {
     const double y = -6.0 + 12.0 * i / (KD_TABLE - 1);
     double sum = 0.0, weight = 0.0;
     for (int q = 0; q < KD_QUADRATURE; q++) {
-      const double u = -5.0 + 10.0 * q / (KD_QUADRATURE - 1), w = exp(-0.5 * u * u);
+      const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1), w = share[q];
       sum += w * kd_normal_score_back(back, y + root * u);
       weight += w;
       if (nugget <= 0.0) break;
@@ -357,6 +362,7 @@ static void take_block(kd_model *m, const kd_model_data *d, const double *y, con
     }
     if (m->summed) metal[m->main] += m->mass[b] * main;
     m->column_metal[(first + r) * m->columns + column] += m->mass[b] * main;
+    if (m->captured != NULL) m->captured[(first + r) * m->blocks + b] = main;
     t->sum[b] += main;
     t->square[b] += main * main;
     t->above[b] += main >= o->cutoff ? 1.0 : 0.0;

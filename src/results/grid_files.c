@@ -46,6 +46,35 @@ void kd_put_double(kd_text *out, double value, bool big) {
   kd_put_u64(out, bits, big);
 }
 
+void kd_put_number(kd_text *out, double value) {
+  static const double power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  char text[32];
+  const double size = fabs(value);
+  if (isnan(value)) return;
+  if (value == 0.0) {
+    kd_text_add_bytes(out, "0", 1);
+    return;
+  }
+  if (!(size >= 1e-3 && size < 1e9)) {
+    kd_text_printf(out, "%.7g", value);
+    return;
+  }
+  int decimals = 9;
+  while (decimals > 0 && size * power[decimals] >= 1e7) decimals--;
+  uint64_t digits = (uint64_t)(size * power[decimals] + 0.5);
+  while (decimals > 0 && digits % 10 == 0) {
+    digits /= 10;
+    decimals--;
+  }
+  char *at = text + sizeof text;
+  for (int k = 0; digits > 0 || k <= decimals; k++, digits /= 10) {
+    if (k == decimals && k > 0) *--at = '.';
+    *--at = (char)('0' + digits % 10);
+  }
+  if (value < 0.0) *--at = '-';
+  kd_text_add_bytes(out, at, (size_t)(text + sizeof text - at));
+}
+
 static size_t cells_of(const kd_grid *g) {
   return g->nx * g->ny * g->nz;
 }
@@ -66,11 +95,17 @@ void kd_grid_csv(kd_text *out, const kd_grid_files *what) {
     bool any = false;
     for (size_t f = 0; f < what->fields; f++) any = any || !isnan(what->field[f].value[i]);
     if (!any) continue;
-    kd_text_printf(out, "%.10g,%.10g,%.10g,%.10g,%.10g,%.10g", kd_grid_x(g, i), kd_grid_y(g, i), kd_grid_z(g, i), g->dx,
-                   g->dy, g->dz);
+    const double place[6] = {kd_grid_x(g, i), kd_grid_y(g, i), kd_grid_z(g, i), g->dx, g->dy, g->dz};
+    for (size_t k = 0; k < 6; k++) {
+      if (k > 0) kd_text_add_bytes(out, ",", 1);
+      if (fabs(place[k]) < 1e6)
+        kd_put_number(out, place[k]);
+      else
+        kd_text_printf(out, "%.10g", place[k]);
+    }
     for (size_t f = 0; f < what->fields; f++) {
-      const double v = what->field[f].value[i];
-      kd_text_printf(out, isnan(v) ? "," : ",%.9g", v);
+      kd_text_add_bytes(out, ",", 1);
+      kd_put_number(out, what->field[f].value[i]);
     }
     kd_text_add(out, "\n");
   }
@@ -87,7 +122,8 @@ void kd_grid_gslib(kd_text *out, const kd_grid_files *what) {
     const size_t cell = upward(g, i);
     for (size_t f = 0; f < what->fields; f++) {
       const double v = what->field[f].value[cell];
-      kd_text_printf(out, f == 0 ? "%.9g" : " %.9g", isnan(v) ? KD_MISSING : v);
+      if (f > 0) kd_text_add_bytes(out, " ", 1);
+      kd_put_number(out, isnan(v) ? KD_MISSING : v);
     }
     kd_text_add(out, "\n");
   }

@@ -53,6 +53,9 @@ void kd_put_u32(kd_text *out, uint32_t value, bool big);
 void kd_put_u64(kd_text *out, uint64_t value, bool big);
 void kd_put_double(kd_text *out, double value, bool big);
 
+/* A number with seven significant digits, many times faster than printf; nothing when it is missing. */
+void kd_put_number(kd_text *out, double value);
+
 /* The coordinate system as well-known text (WKT 1). */
 void kd_grid_wkt(kd_text *out, const kd_grid_files *what);
 

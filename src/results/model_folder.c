@@ -333,7 +333,10 @@ static void run_table(kd_text *out, const folder *f) {
       if (!isnan(value[MAP_SD])) kd_text_printf(out, "%.6g", sqrt(log1p(1e-4 * value[MAP_SD] * value[MAP_SD])));
       if (!m->summed) kd_text_printf(out, ",%.9g", m->estimate[m->main][b] * KD_PPM);
       for (size_t v = 0; m->summed && v < m->variables; v++)
-        if (m->element[v] >= 0) kd_text_printf(out, ",%.9g", m->estimate[v][b] * KD_PPM);
+        if (m->element[v] >= 0) {
+          kd_text_add_bytes(out, ",", 1);
+          kd_put_number(out, m->estimate[v][b] * KD_PPM);
+        }
       kd_text_add(out, "\n");
     }
   }

@@ -3,7 +3,7 @@
 #ifndef KD_RESULTS_POLYGON_FILE_H
 #define KD_RESULTS_POLYGON_FILE_H
 
-#include "deposit/polygon.h"
+#include "numerics/polygon.h"
 
 /* Polygon and MultiPolygon features of the file; of a GeoPackage the first layer of features. Memory is
  * work->scratch's. Coordinates of GeoJSON, and of a GeoPackage in EPSG:4326, are degrees: out->geographic. Errors:
