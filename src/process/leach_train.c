@@ -36,7 +36,7 @@ static double acid_left(const double *x, const kd_leach_mineral *m, size_t count
 
 static void slopes(double *out, const double *w, const double *k, const kd_leach_mineral *m, size_t count,
                    const kd_leach_bath *bath) {
-  double x[KD_LEACH_MINERALS];
+  double x[KD_LEACH_MINERALS] = {0};
   for (size_t i = 0; i < count; i++) x[i] = w[i] > 0 ? 1 - w[i] * w[i] * w[i] : 1;
   const double h = kd_leach_free_acid(acid_left(x, m, count, bath), bath->sulfate, bath->ka);
   for (size_t i = 0; i < count; i++) out[i] = w[i] > 0 ? -k[i] * pow(h, m[i].order) : 0;

@@ -253,13 +253,14 @@ static kd_status minimise(solver *s, double *residual) {
     const bool done = (longest < 1e-13 && now < 1e-12) || (longest < 1e-9 && now >= *residual * 0.5 && ++still > 2);
     *residual = fmin(*residual, now);
     if (done) break;
-    double t = longest > KD_STEP ? KD_STEP / longest : 1;
+    double t = longest > KD_STEP ? KD_STEP / longest : 1, terms = 0; /* terms: what Phi is the difference of */
+    for (size_t u = 0; u < s->n; u++) terms += fabs(s->total[s->unknown[u]] * s->x[s->unknown[u]]);
     for (int halving = 0;; halving++, t /= 2) {
       memcpy(s->trial, s->x, s->nc * sizeof *s->x);
       for (size_t u = 0; u < s->n; u++) s->trial[s->unknown[u]] += t * s->step[u];
       settle(s, s->trial);
       const double next = evaluate(s, s->trial, s->trial_c);
-      const double rounding = 1e-14 * (fabs(phi) + fabs(next));
+      const double rounding = 1e-14 * (fabs(phi) + fabs(next) + terms);
       if (next <= phi + 1e-4 * t * slope + rounding || halving > 60) {
         phi = next;
         break;

@@ -72,7 +72,7 @@ static void draw_arrow(kd_text *out, const arrow *a, const kd_record *record) {
   const double solids = of(record, "solids", a->stream), water = of(record, "water", a->stream);
   const double rare = of(record, "rare_earth", a->stream);
   const double dx = a->x2 - a->x1, dy = a->y2 - a->y1, length = hypot(dx, dy), ux = dx / length, uy = dy / length;
-  char text[3][80], line[3][128];
+  char text[3][112], line[3][128];
   if (!(solids > 0 || water > 0 || rare > 0)) return;
   kd_text_printf(out, "<line x1=\"%g\" y1=\"%g\" x2=\"%g\" y2=\"%g\" stroke=\"%s\" stroke-width=\"1.6\"/>", a->x1,
                  a->y1, a->x2 - 6 * ux, a->y2 - 6 * uy, rare > 0 ? KD_GREEN : KD_BLUE);
@@ -108,7 +108,7 @@ void kd_report_plant(kd_text *out, const kd_record *record) {
   }
   const double recycled = of(record, "water", "recycled");
   if (recycled > 0) { /* back over the top */
-    char text[80];
+    char text[112];
     label(text, sizeof text, recycled);
     kd_text_printf(out,
                    "<polyline points=\"630,162 540,162 540,108 492,108 492,80\" fill=\"none\" stroke=\"%s\" "

@@ -10,6 +10,7 @@
 #include "support/check.h"
 
 #include "process/speciation.h"
+#include "process/tableau.h"
 
 typedef struct bench {
   kd_context *ctx;
@@ -274,10 +275,61 @@ static void impossible_is_refused(void **state) {
   teardown(&b);
 }
 
+static kd_table *table(bench *b, const char *text, const char *columns) {
+  kd_table *t = NULL;
+  assert_int_equal(kd_table_parse(&t, b->ctx, "table", text, strlen(text), NULL, NULL, &b->err), KD_OK);
+  assert_int_equal(kd_table_bind(t, columns, NULL, NULL, &b->err), KD_OK);
+  return t;
+}
+
+#define COMPONENTS "component, total [mol/L]?, log_activity [1]?, charge [1]?"
+#define SPECIES    "species, log_k [1], charge [1]?, ..."
+#define SOLIDS     "solid, log_k [1], initial [mol/L]?, log_activity [1]?, kind?, ..."
+
+/* Tables by name: units of the header, charges that follow from the components, and every bad table its own reason. */
+static void tables_by_name(void **state) {
+  (void)state;
+  bench b;
+  setup(&b);
+  kd_table *components = table(&b, "component,total [mmol/L],charge\nH,10,1\nA,10,-1\n", COMPONENTS);
+  kd_table *species = table(&b, "species,log_k,A,H\nHA,4.76,1,1\nOH,-14,,-1\n", SPECIES);
+  const kd_table *data[4] = {components, species, NULL, NULL};
+  const double options[5] = {0, (double)NAN, 0.509, 500, 0};
+  kd_table *out = NULL;
+  if (kd_tableau_eval(&out, data, options, &b.work) != KD_OK) fail_msg("%s", b.err.text);
+  assert_string_equal(kd_table_column(out, "name")->text[2], "HA");
+  assert_near(kd_table_column(out, "amount")->number[2], 9.591729088, 1e-8); /* mol/m3 */
+  assert_near(kd_table_column(out, "log_activity")->number[0], -3.38905153502, 1e-10);
+  kd_table_destroy(&out);
+  static const struct {
+    const char *species, *solids, *says;
+  } bad[] = {{"species,log_k,B\nX,1,1\n", NULL, "the column 'B' is no component"},
+             {"species,log_k,A\nX,1,\n", NULL, "row 1 has no component"},
+             {"species,log_k,A\nX,,1\n", NULL, "row 1 has no log_k"},
+             {NULL, "solid,log_k,kind,A\nS,-3,gas,1\n", "solid or buffer"},
+             {NULL, "solid,log_k,initial [mol/L],A\nS,-3,-1,1\n", "must be at least 0"}};
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    kd_table *s = bad[i].species != NULL ? table(&b, bad[i].species, SPECIES) : NULL;
+    kd_table *k = bad[i].solids != NULL ? table(&b, bad[i].solids, SOLIDS) : NULL;
+    const kd_table *wrong[4] = {components, s, k, NULL};
+    assert_int_not_equal(kd_tableau_eval(&out, wrong, options, &b.work), KD_OK);
+    if (strstr(b.err.text, bad[i].says) == NULL) fail_msg("'%s' says '%s'", bad[i].says, b.err.text);
+    kd_table_destroy(&s);
+    kd_table_destroy(&k);
+  }
+  kd_table_destroy(&components);
+  kd_table_destroy(&species);
+  teardown(&b);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(monoprotic_acid),      cmocka_unit_test(open_carbonate_system),
-                                     cmocka_unit_test(gypsum_solubility),    cmocka_unit_test(competing_solids),
-                                     cmocka_unit_test(phase_rule),           cmocka_unit_test(random_tableaux),
-                                     cmocka_unit_test(impossible_is_refused)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(monoprotic_acid),
+                                     cmocka_unit_test(open_carbonate_system),
+                                     cmocka_unit_test(gypsum_solubility),
+                                     cmocka_unit_test(competing_solids),
+                                     cmocka_unit_test(phase_rule),
+                                     cmocka_unit_test(random_tableaux),
+                                     cmocka_unit_test(impossible_is_refused),
+                                     cmocka_unit_test(tables_by_name)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
