@@ -3,6 +3,9 @@
 #ifndef KD_BASE_STAGE_H
 #define KD_BASE_STAGE_H
 
+#include <stdint.h>
+
+#include "base/context.h"
 #include "base/kernel.h"
 #include "base/ledger.h"
 #include "base/output.h"
@@ -29,6 +32,11 @@ typedef struct kd_stage {
                                           ended by NULL; may be NULL */
   /* Checks one set of parameters (medians) for contradictions among themselves; NULL: none possible. */
   void (*check)(const void *params, kd_contradiction_fn *report, void *user);
+  /* Heavy work done once before an ensemble runs, with the parameters at their medians; *out (NULL: nothing to keep)
+   * is shared by all realisations, read-only, as work->prepared, and given back to `release`. Memory: the context's.
+   * NULL: nothing to prepare. */
+  kd_status (*prepare)(void **out, const void *params, uint64_t seed, kd_context *ctx, kd_error *err);
+  void (*release)(void **prepared);
 } kd_stage;
 
 #endif

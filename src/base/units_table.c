@@ -71,6 +71,7 @@ const kd_unit_row kd_unit_rows[] = {
     {"ka", 31557600e3, 1, 0, DIM(0, 0, 1, 0, 0, 0, 0), NULL, "1e3 year", "time"},
     {"Ma", 31557600e6, 1, 0, DIM(0, 0, 1, 0, 0, 0, 0), NULL, "1e6 year", "time"},
     {"Hz", 1, 1, 0, DIM(0, 0, -1, 0, 0, 0, 0), "mkMG", "1 s-1", "time"},
+    {"Bq", 1, 1, 0, DIM(0, 0, -1, 0, 0, 0, 0), "kMGT", "1 s-1", "time"},
     {"rpm", 1, 60, 0, DIM(0, 0, -1, 0, 0, 0, 0), NULL, "1 min-1", "time"},
     /* area and volume */
     {"ha", 1e4, 1, 0, DIM(2, 0, 0, 0, 0, 0, 0), NULL, "1e4 m2", "volume"},

@@ -15,7 +15,9 @@ typedef struct kd_work {
   kd_stream *rng;    /* this stage's stream for this realisation */
   kd_ledger *ledger; /* may be NULL when a kernel runs alone: kd_ledger_post then does nothing */
   kd_error *err;
-  const char *const *texts; /* of a data kernel: the texts of its options, NULL where not given; else NULL */
+  const void *prepared;            /* what kd_stage.prepare made for this stage; NULL: nothing */
+  const void *const *all_prepared; /* by stage of the chain; NULL: nothing was prepared */
+  const char *const *texts;        /* of a data kernel: the texts of its options, NULL where not given; else NULL */
 } kd_work;
 
 #endif

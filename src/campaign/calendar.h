@@ -44,6 +44,9 @@ typedef struct kd_sea_state {
 
 kd_status kd_sea_state_create(kd_sea_state *out, const kd_campaign_params *p, const double *limits, size_t capacity,
                               kd_work *work);
+/* Sets the limit of lifting of each month from the lift's operability by period: within a month the peak period goes
+ * with the root of the height, so that the steepness stays that of the month's means. */
+kd_status kd_sea_state_by_period(kd_sea_state *self, const kd_campaign_params *p, const kd_limits *lift, kd_error *err);
 void kd_sea_state_make(kd_sea_state *self, size_t steps); /* makes the first `steps` steps known, up to capacity */
 #define KD_SEA_SPOILT 15
 _Static_assert(KD_LIMITS <= KD_SEA_SPOILT, "one bit for each limit");

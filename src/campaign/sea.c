@@ -83,6 +83,48 @@ out:
   return status;
 }
 
+static double limit_at(const kd_limits *lift, double period) {
+  const int n = lift->period_count;
+  int i = 1;
+  if (period <= lift->period[0]) return lift->wave_limit_by_period[0];
+  if (period >= lift->period[n - 1]) return lift->wave_limit_by_period[n - 1];
+  while (lift->period[i] < period) i++;
+  const double t = (period - lift->period[i - 1]) / (lift->period[i] - lift->period[i - 1]);
+  return (1 - t) * lift->wave_limit_by_period[i - 1] + t * lift->wave_limit_by_period[i];
+}
+
+/* The largest height that may be worked in, with all lower ones, when the period grows with its root. */
+static double height_limit(const kd_limits *lift, double mean, double period) {
+  const double step = 0.25;
+  double low = 0, high = step;
+  while (high < 20 && limit_at(lift, period * sqrt(high / mean)) >= high) low = high, high += step;
+  for (int i = 0; i < 20; i++) {
+    const double middle = 0.5 * (low + high);
+    if (limit_at(lift, period * sqrt(middle / mean)) >= middle)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+kd_status kd_sea_state_by_period(kd_sea_state *self, const kd_campaign_params *p, const kd_limits *lift,
+                                 kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_column *month = kd_table_column(p->wave_climate, "month"), *tp = kd_table_column(p->wave_climate, "tp_mean");
+  for (size_t i = 0; i < p->wave_climate->rows; i++) {
+    const int j = (int)month->number[i] - 1;
+    const double period = tp != NULL ? tp->number[i] : (double)NAN;
+    KD_CHECK(period > 0, err, KD_E_MODEL,
+             "wave_climate: month %d: tp_mean is needed where the lift has an operability table", j + 1);
+    const double mean = exp(self->mean[j] + 0.5 * self->spread[j] * self->spread[j]);
+    const double height = fmin(height_limit(lift, mean, period), p->vessel_limit_lift);
+    self->limit[KD_LIMIT_LIFT][j] = height > 0 ? (log(height) - self->mean[j]) / self->spread[j] : -HUGE_VAL;
+  }
+out:
+  return status;
+}
+
 /* One step of the user's series: the highest of its three hours; a missing hour is taken as rough. */
 static double series_score(const kd_sea_state *self, size_t step) {
   double highest = 0;

@@ -45,6 +45,9 @@ double kd_clock(void);
 /* "1,234" / "0.00123" / "1.23e9": four digits, for tables on a terminal. */
 void kd_short_number(char *out, size_t capacity, double value);
 
+/* One stage alone, the one that the command is named after: stage.c. */
+int kd_stage_command(const kd_arguments *arguments, kd_context *ctx);
+
 extern const kd_option kd_option_set; /* --set KEY=VALUE */
 
 #endif

@@ -8,7 +8,10 @@
 #include "base/error.h"
 #include "base/quantity.h"
 #include "cli/commands.h"
+#include "cli/design.h"
 #include "cli/shared.h"
+#include "cli/stage_lift.h"
+#include "cli/stage_lift_event.h"
 #include "ensemble/ensemble.h"
 #include "results/report_words.h"
 
@@ -17,6 +20,30 @@ static const kd_option options[] = {
     {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
     {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
     {"fields", 0, NULL, "Lists what --feed may hold.", false},
+};
+
+static const kd_option process_options[] = {
+    {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
+    {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
+    {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
+    {"fields", 0, NULL, "Lists what --feed may hold.", false},
+    {"design", 0, NULL, "The separation train of least cost, solved stage by stage.", false},
+    {"linked", 0, NULL, "With --design: organic products go on to the next cut still loaded.", false},
+};
+
+static const kd_option lift_options[] = {
+    {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
+    {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
+    {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
+    {"fields", 0, NULL, "Lists what --feed may hold.", false},
+    {"string", 0, NULL, "Prints the statics of the string as a table: tensions, stresses, stretch, ratings.", false},
+    {"operability", 0, NULL, "Prints the seas in which the string may stay down: heading x period x height.", false},
+    {"transient", 0, "EVENT", "Plays an event in time: start_up, shutdown, restart, plug, batch, pump_trip or surge.",
+     false},
+    {"design", 0, NULL, "Operating window over rate, solids and bore, and the best of it for mean and stiff mud.",
+     false},
+    {"cells", 0, "N", "Cells of the line in time (default 200).", false},
+    {"output", 'o', "DIR", "Folder for tables, page and animation of --transient and --design.", false},
 };
 
 static size_t stage_index(const char *name) {
@@ -57,7 +84,9 @@ static void write_row(kd_text *out, const kd_outcome_column *column, double valu
     char number[32];
     const char *tail = strrchr(column->key, '_');
     const bool date = tail != NULL && strcmp(tail, "_date") == 0 && strcmp(column->unit, "s") == 0 && isfinite(value);
-    if (date)
+    if (!isfinite(value) && strstr(column->key, ".route_") != NULL)
+      snprintf(number, sizeof number, "%s", "cannot be known");
+    else if (date)
       kd_report_date(number, sizeof number, value);
     else
       kd_short_number(number, sizeof number, shown);
@@ -66,7 +95,7 @@ static void write_row(kd_text *out, const kd_outcome_column *column, double valu
   }
 }
 
-static int stage_command(const kd_arguments *arguments, kd_context *ctx) {
+int kd_stage_command(const kd_arguments *arguments, kd_context *ctx) {
   kd_status status = KD_OK;
   kd_error err = {0};
   kd_scenario *scenario = NULL;
@@ -93,6 +122,20 @@ static int stage_command(const kd_arguments *arguments, kd_context *ctx) {
   row = kd_alloc(ctx, kd_ensemble_columns(ensemble), sizeof *row);
   KD_CHECK(row != NULL, &err, KD_E_NOMEM, "out of memory");
   KD_TRY(kd_ensemble_stage(row, ensemble, stage, feed, &err));
+  if (strcmp(arguments->command->name, "process") == 0 && kd_has(arguments, "design")) {
+    KD_TRY(kd_design_report(&text, ensemble, row, scenario, arguments, ctx, &err));
+    goto out;
+  }
+  if (kd_has(arguments, "string") || kd_has(arguments, "operability")) {
+    status = kd_lift_string_table(&text, ctx, kd_ensemble_stage_params(ensemble), kd_ensemble_stage_result(ensemble),
+                                  kd_has(arguments, "operability"), json, &err);
+    goto out;
+  }
+  if (kd_has(arguments, "transient") || kd_has(arguments, "design")) {
+    status = (kd_has(arguments, "design") ? kd_lift_design_text : kd_lift_event_text)(
+        &text, ctx, arguments, kd_ensemble_stage_params(ensemble), kd_ensemble_stage_result(ensemble), &err);
+    goto out;
+  }
   if (json) kd_text_add(&text, "{\"stage\": ");
   if (json) kd_text_add_json(&text, arguments->command->name);
   if (json) kd_text_add(&text, ", \"outputs\": [");
@@ -116,7 +159,7 @@ out:
   return kd_fail(&err);
 }
 
-#define STAGE_COMMAND(stage, line)                                                                                     \
+#define STAGE_COMMAND(stage, line, list)                                                                               \
   static const char *const stage##_examples[] = {"kaidei " #stage " minamitorishima-2027-full-trial",                  \
                                                  "at the medians", "kaidei " #stage " my.yaml --json",                 \
                                                  "for a program", NULL};                                               \
@@ -128,15 +171,14 @@ out:
       .summary = line,                                                                                                 \
       .about = "What lies upstream runs at the medians of all parameters, or comes from --feed FILE.",                 \
       .examples = stage##_examples,                                                                                    \
-      .options = options,                                                                                              \
-      .option_count = sizeof options / sizeof options[0],                                                              \
-      .run = stage_command}
+      .options = list,                                                                                                 \
+      .option_count = sizeof list / sizeof list[0],                                                                    \
+      .run = kd_stage_command}
 
-STAGE_COMMAND(deposit, "Runs the deposit alone: tonnage, grade, grade-tonnage curve.");
-STAGE_COMMAND(mineplan, "Runs the mine plan alone: ground, insertions, dilution.");
-STAGE_COMMAND(lift, "Runs the lift alone: pressures, energy, string.");
-STAGE_COMMAND(campaign, "Runs the campaign alone: calendar, lost hours, tonnes.");
-STAGE_COMMAND(process, "Runs the process alone: recovery, reagents, stages, products.");
-STAGE_COMMAND(plume, "Runs the plume alone: footprint and volume over threshold.");
-STAGE_COMMAND(economy, "Runs the economy alone: cost, cash flow, price ratio.");
-STAGE_COMMAND(supply, "Runs supply security alone: cover, dependence, embargo loss.");
+STAGE_COMMAND(mineplan, "Runs the mine plan alone: ground, insertions, dilution.", options);
+STAGE_COMMAND(lift, "Runs the lift alone: pressures, energy, string.", lift_options);
+STAGE_COMMAND(campaign, "Runs the campaign alone: calendar, lost hours, tonnes.", options);
+STAGE_COMMAND(process, "Runs the process alone: recovery, reagents, stages, products.", process_options);
+STAGE_COMMAND(plume, "Runs the plume alone: footprint and volume over threshold.", options);
+STAGE_COMMAND(economy, "Runs the economy alone: cost, cash flow, price ratio.", options);
+STAGE_COMMAND(supply, "Runs supply security alone: cover, dependence, embargo loss.", options);

@@ -23,6 +23,7 @@ typedef struct kd_block_list {
   double *mass;                     /* [count] dry solid, kg */
   double *distance, *uncertainty;   /* [columns] to the nearest core [m]; sd of the log error given; NaN: not given */
   int *square;                      /* [columns] square of each column, -1: none */
+  const double *drawn; /* [count] REY of one realisation over the estimate; NULL: errors are drawn by column */
 } kd_block_list;
 
 /* Reads a bound table. scandium and density (NaN: none) stand in for columns or cells that are missing. Errors:

@@ -125,7 +125,8 @@ static void inspect_intervals(inspector *s) {
   }
 }
 
-static void inspect_variable(inspector *s, const kd_variable *v) {
+/* alone: nothing else is there to be estimated. */
+static void inspect_variable(inspector *s, const kd_variable *v, bool alone) {
   double low = (double)INFINITY, high = -(double)INFINITY;
   for (size_t i = 0; i < s->cores->samples; i++) {
     if (isnan(v->value[i])) continue;
@@ -135,8 +136,9 @@ static void inspect_variable(inspector *s, const kd_variable *v) {
   if (v->measured == 0) {
     TELL(KD_E_MISSING, 0, "no sample has a value of %s", v->name);
   } else if (high - low <= 1e-12 * fabs(high)) {
-    TELL(KD_E_MODEL, 0, "%s is %g %s in all %zu samples: a constant has no variogram", v->name, high / v->to_si,
-         v->unit, v->measured);
+    kd_cores_tell(s->findings, alone ? KD_FINDING_ERROR : KD_FINDING_WARNING, KD_E_MODEL, 0,
+                  "%s is %g %s in all %zu samples: a constant has no variogram", v->name, high / v->to_si, v->unit,
+                  v->measured);
   } else if (v->below > 0 && v->below * 100 > v->measured * 15) {
     WARN(0, "%s: %zu of %zu samples are below the limit of detection: the rule for them moves the result", v->name,
          v->below, v->measured);
@@ -167,7 +169,8 @@ kd_status kd_cores_inspect(const kd_cores *self, size_t variable, const kd_cores
   inspect_intervals(&s);
   inspect_sums(&s);
   for (size_t v = 0; v < self->variables; v++)
-    if (variable == self->variables || variable == v) inspect_variable(&s, &self->variable[v]);
+    if (variable == self->variables || variable == v)
+      inspect_variable(&s, &self->variable[v], variable == v || self->variables == 1);
   status = findings.first;
 out:
   return status;

@@ -17,6 +17,7 @@
 #include "deposit/blocks.h"
 #include "deposit/composition.h"
 #include "deposit/grade_tonnage.h"
+#include "deposit/picture.h"
 #include "deposit/realise.h"
 
 /* Square with the most REY in the estimate; -1 when there are no squares. */
@@ -43,8 +44,14 @@ static kd_status lay_ground(kd_block_list *list, kd_realisation *drawn, int *bes
   if (stated) {
     KD_TRY(kd_blocks_stated(list, p, work->scratch, work->err));
   } else {
-    KD_CHECK(p->blocks != NULL, work->err, KD_E_MISSING, "neither a table of blocks nor a stated grade is given");
-    KD_TRY(kd_blocks_read(list, p->blocks, p->scandium, p->dry_density, work->scratch, work->err));
+    KD_CHECK(p->picture == KD_PICTURE_BLOCKS || work->prepared != NULL, work->err, KD_E_MISSING,
+             "the ground from cores was not prepared");
+    KD_CHECK(p->blocks != NULL || work->prepared != NULL, work->err, KD_E_MISSING,
+             "neither a table of blocks nor a stated grade is given");
+    if (work->prepared != NULL)
+      KD_TRY(kd_picture_lay(list, work->prepared, p, work));
+    else
+      KD_TRY(kd_blocks_read(list, p->blocks, p->scandium, p->dry_density, work->scratch, work->err));
     if (!isnan(p->dry_density)) kd_blocks_scale_density(list, p->dry_density);
     KD_TRY(rank_squares(best, list, work));
   }

@@ -17,7 +17,12 @@ extern const double kd_cutoffs[KD_CUTOFFS]; /* REY, kg/kg, ascending */
 extern const kd_labels kd_cutoff_labels;    /* cutoff_0 .. cutoff_5000, ppm */
 extern const kd_labels kd_class_labels;     /* measured, indicated, inferred, exploration_target */
 
+typedef enum kd_picture_kind { KD_PICTURE_BLOCKS, KD_PICTURE_CORES } kd_picture_kind;
+
 typedef struct kd_deposit_params {
+  int picture;
+  const kd_table *cores; /* NULL: none */
+  double core_block, core_composite, core_realisations;
   const kd_table *blocks;
   double stated_grade; /* NaN: the table is used */
   double stated_area;

@@ -49,9 +49,15 @@ struct kd_fft_ma {
 void kd_fft_ma_destroy(kd_fft_ma **self) {
   if (self == NULL || *self == NULL) return;
   kd_context *ctx = (*self)->ctx;
+  kd_fft_ma_trim(*self);
   kd_arena_destroy(&(*self)->arena);
   kd_free(ctx, *self);
   *self = NULL;
+}
+
+void kd_fft_ma_trim(kd_fft_ma *self) {
+  kd_free(self->ctx, self->covariance);
+  self->covariance = NULL;
 }
 
 const kd_fft_ma_report *kd_fft_ma_about(const kd_fft_ma *self) {
@@ -209,7 +215,7 @@ kd_status kd_fft_ma_create(kd_fft_ma **out, kd_context *ctx, const kd_simulation
   KD_TRY(kd_fft_grid_prepare(&self->torus, n, self->arena, err));
   self->cells = n[0] * n[1] * n[2];
   for (int a = 0; a < 3; a++) self->report.torus[a] = n[a];
-  self->covariance = kd_arena_alloc(self->arena, self->torus.size, sizeof(double));
+  self->covariance = kd_alloc(ctx, self->torus.size, sizeof(double));
   self->amplitude = kd_arena_alloc(self->arena, self->torus.size, sizeof(double));
   KD_CHECK(self->covariance && self->amplitude, err, KD_E_NOMEM, "out of memory for a torus of %zu nodes", self->cells);
   kd_covariance_reach(reach, model, tolerance * 1e-6); /* images are summed further out than the torus is cut */

@@ -22,7 +22,9 @@ kd_status kd_fft_ma_create(kd_fft_ma **out, kd_context *ctx, const kd_simulation
                            const kd_node_data *data, const double *value, double tolerance, kd_error *err);
 void kd_fft_ma_destroy(kd_fft_ma **self);
 const kd_fft_ma_report *kd_fft_ma_about(const kd_fft_ma *self);
-/* Covariance of the fields at a lag in spacings. */
+/* Gives back the memory that kd_fft_ma_covariance wants. */
+void kd_fft_ma_trim(kd_fft_ma *self);
+/* Covariance of the fields at a lag in spacings, until kd_fft_ma_trim. */
 double kd_fft_ma_covariance(const kd_fft_ma *self, size_t dx, size_t dy, size_t dz);
 
 /* Two realisations, 2 pair and 2 pair + 1, one value for each node of the grid; second may be NULL. work:

@@ -345,4 +345,5 @@ const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS] = {
     KD_ESTIMATION_KERNELS,
     KD_SIMULATION_KERNELS,
     KD_CORE_KERNELS,
+    KD_MODEL_KERNELS,
 };

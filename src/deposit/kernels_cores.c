@@ -19,8 +19,8 @@
 
 #include "base/error.h"
 #include "deposit/composite.h"
-#include "deposit/polygon.h"
-#include "deposit/text_table.h"
+#include "numerics/polygon.h"
+#include "base/text_table.h"
 
 /* ---- projection ---- */
 

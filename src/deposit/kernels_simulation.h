@@ -34,7 +34,23 @@ extern const kd_data_slot kd_change_of_support_data[1];
 kd_kernel_fn kd_support_affine_kernel, kd_support_lognormal_kernel, kd_recovery_kernel;
 kd_kernel_table_fn kd_change_of_support_kernel;
 
-#define KD_SIMULATION_KERNEL_COUNT 7
+/* kernels_factors.c */
+extern const kd_field kd_factors_in[6], kd_factors_out[3];
+extern const kd_data_slot kd_factors_data[1];
+extern const kd_field kd_ppmt_in[4], kd_ppmt_out[1];
+extern const kd_data_slot kd_ppmt_data[2];
+kd_kernel_table_fn kd_factors_kernel, kd_ppmt_kernel;
+
+/* kernels_simulate.c: the same options, with other defaults */
+#define KD_SIMULATE_OPTIONS 31
+extern const kd_field kd_sequential_in[KD_SIMULATE_OPTIONS], kd_fft_ma_in[KD_SIMULATE_OPTIONS],
+    kd_cosimulation_in[KD_SIMULATE_OPTIONS], kd_simulate_out[6];
+extern const kd_data_slot kd_simulate_data[1];
+extern const kd_field kd_reproduction_in[11], kd_reproduction_out[9];
+extern const kd_data_slot kd_reproduction_data[2];
+kd_kernel_table_fn kd_simulate_kernel, kd_reproduction_kernel;
+
+#define KD_SIMULATION_KERNEL_COUNT 13
 #define KD_SIMULATION_KERNELS                                                                                          \
   KD_SIMULATION_TABLE("deposit.decluster", "cell declustering: weights of data by how densely they lie",               \
                       kd_decluster_in, kd_decluster_out, kd_decluster_data, kd_decluster_kernel),                      \
@@ -55,6 +71,24 @@ kd_kernel_table_fn kd_change_of_support_kernel;
       KD_SIMULATION_TABLE("deposit.change_of_support",                                                                 \
                           "grade-tonnage curve of blocks from point data and the variance of blocks over points",      \
                           kd_change_of_support_in, kd_change_of_support_out, kd_change_of_support_data,                \
-                          kd_change_of_support_kernel)
+                          kd_change_of_support_kernel),                                                                \
+      KD_SIMULATION_TABLE("deposit.factors",                                                                           \
+                          "principal components or minimum/maximum autocorrelation factors of data", kd_factors_in,    \
+                          kd_factors_out, kd_factors_data, kd_factors_kernel),                                         \
+      KD_SIMULATION_TABLE("deposit.ppmt", "projection pursuit multivariate transform of data, forward and back",       \
+                          kd_ppmt_in, kd_ppmt_out, kd_ppmt_data, kd_ppmt_kernel),                                      \
+      KD_SIMULATION_TABLE("deposit.sequential_gaussian",                                                               \
+                          "sequential Gaussian simulation on a constant multigrid path, conditional when samples "     \
+                          "are given",                                                                                 \
+                          kd_sequential_in, kd_simulate_out, kd_simulate_data, kd_simulate_kernel),                    \
+      KD_SIMULATION_TABLE("deposit.fft_ma",                                                                            \
+                          "Gaussian simulation of exact covariance by Fourier transform, conditional by one dual "     \
+                          "kriging of the residuals when samples are given",                                           \
+                          kd_fft_ma_in, kd_simulate_out, kd_simulate_data, kd_simulate_kernel),                        \
+      KD_SIMULATION_TABLE("deposit.cosimulation", "simulation of many variables by independent factors",               \
+                          kd_cosimulation_in, kd_simulate_out, kd_simulate_data, kd_simulate_kernel),                  \
+      KD_SIMULATION_TABLE("deposit.reproduction",                                                                      \
+                          "histogram, variogram and correlations of realisations against data and model",              \
+                          kd_reproduction_in, kd_reproduction_out, kd_reproduction_data, kd_reproduction_kernel)
 
 #endif

@@ -64,6 +64,11 @@ static kd_status draw_columns(double *factor, double *error, const kd_block_list
   kd_status status = KD_OK;
   const double shared = sqrt(p->square_share), own = sqrt(1.0 - p->square_share);
   double before, after;
+  if (list->drawn != NULL) { /* a simulation carries the errors of place, and of the sum */
+    for (size_t c = 0; c < list->columns; c++) error[c] = kd_blocks_error(list, c, p);
+    for (size_t i = 0; i < list->count; i++) factor[i] = p->grade_factor * list->drawn[i];
+    return KD_OK;
+  }
   double *square = kd_arena_alloc(work->scratch, list->squares + 1, sizeof(double));
   double *column = kd_arena_alloc(work->scratch, list->columns, sizeof(double));
   double *metal = kd_arena_alloc(work->scratch, list->count, sizeof(double));

@@ -2,6 +2,7 @@
 #include "deposit/sample_columns.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/quantity.h"
 
@@ -35,6 +36,29 @@ kd_status kd_sample_column(const double **out, const kd_table *table, const char
     values[i] = column->is_si ? column->number[i] : kd_unit_si(&unit, column->number[i]);
   }
   *out = values;
+out:
+  return status;
+}
+
+kd_status kd_sample_names_read(kd_sample_names *out, const char *list, kd_work *work) {
+  kd_status status = KD_OK;
+  char *copy = kd_arena_strdup(work->scratch, list != NULL ? list : "");
+  *out = (kd_sample_names){0};
+  KD_CHECK(copy != NULL, work->err, KD_E_NOMEM, "out of memory");
+  for (char *at = copy; *at != '\0';) {
+    at += strspn(at, ", ");
+    const size_t length = strcspn(at, ", ");
+    if (length == 0) break;
+    KD_CHECK(out->count < KD_SAMPLE_NAMES, work->err, KD_E_SIZE, "more than %d variables", KD_SAMPLE_NAMES);
+    const bool last = at[length] == '\0';
+    at[length] = '\0';
+    for (size_t i = 0; i < out->count; i++)
+      KD_CHECK(strcmp(out->name[i], at) != 0, work->err, KD_E_DUPLICATE, "variable '%s' is named twice", at);
+    out->name[out->count++] = at;
+    if (last) break;
+    at += length + 1;
+  }
+  KD_CHECK(out->count > 0, work->err, KD_E_MISSING, "no variable is named: variables=la,ce,...");
 out:
   return status;
 }

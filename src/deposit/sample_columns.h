@@ -12,4 +12,12 @@ kd_status kd_sample_column(const double **out, const kd_table *table, const char
 /* Unit of that column; "1" when there is none. */
 const char *kd_sample_unit(const kd_table *table, const char *name);
 
+#define KD_SAMPLE_NAMES 100
+/* Names in a list "la, ce, y". Errors: KD_E_MISSING for none, KD_E_DUPLICATE, KD_E_SIZE. */
+typedef struct kd_sample_names {
+  const char *name[KD_SAMPLE_NAMES];
+  size_t count;
+} kd_sample_names;
+kd_status kd_sample_names_read(kd_sample_names *out, const char *list, kd_work *work);
+
 #endif

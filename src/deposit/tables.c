@@ -7,7 +7,9 @@
 
 #include "base/arena.h"
 #include "deposit/blocks.h"
+#include "deposit/cores.h"
 #include "deposit/deposit.h"
+#include "deposit/picture.h"
 
 const double kd_cutoffs[KD_CUTOFFS] = {0.0, 250e-6, 500e-6, 1000e-6, 2000e-6, 3000e-6, 5000e-6};
 
@@ -27,6 +29,42 @@ static const kd_param params[] = {
      .doc = "Blocks of the ground; the shipped table is a reconstruction from published statistics, not assays.",
      .source = "reconstruction from published statistics (Takaya et al. 2018, Sci Rep 8:5763; Iijima et al. 2016)",
      AT(blocks)},
+    {.key = "picture",
+     .kind = KD_PARAM_CHOICE,
+     .initial = "blocks",
+     .choices = "blocks|cores",
+     .doc = "What the ground comes from: a table of blocks with errors, or simulations made from cores.",
+     AT(picture)},
+    {.key = "cores",
+     .kind = KD_PARAM_TABLE,
+     .initial = "none",
+     .columns = KD_CORE_COLUMNS,
+     .doc = "Core samples: id, place, from, to, density, and the 15 rare earths or rey; for picture: cores.",
+     AT(cores)},
+    {.key = "core_block",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "km",
+     .initial = "5.1 km",
+     .low = "0.01 km",
+     .high = "1000 km",
+     .doc = "Side of the blocks that are simulated from cores; a distribution counts by its median.",
+     AT(core_block)},
+    {.key = "core_composite",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "m",
+     .initial = "1 m",
+     .low = "0.01 m",
+     .high = "100 m",
+     .doc = "Length of the composites of cores, and height of their blocks; a distribution counts by its median.",
+     AT(core_composite)},
+    {.key = "core_realisations",
+     .kind = KD_PARAM_COUNT,
+     .unit = "1",
+     .initial = "100",
+     .low = "1",
+     .high = "1000",
+     .doc = "Simulations of the ground that the realisations of a run draw from; a distribution counts by its median.",
+     AT(core_realisations)},
     {.key = "stated_grade",
      .kind = KD_PARAM_NUMBER,
      .unit = "ppm",
@@ -308,6 +346,8 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
     report("deposit.inferred_limit", "measured_limit, indicated_limit and inferred_limit must not fall", user);
   if (!isnan(p->stated_grade)) {
     if (isnan(p->dry_density)) report("deposit.dry_density", "a stated grade needs a dry density", user);
+  } else if (p->picture == KD_PICTURE_CORES) {
+    if (p->cores == NULL) report("deposit.cores", "picture: cores wants a table of cores", user);
   } else if (p->blocks != NULL) {
     check_blocks(p, report, user);
   }
@@ -325,4 +365,6 @@ const kd_stage kd_deposit_stage = {
     .kernels = kd_deposit_kernels,
     .kernel_count = KD_DEPOSIT_KERNELS,
     .check = check,
+    .prepare = kd_picture_prepare,
+    .release = kd_picture_release,
 };

@@ -34,6 +34,7 @@ struct kd_ensemble {
   size_t *output_offset; /* of each output column in kd_programme_result */
   uint32_t stream[KD_PROGRAMME_STAGES];
   kd_ensemble_worker *worker;
+  void *prepared[KD_PROGRAMME_STAGES]; /* by the stages, once for all realisations */
 };
 
 /* What one advance hands to its workers. */
@@ -174,6 +175,20 @@ static kd_status create_worker(kd_ensemble *self, kd_ensemble_worker *worker) {
   return worker->params != NULL && worker->result != NULL && worker->drawn != NULL ? KD_OK : KD_E_NOMEM;
 }
 
+static kd_status prepare_stages(kd_ensemble *self, kd_error *err) {
+  kd_status status = KD_OK;
+  const unsigned char *medians = (const unsigned char *)kd_scenario_medians(self->scenario);
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
+    const kd_programme_stage *stage = &kd_programme_stages[s];
+    if (stage->stage->prepare == NULL) continue;
+    status = stage->stage->prepare(&self->prepared[s], medians + stage->params_offset, self->seed, self->ctx, err);
+    if (status == KD_OK) continue;
+    kd_error_context(err, "%s: ", stage->stage->name);
+    break;
+  }
+  return status;
+}
+
 kd_status kd_ensemble_create(kd_ensemble **out, kd_context *ctx, const kd_scenario *scenario, uint64_t seed,
                              size_t threads, kd_error *err) {
   kd_status status = KD_OK;
@@ -193,6 +208,7 @@ kd_status kd_ensemble_create(kd_ensemble **out, kd_context *ctx, const kd_scenar
   for (size_t i = 0; i < kd_pool_threads(self->pool); i++) {
     KD_CHECK(create_worker(self, &self->worker[i]) == KD_OK, err, KD_E_NOMEM, "out of memory for worker %zu", i);
   }
+  KD_TRY(prepare_stages(self, err));
   *out = self;
   self = NULL;
 out:
@@ -211,6 +227,8 @@ void kd_ensemble_destroy(kd_ensemble **self) {
     kd_free(ctx, ensemble->worker[i].result);
     kd_free(ctx, ensemble->worker[i].drawn);
   }
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++)
+    if (ensemble->prepared[s] != NULL) kd_programme_stages[s].stage->release(&ensemble->prepared[s]);
   kd_free(ctx, ensemble->worker);
   kd_free(ctx, ensemble->column);
   kd_free(ctx, ensemble->output_offset);
@@ -247,7 +265,11 @@ static kd_work start(kd_stream *streams, kd_ensemble *self, kd_ensemble_worker *
   kd_arena_reset(worker->scratch);
   kd_ledger_clear(worker->ledger);
   memset(worker->result, 0, sizeof *worker->result);
-  return (kd_work){.ctx = self->ctx, .scratch = worker->scratch, .ledger = worker->ledger, .err = err};
+  return (kd_work){.ctx = self->ctx,
+                   .scratch = worker->scratch,
+                   .ledger = worker->ledger,
+                   .err = err,
+                   .all_prepared = (const void *const *)self->prepared};
 }
 
 /* Writes what the chain left on a worker behind the draws of the row. */
@@ -356,4 +378,12 @@ kd_status kd_ensemble_stage(double *out, kd_ensemble *self, size_t stage, const 
   }
 out:
   return status;
+}
+
+const kd_programme_params *kd_ensemble_stage_params(const kd_ensemble *self) {
+  return self->worker[0].params;
+}
+
+const kd_programme_result *kd_ensemble_stage_result(const kd_ensemble *self) {
+  return self->worker[0].result;
 }

@@ -46,5 +46,8 @@ kd_status kd_ensemble_advance(double *out, size_t stride, kd_ensemble *self, uin
  * whose columns `name [unit]` replace members of what the stage is fed with. out: the full outcome row, NaN for what
  * was not run. Errors: the stage's, or KD_E_CSV for the feed. */
 kd_status kd_ensemble_stage(double *out, kd_ensemble *self, size_t stage, const kd_table *feed, kd_error *err);
+/* Parameters and results of that run, borrowed until the next one. */
+const kd_programme_params *kd_ensemble_stage_params(const kd_ensemble *self);
+const kd_programme_result *kd_ensemble_stage_result(const kd_ensemble *self);
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef KD_EXCHANGE_LIMITS_H
 #define KD_EXCHANGE_LIMITS_H
 
+#define KD_LIMIT_PERIODS 24
+
 typedef struct kd_limits {
   double wave_limit_lift; /* significant wave height up to which mud may be lifted, m */
   double wave_limit_run;  /* up to which the string may be run or recovered, m */
@@ -15,6 +17,10 @@ typedef struct kd_limits {
   double string_length;   /* m */
   double joint_length;    /* m */
   double hydraulic_power; /* W delivered to the slurry, the part of power that is not lost in pumps and motors */
+  /* Operability by peak period, rising; in place of wave_limit_lift where period_count is above 0. */
+  int period_count;
+  double period[KD_LIMIT_PERIODS];               /* s */
+  double wave_limit_by_period[KD_LIMIT_PERIODS]; /* m, linear between the periods and held beyond both ends */
 } kd_limits;
 
 #endif

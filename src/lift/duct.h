@@ -122,8 +122,22 @@ kd_status kd_duct_create(kd_duct *out, size_t cells, size_t coarse, kd_work *wor
 void kd_duct_connect(kd_duct *self, const double *rise);
 /* Water (and gas) of a cell from the sea at a depth, linearised about a pressure (absolute). */
 void kd_duct_fluid_set(kd_duct_fluid *out, double salinity, double conservative, double temperature, double pressure);
-double kd_duct_water(const kd_duct_fluid *self, double pressure, double *slope);
-double kd_duct_gas(const kd_duct_fluid *self, double pressure, double *slope);
+/* Densities [kg/m3] and their slopes by the pressure. */
+static inline double kd_duct_water(const kd_duct_fluid *self, double pressure, double *slope) {
+  const double x = pressure - self->p0;
+  *slope = self->r1 + 2.0 * x * self->r2;
+  return self->r0 + x * (self->r1 + x * self->r2);
+}
+
+static inline double kd_duct_gas(const kd_duct_fluid *self, double pressure, double *slope) {
+  const double x = pressure * 2e-8, *z = self->z;
+  const double sum = x * (z[0] + x * (z[1] + x * (z[2] + x * (z[3] + x * (z[4] + x * z[5])))));
+  const double rise =
+      x * (z[0] + x * (2.0 * z[1] + x * (3.0 * z[2] + x * (4.0 * z[3] + x * (5.0 * z[4] + x * 6.0 * z[5])))));
+  const double factor = 1.0 + sum, rho = pressure / (self->rt * factor);
+  *slope = rho / pressure * (1.0 - rise / factor);
+  return rho;
+}
 
 kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work *work);
 /* Fills cell i at a pressure: gas share, then share of fines and of each coarse class in the rest. */

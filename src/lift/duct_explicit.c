@@ -16,6 +16,16 @@
 #include "lift/duct.h"
 
 #define VARIABLES (KD_DUCT_PHASES + 1)
+#define TRACE     1e-12 /* kg/m3 of gas */
+
+/* No library calls in the inner loops; no NaN reaches them. */
+static inline double larger(double a, double b) {
+  return a > b ? a : b;
+}
+
+static inline double smaller(double a, double b) {
+  return a < b ? a : b;
+}
 
 typedef struct primitive {
   double p, gas, u, c0, drift;  /* pressure; gas share; velocity of the liquid; slip law */
@@ -27,14 +37,23 @@ static double full_pressure(const kd_duct *duct, size_t i, const double *m, doub
   double solid = -1.0, slope_g, slope_w;
   for (size_t q = KD_FINES; q < duct->phases; q++)
     solid += m[q] / (q == KD_FINES ? duct->fines_density : duct->coarse[q - KD_COARSE].density);
+  const bool gassy = m[KD_GAS] > TRACE; /* less gas than that stays where it is */
   for (int k = 0; k < 30; k++) {
+    if (!gassy) {
+      const double w = kd_duct_water(&duct->fluid[i], p, &slope_w);
+      const double f = m[KD_WATER] / w + solid - duct->compliance[i] * (p - duct->p_rest[i]);
+      const double change = f / (m[KD_WATER] * slope_w / (w * w) + duct->compliance[i]);
+      p = larger(p + change, 0.3 * p);
+      if (fabs(change) < 1e-5 * p) break; /* the next would be 1e-10: Newton squares it */
+      continue;
+    }
     const double g = kd_duct_gas(&duct->fluid[i], p, &slope_g), w = kd_duct_water(&duct->fluid[i], p, &slope_w);
     const double f = m[KD_GAS] / g + m[KD_WATER] / w + solid - duct->compliance[i] * (p - duct->p_rest[i]);
     const double d = -m[KD_GAS] * slope_g / (g * g) - m[KD_WATER] * slope_w / (w * w) - duct->compliance[i];
-    const double next = fmax(p - f / d, 0.3 * p);
+    const double next = larger(p - f / d, 0.3 * p);
     const double change = fabs(next - p);
     p = next;
-    if (change < 1e-10 * p) break;
+    if (change < 1e-5 * p) break;
   }
   return p;
 }
@@ -43,15 +62,17 @@ static void to_primitive(primitive *out, const kd_duct *duct, size_t i, const do
                          double guess) {
   double slope;
   out->p = full_pressure(duct, i, m, guess);
-  const double g = kd_duct_gas(&duct->fluid[i], out->p, &slope);
-  out->gas = fmin(fmax(m[KD_GAS] / g, 0.0), 1.0);
-  const double rest = fmax(1.0 - out->gas, 1e-9);
+  const bool gassy = m[KD_GAS] > TRACE;
+  const double g = gassy ? kd_duct_gas(&duct->fluid[i], out->p, &slope) : 1.0;
+  out->gas = gassy ? smaller(m[KD_GAS] / g, 1.0) : 0.0;
+  const double rest = larger(1.0 - out->gas, 1e-9);
   double liquid = m[KD_WATER];
   for (size_t q = KD_FINES; q < duct->phases; q++) {
     out->share[q] = m[q] / (q == KD_FINES ? duct->fines_density : duct->coarse[q - KD_COARSE].density) / rest;
     liquid += m[q];
   }
-  kd_duct_slip(&out->c0, &out->drift, duct, g, out->gas, duct->rise[i]);
+  out->c0 = 1.2, out->drift = 0;
+  if (out->gas > 1e-9) kd_duct_slip(&out->c0, &out->drift, duct, g, out->gas, duct->rise[i]);
   /* u_g = (C0 (1-al) u + vd)/(1 - C0 al): from u_g = C0 j + vd. */
   const double k = out->c0 * rest / (1.0 - out->c0 * out->gas), v = out->drift / (1.0 - out->c0 * out->gas);
   out->u = (momentum - m[KD_GAS] * v) / (liquid + m[KD_GAS] * k);
@@ -60,8 +81,11 @@ static void to_primitive(primitive *out, const kd_duct *duct, size_t i, const do
 /* Conserved quantities and fluxes of a primitive state with the fluids of cell i; returns |u| + a. */
 static double to_flux(double *u, double *flux, const kd_duct *duct, size_t i, const primitive *w) {
   double slope_g, slope_w;
-  const double g = kd_duct_gas(&duct->fluid[i], w->p, &slope_g), l = kd_duct_water(&duct->fluid[i], w->p, &slope_w);
-  const double rest = 1.0 - w->gas, bend = fmax(1.0 - w->c0 * w->gas, 1e-6);
+  const double l = kd_duct_water(&duct->fluid[i], w->p, &slope_w);
+  double g = 1.0;
+  slope_g = 0;
+  if (w->gas > 0) g = kd_duct_gas(&duct->fluid[i], w->p, &slope_g);
+  const double rest = 1.0 - w->gas, bend = larger(1.0 - w->c0 * w->gas, 1e-6);
   const double ug = (w->c0 * rest * w->u + w->drift) / bend;
   const double extra = duct->compliance[i] * (w->p - duct->p_rest[i]);
   double solid = 0, rho, momentum, sum;
@@ -80,8 +104,8 @@ static double to_flux(double *u, double *flux, const kd_duct *duct, size_t i, co
   u[duct->phases] = momentum;
   flux[duct->phases] = sum;
   const double squeeze = w->gas * slope_g / g + rest * (1.0 - solid) * slope_w / l + duct->compliance[i];
-  const double sound = sqrt(fmax(rest, 1e-6) / (bend * rho * squeeze));
-  return fmax(fabs(ug), fabs(w->u)) + sound;
+  const double sound = sqrt(larger(rest, 1e-6) / (bend * rho * squeeze));
+  return larger(fabs(ug), fabs(w->u)) + sound;
 }
 
 static double limited(double behind, double ahead) {
@@ -110,7 +134,9 @@ static primitive outside(const primitive *w, const kd_duct *duct, const kd_duct_
   if (end == KD_END_CLOSED || (!inlet && command->valve <= 1e-6)) {
     out.u = -out.u;
   } else if (end == KD_END_PRESSURE) {
-    out.p = inlet ? command->inlet_pressure : command->outlet_pressure;
+    /* The pressure holds at the face itself: the state outside mirrors the cell about it. */
+    const double p = inlet ? command->inlet_pressure : command->outlet_pressure;
+    out.p = larger(2.0 * p - out.p, 0.1 * p);
   } else {
     double volume = command->inlet[KD_GAS] / g + command->inlet[KD_WATER] / l, liquid = command->inlet[KD_WATER] / l;
     for (size_t q = KD_FINES; q < duct->phases; q++) {
@@ -119,9 +145,9 @@ static primitive outside(const primitive *w, const kd_duct *duct, const kd_duct_
       out.share[q] = v;
     }
     const double j = volume / duct->area[i], ug = out.c0 * j + out.drift;
-    out.gas = ug > 0 ? fmin(command->inlet[KD_GAS] / g / duct->area[i] / ug, 1.0) : 0;
+    out.gas = ug > 0 ? smaller(command->inlet[KD_GAS] / g / duct->area[i] / ug, 1.0) : 0;
     for (size_t q = KD_FINES; q < duct->phases; q++) out.share[q] = liquid > 0 ? out.share[q] / liquid : 0;
-    out.u = liquid / duct->area[i] / fmax(1.0 - out.gas, 1e-9);
+    out.u = liquid / duct->area[i] / larger(1.0 - out.gas, 1e-9);
   }
   return out;
 }
@@ -137,13 +163,27 @@ static double rates(double *rate, primitive *w, double *ends, const kd_duct_stat
     to_primitive(&w[i], duct, i, m, s->momentum[i], s->pressure[i]);
     s->pressure[i] = w[i].p;
   }
+  /* Without slopes the state of a cell serves both of its faces. */
+  double room[2][2][VARIABLES], speed[2];
+  primitive side = outside(w, duct, command, true);
+  speed[0] = to_flux(room[0][0], room[0][1], duct, 0, &side);
   for (size_t f = 0; f <= n; f++) {
     const size_t li = f > 0 ? f - 1 : 0, ri = f < n ? f : n - 1;
-    const primitive left = f > 0 ? side_of(w, duct, li, 1) : outside(w, duct, command, true);
-    const primitive right = f < n ? side_of(w, duct, ri, -1) : outside(w, duct, command, false);
-    double ul[VARIABLES], fl[VARIABLES], ur[VARIABLES], fr[VARIABLES], flux[VARIABLES] = {0};
-    const double r = fmax(to_flux(ul, fl, duct, li, &left), to_flux(ur, fr, duct, ri, &right));
-    fastest = fmax(fastest, r / fmin(duct->length[li], duct->length[ri]));
+    double flux[VARIABLES] = {0};
+    const size_t a = f & 1, b = a ^ 1;
+    if (!duct->first_order && f > 0) {
+      side = side_of(w, duct, li, 1);
+      speed[a] = to_flux(room[a][0], room[a][1], duct, li, &side);
+    }
+    const primitive *right = f < n ? &w[f] : &side;
+    if (f == n)
+      side = outside(w, duct, command, false);
+    else if (!duct->first_order)
+      side = side_of(w, duct, ri, -1), right = &side;
+    speed[b] = to_flux(room[b][0], room[b][1], duct, ri, right);
+    const double *ul = room[a][0], *fl = room[a][1], *ur = room[b][0], *fr = room[b][1];
+    const double r = larger(speed[0], speed[1]);
+    fastest = larger(fastest, r / smaller(duct->length[li], duct->length[ri]));
     for (size_t q = 0; q < v; q++) flux[q] = 0.5 * (fl[q] + fr[q] - r * (ur[q] - ul[q]));
     /* A commanded flow is met by its own mass. */
     if (f == 0 && duct->inlet == KD_END_FLOW)
@@ -179,7 +219,7 @@ static void apply(kd_duct_state *s, const kd_duct *duct, const double *from, con
     for (size_t p = KD_WATER; p < duct->phases; p++) heavy += s->mass[p][i];
     const double rub = kd_duct_stress(&slope, duct->wall[i], w[i].share[KD_FINES], w[i].u, 1.0);
     const double a = dt * 4.0 / duct->bore[i];
-    s->momentum[i] = (momentum - a * (rub - slope * w[i].u)) / (1.0 + a * slope / fmax(heavy, 1e-6));
+    s->momentum[i] = (momentum - a * (rub - slope * w[i].u)) / (1.0 + a * slope / larger(heavy, 1e-6));
   }
 }
 
@@ -194,7 +234,7 @@ kd_status kd_duct_step_explicit(kd_duct_state *self, const kd_duct *duct, const 
     old[i * v + duct->phases] = self->momentum[i];
   }
   const double fastest = rates(rate, w, ends, self, duct, command);
-  const double step = fmin(dt, (duct->first_order ? 0.9 : 0.45) / fastest);
+  const double step = smaller(dt, (duct->first_order ? 0.9 : 0.45) / fastest);
   KD_CHECK(isfinite(fastest) && step > 0, err, KD_E_CONVERGENCE,
            "time %g s: the explicit solver has no finite wave speed; refine the cells or slow the change", self->time);
   apply(self, duct, old, rate, w, step);
@@ -222,7 +262,7 @@ kd_status kd_duct_step_explicit(kd_duct_state *self, const kd_duct *duct, const 
   for (size_t p = 0; p < duct->phases; p++) self->velocity[p][n] = self->velocity[p][n - 1];
   self->time += step;
   self->steps++;
-  self->smallest = fmin(self->smallest, step);
+  self->smallest = smaller(self->smallest, step);
   *taken = step;
 out:
   return status;

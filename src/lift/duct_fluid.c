@@ -17,8 +17,7 @@
 #include "lift/duct.h"
 #include "lift/seawater.h"
 
-#define FIT_SPAN   5e6  /* Pa */
-#define Z_SCALE    2e-8 /* 1/Pa, of air.c */
+#define FIT_SPAN   5e6 /* Pa */
 #define CHURN_VOID 0.75
 #define CREEP      1e-4 /* m/s */
 
@@ -37,22 +36,6 @@ void kd_duct_fluid_set(kd_duct_fluid *out, double salinity, double conservative,
   kd_air_compressibility_terms(out->z, t);
 }
 
-double kd_duct_water(const kd_duct_fluid *self, double pressure, double *slope) {
-  const double x = pressure - self->p0;
-  *slope = self->r1 + 2.0 * x * self->r2;
-  return self->r0 + x * (self->r1 + x * self->r2);
-}
-
-double kd_duct_gas(const kd_duct_fluid *self, double pressure, double *slope) {
-  const double x = pressure * Z_SCALE, *z = self->z;
-  const double sum = x * (z[0] + x * (z[1] + x * (z[2] + x * (z[3] + x * (z[4] + x * z[5])))));
-  const double rise =
-      x * (z[0] + x * (2.0 * z[1] + x * (3.0 * z[2] + x * (4.0 * z[3] + x * (5.0 * z[4] + x * 6.0 * z[5])))));
-  const double factor = 1.0 + sum, rho = pressure / (self->rt * factor);
-  *slope = rho / pressure * (1.0 - rise / factor);
-  return rho;
-}
-
 double kd_duct_stress(double *slope, const kd_duct_wall *wall, double fines, double velocity, double stiffening) {
   if (wall == NULL) {
     *slope = 0;
@@ -61,19 +44,20 @@ double kd_duct_stress(double *slope, const kd_duct_wall *wall, double fines, dou
   const double speed = fabs(velocity), x = fmin(fmax(fines / wall->step, 0.0), (double)(wall->levels - 1));
   const size_t i = x >= (double)(wall->levels - 1) && wall->levels > 1 ? wall->levels - 2 : (size_t)x;
   const double w = x - (double)i;
-  double law, yield, rise;
-  const double ahead = speed * 1.001 + 1e-7;
-  law = kd_wall_table_stress(&wall->table[i], speed);
-  rise = kd_wall_table_stress(&wall->table[i], ahead) - law;
-  yield = wall->table[i].yield;
+  double rise, yield = wall->table[i].yield, law = kd_wall_table_slope(&rise, &wall->table[i], speed);
   if (w > 0) {
-    const double law1 = kd_wall_table_stress(&wall->table[i + 1], speed);
-    rise += w * (kd_wall_table_stress(&wall->table[i + 1], ahead) - law1 - rise);
+    double rise1;
+    const double law1 = kd_wall_table_slope(&rise1, &wall->table[i + 1], speed);
+    rise += w * (rise1 - rise);
     law += w * (law1 - law);
     yield += w * (wall->table[i + 1].yield - yield);
   }
+  if (!(yield > 0)) {
+    *slope = rise;
+    return velocity < 0 ? -law : law;
+  }
   const double root = sqrt(speed * speed + CREEP * CREEP), hold = yield * stiffening;
-  *slope = rise / (ahead - speed) + hold * CREEP * CREEP / (root * root * root);
+  *slope = rise + hold * CREEP * CREEP / (root * root * root);
   const double stress = fmax(law - yield, 0.0) + hold * speed / root;
   return velocity < 0 ? -stress : stress;
 }

@@ -29,7 +29,9 @@
 
 #define MOST_ITERATIONS 25
 #define HALVINGS        20
+#define SETTLED         1e-8 /* change of pressure; what is left over is carried into the next step */
 #define CREEP           1e-4 /* m/s */
+#define IDLE            0.03 /* of shut-off pressure times run-out flow, at rated speed: assumed */
 #define LOCK_FROM       0.7  /* of the packing: plug friction begins; assumed */
 
 /* What stays fixed during a step, by face unless said otherwise. */
@@ -107,24 +109,27 @@ static void close_face(stencil *t, const kd_duct_state *s, const kd_duct *duct, 
   const double rise = duct->rise[f];
   double gas = t->up[KD_GAS][f] / t->light[u], share[KD_DUCT_PHASES], settled = 0, coarse = 0, c0, vd;
   gas = fmin(fmax(gas, 0.0), 1.0);
-  kd_duct_slip(&c0, &vd, duct, 0.5 * (t->light[left] + t->light[right]), gas, rise);
+  /* What comes in from outside comes all at one speed; where there is no gas its slip need not be known. */
+  const bool enters = (f == 0 && s->flux[f] >= 0) || (f == n && s->flux[f] < 0);
+  c0 = 1.0, vd = 0;
+  if (!enters && gas > 1e-12) kd_duct_slip(&c0, &vd, duct, 0.5 * (t->light[left] + t->light[right]), gas, rise);
   for (size_t p = KD_FINES; p < duct->phases; p++) {
     share[p] = t->up[p][f] / density_of(duct, t, p, u);
     if (p >= KD_COARSE) coarse += share[p];
   }
   const double rest = fmax(1.0 - gas, 1e-9);
   double slip[KD_DUCT_COARSE] = {0};
-  for (size_t k = 0; k + KD_COARSE < duct->phases; k++) {
+  for (size_t k = 0; k + KD_COARSE < duct->phases && !enters; k++) {
     const kd_coarse *grain = &duct->coarse[k];
     double full = 0; /* grains lock where they go */
     const size_t to = rise * grain->terminal >= 0 ? left : right;
     for (size_t p = KD_COARSE; p < duct->phases; p++) full += s->mass[p][to] / duct->coarse[p - KD_COARSE].density;
     const double room = fmax(1.0 - full / duct->packing, 0.0), clear = fmax(1.0 - coarse / rest, 0.0);
-    slip[k] = grain->terminal * pow(clear, grain->exponent) * room * rise;
+    slip[k] = grain->terminal * (coarse > 0 ? pow(clear, grain->exponent) : 1.0) * room * rise;
     settled += share[KD_COARSE + k] * slip[k];
   }
   t->c[KD_GAS][f] = c0, t->d[KD_GAS][f] = vd;
-  const double c = (1.0 - gas * c0) / rest, d = (settled - gas * vd) / rest;
+  const double c = 1.0 - gas * (c0 - 1.0) / rest, d = (settled - gas * vd) / rest;
   for (size_t p = KD_WATER; p < duct->phases; p++) {
     t->c[p][f] = c;
     t->d[p][f] = p >= KD_COARSE ? d - slip[p - KD_COARSE] : d;
@@ -176,8 +181,10 @@ static double begin(stencil *t, kd_duct_state *s, const kd_duct *duct, const kd_
     if (fixed_face(duct, command, f)) s->momentum[f] = inertia * s->flux[f] + lag;
     for (size_t p = 0; p < duct->phases; p++) {
       const bool shut = fixed_face(duct, command, f) && s->flux[f] == 0;
-      const double v = shut ? 0 : t->c[p][f] * s->flux[f] + t->d[p][f];
+      const double v = shut ? 0 : t->c[p][f] * s->flux[f] + t->d[p][f], was = s->velocity[p][f];
       s->velocity[p][f] = v;
+      /* Gas may rise where the rest sinks: what a phase carries comes from where it comes from itself. */
+      if ((v >= 0) != (was >= 0)) t->up[p][f] = carried(s, duct, command, p, f, v, dt);
       const double length = fmin(duct->length[f > 0 ? f - 1 : 0], duct->length[f < n ? f : n - 1]);
       if (beside(s->mass[p], duct, f) > 0) rate = fmax(rate, fabs(v) / length);
     }
@@ -366,7 +373,9 @@ static void age_gel(kd_duct_state *s, const kd_duct *duct, double dt) {
     const double u = 0.5 * (s->velocity[KD_WATER][i] + s->velocity[KD_WATER][i + 1]), old = s->gel[i];
     const double courant = fmin(fmax(u, 0.0) * dt / duct->length[i], 1.0);
     const double gel = old - courant * (old - last), build = dt / duct->gel_time;
-    s->gel[i] = (gel + build) / (1.0 + build + dt * 8.0 * fabs(u) / duct->bore[i] / duct->gel_break);
+    /* The creep of the smoothed yield stress is not flow: it breaks nothing. */
+    const double rate = 8.0 * fmax(fabs(u) - 3.0 * CREEP, 0.0) / duct->bore[i];
+    s->gel[i] = (gel + build) / (1.0 + build + dt * rate / duct->gel_break);
     last = old;
   }
 }
@@ -401,7 +410,9 @@ static void finish(stencil *t, kd_duct_state *s, const kd_duct *duct, const kd_d
     const kd_duct_pump *pump = &duct->pump;
     const double flow = s->flux[pump->face] * duct->face_area[pump->face];
     s->pump_pressure = pump_pressure(&slope, pump, speed, flow);
-    const double power = s->pump_pressure * flow / pump->efficiency;
+    /* Friction of disc and bearings goes on when nothing flows. */
+    const double idle = IDLE * pump->shut_off * sqrt(pump->shut_off / fmax(pump->curve, 1e-3)) * speed * speed * speed;
+    const double power = s->pump_pressure * flow / pump->efficiency + idle;
     s->pump_work += dt * (command->tripped ? 0 : s->pump_pressure * flow);
     s->pump_speed = speed;
     if (command->tripped) {
@@ -438,7 +449,7 @@ static bool attempt(stencil *t, kd_duct_state *s, const kd_duct *duct, const kd_
     const double moved = advance(t, s, duct, command);
     move_masses(t, s, duct, command, dt);
     s->iterations++;
-    settled = moved < 1e-9 && k > 0;
+    settled = moved < SETTLED && k > 0;
   }
   return settled && whole(s, duct);
 }

@@ -102,4 +102,16 @@ static inline double kd_wall_table_stress(const kd_wall_table *self, double velo
   return c[0] + velocity * (c[1] + velocity * (c[2] + velocity * c[3]));
 }
 
+/* The same with its slope [Pa s/m]. */
+double kd_wall_table_beyond_slope(double *slope, const kd_wall_table *self, double velocity);
+static inline double kd_wall_table_slope(double *slope, const kd_wall_table *self, double velocity) {
+  uint64_t word;
+  memcpy(&word, &velocity, sizeof word);
+  const uint64_t i = (word >> self->shift) - self->first;
+  if (i >= self->cells) return kd_wall_table_beyond_slope(slope, self, velocity);
+  const double *c = self->cell[i];
+  *slope = c[1] + velocity * (2.0 * c[2] + velocity * 3.0 * c[3]);
+  return c[0] + velocity * (c[1] + velocity * (c[2] + velocity * c[3]));
+}
+
 #endif

@@ -5,9 +5,10 @@
 
 #include "base/kernel.h"
 
-extern const kd_kernel kd_string_kernels[]; /* kernels_string.c: statics, ratings, axial dynamics */
-extern const kd_kernel kd_beam_kernels[];   /* kernels_beam.c: bending, modes, seas, coupling */
-extern const kd_kernel kd_wave_kernels[];   /* kernels_waves.c: spectra, vessel, fatigue, vortices, operability */
+extern const kd_kernel kd_string_kernels[];      /* kernels_string.c: statics, ratings, axial dynamics */
+extern const kd_kernel kd_beam_kernels[];        /* kernels_beam.c: bending, modes, seas, coupling */
+extern const kd_kernel kd_operability_kernels[]; /* kernels_operability.c: operability, vortices, coupling */
+extern const kd_kernel kd_wave_kernels[];        /* kernels_waves.c: spectra, vessel, fatigue, vortices, operability */
 
 /* A column: name, unit, default (NULL: must be given), lowest and highest value, meaning. */
 #define KD_IN(n, u, value, least, most, text)                                                                          \

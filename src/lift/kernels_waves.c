@@ -296,6 +296,38 @@ static kd_status dirlik(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
+/* Inputs: curve, scale range at `cycles`, shape, cycles. Weibull long-term ranges. */
+static kd_status weibull(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_sn_curve c = read_curve(in);
+  const double shape = in[SN_COLUMNS + 1], n = in[SN_COLUMNS + 2];
+  const double q = in[SN_COLUMNS] / pow(log(n), 1 / shape), s = c.factor * q * 1e-6;
+  double d;
+  if (!(c.m2 > 0)) {
+    d = pow(10, -c.log_a1) * pow(s, c.m1) * tgamma(1 + c.m1 / shape);
+  } else { /* t = (S/q)^shape is exponential: Simpson's rule on both sides of the knee */
+    const double knee = pow(pow(10, (c.log_a1 - log10(c.knee)) / c.m1) / s, shape), end = 60;
+    d = 0;
+    for (int side = 0; side < 2; side++) {
+      const double a = side ? fmin(knee, end) : 0, b = side ? end : fmin(knee, end);
+      for (int i = 0; b > a && i <= 4000; i++) {
+        /* Points crowd at the lower end, where a shape below 1 bends sharply. */
+        const double x = i / 4000.0, t = a + (b - a) * x * x,
+                     w = (i == 0 || i == 4000 ? 1
+                          : i % 2             ? 4
+                                              : 2) *
+                         (b - a) * 2 * x / 12000.0;
+        if (t > 0) d += w * exp(-t) / kd_sn_cycles(&c, q * pow(t, 1 / shape));
+      }
+    }
+  }
+  out[0] = n * d;
+  out[1] = q;
+  KD_CHECK(isfinite(out[0]), work->err, KD_E_RANGE, "shape %g: the damage is beyond all numbers", shape);
+out:
+  return status;
+}
+
 #define STRESS_MOMENTS                                                                                                 \
   KD_IN("m0", "Pa2", NULL, "0 Pa2 exclusive", NULL, "Variance of the stress."),                                        \
       KD_IN("m1", "Pa2/s", NULL, "0 Pa2/s exclusive", NULL, "First moment over frequency in Hz."),                     \
@@ -411,6 +443,13 @@ const kd_kernel kd_wave_kernels[] = {
                   KD_OUT("dirlik", "1", "Damage, Dirlik 1985."),
                   KD_OUT("equivalent_range", "MPa", "Constant range at the peak rate with Dirlik's damage.")),
         spectral),
+    KD_PLAIN(
+        "fatigue.weibull", "Damage of long-term stress ranges after Weibull, given by the range exceeded once.",
+        KD_FIELDS(SN_FIELDS, KD_IN("range", "MPa", NULL, "0 MPa", "1e5 MPa", "Exceeded once in `cycles`."),
+                  KD_IN("shape", "1", "1", "0.2", "10", "Shape of the Weibull law."),
+                  KD_IN("cycles", "1", "1e8", "2", "1e15", "Cycles.")),
+        KD_FIELDS(KD_OUT("damage", "1", "In these cycles."), KD_OUT("scale", "MPa", "range/(ln cycles)^(1/shape).")),
+        weibull),
     KD_PLAIN("fatigue.dirlik_density", "Probability density of stress ranges after Dirlik 1985.",
              KD_FIELDS(KD_IN("range", "MPa", NULL, "0 MPa", "1e5 MPa", "Stress range."), STRESS_MOMENTS),
              KD_FIELDS(KD_OUT("density", "1/Pa", "Density.")), dirlik),

@@ -42,6 +42,12 @@ typedef struct kd_lift_params {
   double material_density, modulus, yield_strength, joint_length, joint_factor, head_mass, buoyancy, hook_load;
   double bulk_modulus;
   double wave_limit_lift, wave_limit_run, wave_limit_hang;
+  int operability; /* 0 number, 1 table */
+  const kd_table *operability_table;
+  double operability_heading;
+  const kd_table *string_segments, *ship_rao;
+  double ship_length, ship_beam, ship_draught, string_forward;
+  double stress_allowable, slack_share, head_drag_area, wall_drag, axial_damping;
 } kd_lift_params;
 
 typedef struct kd_lift_result {

@@ -5,6 +5,8 @@
 
 #include "lift/kernels_string.h"
 #include "lift/lift_table.h"
+#include "lift/string_static.h"
+#include "lift/vessel.h"
 #include "lift/rheology.h"
 #include "lift/sea.h"
 
@@ -28,6 +30,8 @@
     .key = #name, .kind = KD_PARAM_TABLE, .initial = value, .columns = wanted, .doc = text, .source = from,            \
     .offset = offsetof(kd_lift_params, name)                                                                           \
   }
+
+#define CHIKYU "JAMSTEC, particulars of the drillship Chikyu: 210 m, 38 m, draught 9.2 m"
 
 static const kd_param params[] = {
     CHOICE(
@@ -146,6 +150,25 @@ static const kd_param params[] = {
            "Significant wave height up to which the string is run or recovered.", NULL),
     NUMBER(wave_limit_hang, "m", "5.0 m", "0.1 m", "20 m",
            "Significant wave height up to which the string hangs and waits.", NULL),
+    CHOICE(operability, "number|table", "number",
+           "Seas in which mud is lifted: wave_limit_lift, or operability_table by peak period.", NULL),
+    TABLE(operability_table, KD_OPERABILITY_COLUMNS, "none",
+          "Limits by peak period (and heading), as `kaidei lift --operability` writes them, for `operability: table`.",
+          NULL),
+    NUMBER(operability_heading, "deg", "150 deg", "0 deg", "180 deg",
+           "The ship keeps the waves from this heading to right ahead (180 deg); the worst of these counts.", NULL),
+    TABLE(string_segments, KD_SEGMENT_COLUMNS, "none",
+          "Segments of a stepped string from the top down, for --string and --operability; none: bore and wall.", NULL),
+    TABLE(ship_rao, KD_RAO_COLUMNS, "none", "RAOs of the ship for --operability; none: a box hull.", NULL),
+    NUMBER(ship_length, "m", "210 m", "10 m", "500 m", "Length of the ship.", CHIKYU),
+    NUMBER(ship_beam, "m", "38 m", "2 m", "100 m", "Beam of the ship.", CHIKYU),
+    NUMBER(ship_draught, "m", "9.2 m", "0.5 m", "40 m", "Draught of the ship.", CHIKYU),
+    NUMBER(string_forward, "m", "0 m", "-250 m", "250 m", "Place of the string before midship.", NULL),
+    NUMBER(stress_allowable, "1", "0.67", "0.05", "1", "Share of yield allowed in operation.", NULL),
+    NUMBER(slack_share, "1", "0.9", "0.01", "2", "Share of the tension at rest that waves may take away.", NULL),
+    NUMBER(head_drag_area, "m2", "10 m2", "0 m2", "1000 m2", "Drag area Cd A of the head along the string.", NULL),
+    NUMBER(wall_drag, "1", "0.01", "0", "0.5", "Drag coefficient along the wall of the string.", NULL),
+    NUMBER(axial_damping, "1", "0.005", "0", "0.2", "Damping of the string along its axis, share of critical.", NULL),
 };
 
 #define OUTPUT(name, u, text, rank)                                                                                    \
@@ -235,7 +258,8 @@ static void check(const void *params_of_stage, kd_contradiction_fn *report, void
   kd_lift_contradictions(p, p->depth, report, user);
 }
 
-static const kd_kernel *const kernel_sets[] = {kd_string_kernels, kd_beam_kernels, kd_wave_kernels, NULL};
+static const kd_kernel *const kernel_sets[] = {kd_string_kernels, kd_beam_kernels, kd_operability_kernels,
+                                               kd_wave_kernels, NULL};
 
 const kd_stage kd_lift_stage = {.name = "lift",
                                 .summary = "Raising the mud: hydraulics, energy, string.",

@@ -4,6 +4,8 @@
 #define KD_LIFT_LIFT_TABLE_H
 
 #include "lift/kernels_flow_eval.h"
+#include <stdbool.h>
+
 #include "lift/lift.h"
 #include "lift/rheology.h"
 
@@ -12,6 +14,15 @@
 
 #define KD_LIFT_KERNELS (70 + KD_FLOW_KERNELS)
 extern const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS]; /* kernels.c */
+
+/* What `kaidei lift --operability` writes. */
+#define KD_OPERABILITY_COLUMNS "tp [s], hs_limit [m], heading [deg]?, ..."
+/* Limits by peak period from the table: the worst of the headings that the ship keeps. string_scenario.c */
+kd_status kd_lift_period_limits(kd_limits *out, const kd_lift_params *p, kd_error *err);
+/* The string of a scenario, for kernels: a table of segments, and options as "key=value" in scratch. */
+#define KD_STRING_SCENARIO_OPTIONS 24
+kd_status kd_lift_string_scenario(kd_table **segments, const char **options, size_t *count, const kd_lift_params *p,
+                                  const kd_lift_result *r, bool with_sea, kd_work *work);
 
 /* Outer diameter: given, or bore and wall. */
 double kd_lift_outer_diameter(const kd_lift_params *p);

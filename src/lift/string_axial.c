@@ -137,7 +137,8 @@ struct kd_axial_march {
   double hold_damping;   /* N s/m */
   double ship, ship_speed, ship_acceleration;
   double top_tension;
-  double head_drag;
+  double head_drag, head_damping;
+  const double *force; /* by moving node, or NULL */
   int hard;
 };
 
@@ -149,6 +150,7 @@ static void factor(kd_axial_march *s) {
   for (size_t i = 0; i < n; i++) {
     s->x[i] = mm * s->m[i] + km * (s->k[i] + (i + 1 < n ? s->k[i + 1] : 0));
     if (i == 0) s->x[i] += hold;
+    if (i + 1 == n) s->x[i] += (1 - s->af) * s->gamma * s->step * s->head_damping;
   }
   for (size_t i = 0; i < mid; i++) {
     if (i > 0) s->x[i] -= km * s->k[i] * s->low[i];
@@ -211,7 +213,7 @@ kd_status kd_axial_march_create(kd_axial_march **out, const kd_bar *bar, double 
   s->gamma = 0.5 - s->am + s->af, s->beta = 0.25 * (1 - s->am + s->af) * (1 - s->am + s->af);
   s->rayleigh = bar->damping > 0 ? bar->damping * damping_period / PI : 0; /* 2 zeta/w */
   s->hold_damping = s->hard ? 0 : bar->hold_damping;
-  s->head_drag = bar->head_drag;
+  s->head_drag = bar->head_drag, s->head_damping = bar->head_damping;
   const size_t all = bar->elements + 1, skip = s->hard ? 1 : 0, n = all - skip;
   s->nodes = n;
   s->middle = n / 2;
@@ -320,6 +322,8 @@ void kd_axial_march_step(kd_axial_march *s, double heave, double speed, double a
   const double old_top = s->v[0] + f * (1 - s->gamma) * s->step * s->a[0];
   load_nodes(s, blend + r * blend_speed);
   if (!s->hard) s->x[0] += s->hold_damping * (blend_speed - old_top);
+  s->x[e] -= s->head_damping * old_foot;
+  for (size_t i = 0; s->force != NULL && i < n; i++) s->x[i] += s->force[i];
   substitute(s, s->x);
   if (s->head_drag > 0) {
     const double reaction = head_reaction(s, s->x[e], old_foot);
@@ -361,6 +365,11 @@ double kd_axial_march_tension(const kd_axial_march *s, size_t element) {
          (kd_axial_march_at(s, element + 1) - kd_axial_march_at(s, element));
 }
 
-const double *kd_axial_march_speed(const kd_axial_march *s) {
-  return s->v;
+double kd_axial_march_speed_at(const kd_axial_march *s, size_t node) {
+  if (s->hard) return node == 0 ? s->ship_speed : s->v[node - 1];
+  return s->v[node];
+}
+
+void kd_axial_march_load(kd_axial_march *s, const double *force) {
+  s->force = force != NULL && s->hard ? force + 1 : force;
 }

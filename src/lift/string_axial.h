@@ -3,6 +3,7 @@
 #ifndef KD_LIFT_STRING_AXIAL_H
 #define KD_LIFT_STRING_AXIAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/work.h"
@@ -41,6 +42,7 @@ typedef struct kd_bar {
   double head_mass;                    /* kg, with what water moves along */
   double head_weight;                  /* N in water */
   double head_drag;                    /* N per (m/s)^2: 1/2 rho Cd A */
+  double head_damping;                 /* N s/m, a linear damper on the head */
   double damping;                      /* of the wall: share of critical at the first period */
   double hold_stiffness, hold_damping; /* between ship and string, N/m and N s/m; stiffness INFINITY: hard hang-off */
 } kd_bar;
@@ -76,6 +78,8 @@ double kd_axial_march_foot(const kd_axial_march *self);                    /* m 
 double kd_axial_march_top(const kd_axial_march *self);                     /* of the string's top node, m */
 double kd_axial_march_tension(const kd_axial_march *self, size_t element); /* dynamic, N */
 double kd_axial_march_at(const kd_axial_march *self, size_t node);
-const double *kd_axial_march_speed(const kd_axial_march *self);
+double kd_axial_march_speed_at(const kd_axial_march *self, size_t node);
+/* Further forces on the nodes for the steps to come, N, downwards: elements + 1 values, borrowed; NULL: none. */
+void kd_axial_march_load(kd_axial_march *self, const double *force);
 
 #endif

@@ -92,3 +92,14 @@ double kd_wall_table_beyond(const kd_wall_table *self, double velocity) {
   const double *c = self->cell[self->cells - 1], v = self->high;
   return (c[0] + v * (c[1] + v * (c[2] + v * c[3]))) * pow(velocity / v, self->slope_high);
 }
+
+double kd_wall_table_beyond_slope(double *slope, const kd_wall_table *self, double velocity) {
+  const double stress = kd_wall_table_beyond(self, velocity);
+  if (velocity < self->low) {
+    const double *c = self->cell[0], v = self->low;
+    *slope = (c[0] + v * (c[1] + v * (c[2] + v * c[3])) - self->yield) / v;
+  } else {
+    *slope = self->slope_high * stress / velocity;
+  }
+  return stress;
+}

@@ -4,8 +4,9 @@
 #define KD_MINEPLAN_TABLES_H
 
 #include "base/kernel.h"
+#include "mineplan/kernels_schedule.h"
 
-#define KD_MINEPLAN_KERNELS 10
+#define KD_MINEPLAN_KERNELS (10 + KD_SCHEDULE_KERNEL_COUNT)
 extern const kd_kernel kd_mineplan_kernels[KD_MINEPLAN_KERNELS];
 
 #endif

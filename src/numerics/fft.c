@@ -21,6 +21,7 @@
 #include "numerics/simd.h"
 
 #define TWO_PI 6.28318530717958647693
+#define GROUPS 4 /* columns of vectors that are moved at a time */
 
 static bool is_good(size_t n) {
   if (n == 0) return false;
@@ -73,7 +74,7 @@ out:
 size_t kd_fft_work_size(const kd_fft_grid *grid) {
   size_t longest = grid->n[0];
   for (int a = 1; a < 3; a++) longest = grid->n[a] > longest ? grid->n[a] : longest;
-  return 4 * KD_LANES * longest + KD_LANES;
+  return (2 * GROUPS + 2) * KD_LANES * longest + KD_LANES;
 }
 
 KD_INLINE void turn(kd_v8 *yr, kd_v8 *yi, const kd_v8 *re, const kd_v8 *im, const double *w) {
@@ -217,25 +218,37 @@ static void transform_rows(double *re, double *im, const kd_fft_grid *grid, cons
   }
 }
 
-/* Columns of eight neighbours in x: along y (step pitch) or z (step pitch n[1]). */
+/* One way between columns and vectors: GROUPS times eight neighbours in x at a time, so that a page of memory that is
+ * opened gives more than one line of the cache. */
+KD_CLONES static void load_columns(kd_v8 *to, const double *from, size_t n, size_t step, size_t groups) {
+  for (size_t k = 0; k < n; k++)
+    for (size_t g = 0; g < groups; g++) kd_v8_load(&to[g * n + k], from + k * step + g * KD_LANES);
+}
+
+KD_CLONES static void store_columns(double *to, const kd_v8 *from, size_t n, size_t step, size_t groups) {
+  for (size_t k = 0; k < n; k++)
+    for (size_t g = 0; g < groups; g++) kd_v8_store(to + k * step + g * KD_LANES, &from[g * n + k]);
+}
+
+/* Columns along y (step pitch) or z (step pitch n[1]). */
 static void transform_columns(double *re, double *im, const kd_fft_grid *grid, int axis, size_t others, kd_v8 *buffer) {
   const size_t n = grid->n[axis];
   const size_t step = axis == 1 ? grid->pitch : grid->pitch * grid->n[1];
   const size_t other = axis == 1 ? grid->pitch * grid->n[1] : grid->pitch;
-  kd_v8 *xr = buffer, *xi = xr + n, *yr = xi + n, *yi = yr + n;
+  kd_v8 *xr = buffer, *xi = xr + GROUPS * n, *yr = xi + GROUPS * n, *yi = yr + n;
   for (size_t o = 0; o < others; o++) {
-    for (size_t x = 0; x < grid->n[0]; x += KD_LANES) {
+    for (size_t x = 0; x < grid->n[0]; x += GROUPS * KD_LANES) {
       double *r = re + o * other + x, *i = im + o * other + x;
-      for (size_t k = 0; k < n; k++) {
-        kd_v8_load(&xr[k], r + k * step);
-        kd_v8_load(&xi[k], i + k * step);
+      const size_t left = (grid->n[0] - x + KD_LANES - 1) / KD_LANES, groups = left < GROUPS ? left : GROUPS;
+      load_columns(xr, r, n, step, groups);
+      load_columns(xi, i, n, step, groups);
+      for (size_t g = 0; g < groups; g++) {
+        if (!lines(xr + g * n, xi + g * n, yr, yi, &grid->axis[axis])) continue;
+        memcpy(xr + g * n, yr, n * sizeof *yr);
+        memcpy(xi + g * n, yi, n * sizeof *yi);
       }
-      const bool in_y = lines(xr, xi, yr, yi, &grid->axis[axis]);
-      const kd_v8 *zr = in_y ? yr : xr, *zi = in_y ? yi : xi;
-      for (size_t k = 0; k < n; k++) {
-        kd_v8_store(r + k * step, &zr[k]);
-        kd_v8_store(i + k * step, &zi[k]);
-      }
+      store_columns(r, xr, n, step, groups);
+      store_columns(i, xi, n, step, groups);
     }
   }
 }

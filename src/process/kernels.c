@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Every equation of the stage, by name, for `kaidei eval`. The evaluators stand in the headers included here, by topic.
- */
+/* The equations of the first forms, by name, for `kaidei eval`. The evaluators stand in the headers included here, by
+ * topic; kernels_extraction.c and kernels_plant.c hold the others. */
 #include "process/kernels.h"
 
 #include "process/plant.h"
 #include "process/tables.h"
 
-#include "process/kernels_cascade.h"
 #include "process/kernels_classify.h"
-#include "process/kernels_extraction.h"
-#include "process/kernels_column.h"
 #include "process/kernels_leach.h"
-#include "process/kernels_liquor.h"
 #include "process/kernels_refine.h"
 #include "process/kernels_separation.h"
 #include "process/kernels_sorption.h"
-#include "process/kernels_speciation.h"
 
 const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.cyclone.plitt", plitt,
@@ -66,19 +61,6 @@ const kd_kernel kd_process_kernels[] = {
     KD_KERNEL("process.sorption.bohart_adams", bohart_adams, "Breakthrough of a column with irreversible sorption."),
     KD_KERNEL("process.sorption.thomas", thomas, "Breakthrough of a column with Langmuir kinetics (Thomas)."),
     KD_KERNEL("process.sorption.thomas_j", thomas_j, "The J function of Thomas' solution."),
-    {.name = "process.cascade",
-     .summary = "Stage profile of a rigorous cascade with constant separation factors.",
-     .inputs = cascade_in,
-     .input_count = KD_COUNT(cascade_in),
-     .outputs = cascade_out,
-     .output_count = KD_COUNT(cascade_out),
-     .data = cascade_data,
-     .data_count = KD_COUNT(cascade_data),
-     .eval_table = cascade},
-    KD_KERNEL_SPECIATION,
-    KD_KERNELS_EXTRACTION,
-    KD_KERNELS_LIQUOR,
-    KD_KERNELS_COLUMN,
 };
 
 _Static_assert(KD_COUNT(kd_process_kernels) == KD_PROCESS_KERNELS, "KD_PROCESS_KERNELS is the number of kernels");

@@ -51,13 +51,21 @@ typedef struct kd_plant {
       services_energy, grid_energy, grid_loss;
 
   double fresh_water, effluent, labour, leach_volume; /* kg, kg, persons, m3 */
+
+  /* other routes */
+  double element_feed[KD_ELEMENTS], element_unknown[KD_ELEMENTS];
+  double sorbent; /* kg */
 } kd_plant;
 
 /* The steps of the plant, in order; each in a file of its own name. */
 kd_status kd_plant_classify(kd_plant *plant, kd_process_result *out, kd_error *err);
-kd_status kd_plant_leach(kd_plant *plant, kd_process_result *out, kd_error *err);
+kd_status kd_plant_leach(kd_plant *plant, kd_process_result *out, kd_work *work);
 kd_status kd_plant_separate(kd_plant *plant, kd_process_result *out, kd_error *err);
 kd_status kd_plant_refine(kd_plant *plant, kd_process_result *out, kd_error *err);
+/* Another route than mud: everything from its feed to its product; the mud delivered is set aside. */
+kd_status kd_plant_route(kd_plant *plant, kd_process_result *out, kd_error *err);
+/* Solids, water and rare earths (15, as element) of the named streams of a year, kg. */
+void kd_plant_streams(double *solids, double *water, double *rare_earth, const kd_plant *plant);
 void kd_plant_post(const kd_plant *plant, const kd_process_result *out, kd_ledger *ledger);
 
 /* The extraction chain of the table (or the built-in set when table is NULL): order and separation factors, raised to

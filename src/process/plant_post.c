@@ -59,6 +59,31 @@ const kd_line kd_process_lines[] = {
     ELEMENTS("elements_raffinate", KD_LINE_WASTE, "Elements lost in solvent extraction."),
     ELEMENTS("elements_refining", KD_LINE_WASTE, "Elements lost in precipitation, calcination and the metal cells."),
     ELEMENTS("elements_product", KD_LINE_TRANSFER, "Elements in all products."),
+    {.item = "elements_feed",
+     .kind = KD_LINE_TRANSFER,
+     .unit = "t",
+     .doc = "Elements fed to another route than mud.",
+     .account = "element",
+     .role = KD_ROLE_IN,
+     .labels = &kd_element_labels},
+    ELEMENTS("elements_unknown", KD_LINE_TRANSFER, "Elements of another route whose fate is not in print."),
+    USE("sorbent", "t", "Sorbent of another route, one use."),
+    /* every named stream */
+    {.item = "stream_solids",
+     .kind = KD_LINE_TRANSFER,
+     .unit = "t",
+     .doc = "Dry solids of each named stream.",
+     .labels = &kd_process_stream_labels},
+    {.item = "stream_water",
+     .kind = KD_LINE_TRANSFER,
+     .unit = "t",
+     .doc = "Water or liquor of each named stream.",
+     .labels = &kd_process_stream_labels},
+    {.item = "stream_rare_earth",
+     .kind = KD_LINE_TRANSFER,
+     .unit = "t",
+     .doc = "The 15 rare earths of each named stream, as element.",
+     .labels = &kd_process_stream_labels},
     /* water */
     {.item = "fresh_water",
      .kind = KD_LINE_USE,
@@ -141,6 +166,9 @@ static void post_balances(const kd_plant *s, kd_ledger *l) {
   kd_ledger_post_vector(l, "process.elements_raffinate", s->element_raffinate);
   kd_ledger_post_vector(l, "process.elements_refining", s->element_refining);
   kd_ledger_post_vector(l, "process.elements_product", s->element_product);
+  kd_ledger_post_vector(l, "process.elements_feed", s->element_feed);
+  kd_ledger_post_vector(l, "process.elements_unknown", s->element_unknown);
+  kd_ledger_post(l, "process.sorbent", s->sorbent);
   kd_ledger_post(l, "process.fresh_water", s->fresh_water);
   kd_ledger_post(l, "process.dilution_water", s->sea_water);
   kd_ledger_post(l, "process.reagent_water", s->reagent_water);
@@ -191,4 +219,10 @@ void kd_plant_post(const kd_plant *s, const kd_process_result *out, kd_ledger *l
   post_energy(s, l);
   post_equipment(s, l);
   kd_ledger_post_vector(l, "process.product", out->product);
+  if (l == NULL) return;
+  double solids[KD_PROCESS_STREAMS], water[KD_PROCESS_STREAMS], rare_earth[KD_PROCESS_STREAMS];
+  kd_plant_streams(solids, water, rare_earth, s);
+  kd_ledger_post_vector(l, "process.stream_solids", solids);
+  kd_ledger_post_vector(l, "process.stream_water", water);
+  kd_ledger_post_vector(l, "process.stream_rare_earth", rare_earth);
 }

@@ -100,6 +100,7 @@ kd_status kd_plant_separate(kd_plant *s, kd_process_result *out, kd_error *err) 
   kd_status status = KD_OK;
   const kd_process_params *p = s->p;
   purify(s);
+  for (int e = 0; e < KD_ELEMENTS; e++) out->concentrate[e] = s->concentrate[e];
   s->fine_scale = 1 / (KD_YEAR * p->separation_availability);
   double recovery = 1, oxide = 0;
   if (p->separation == KD_SEPARATION_FULL) {

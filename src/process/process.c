@@ -62,13 +62,24 @@ kd_status kd_process_run(kd_process_result *out, const kd_process_params *p, con
   kd_plant plant = {.p = p, .in = delivered};
   *out = (kd_process_result){0};
   plant.plant_scale = delivered->dry_mass > 0 ? delivered->plant_rate / delivered->dry_mass : 0;
-  KD_TRY(kd_plant_classify(&plant, out, work->err));
-  KD_TRY(kd_plant_leach(&plant, out, work->err));
-  KD_TRY(kd_plant_separate(&plant, out, work->err));
-  KD_TRY(kd_plant_refine(&plant, out, work->err));
+  if (p->route != KD_ROUTE_MUD) {
+    KD_TRY(kd_plant_route(&plant, out, work->err));
+  } else {
+    KD_TRY(kd_plant_classify(&plant, out, work->err));
+    KD_TRY(kd_plant_leach(&plant, out, work));
+    KD_TRY(kd_plant_separate(&plant, out, work->err));
+    KD_TRY(kd_plant_refine(&plant, out, work->err));
+  }
   close_plant(&plant, out);
   kd_plant_post(&plant, out, work->ledger);
-  leave_out_what_has_no_value(out, delivered->dry_mass);
+  leave_out_what_has_no_value(out, p->route == KD_ROUTE_MUD ? delivered->dry_mass : 0);
+  if (p->route != KD_ROUTE_MUD) {
+    out->recovery_total = out->route_recovery;
+  } else {
+    out->route_known = 1;
+    out->route_recovery = out->recovery_total;
+    out->route_purity = out->oxide_total > 0 && p->separation == KD_SEPARATION_FULL ? p->target_purity : (double)NAN;
+  }
 out:
   return status;
 }
@@ -89,6 +100,8 @@ static void check(const void *params, kd_contradiction_fn *report, void *user) {
   kd_error err = {0};
   if (kd_separation_chain(&chain, p->separation_factors, p->selectivity, &err) != KD_OK)
     report("process.separation_factors", err.text, user);
+  if (p->route != KD_ROUTE_MUD && !(p->route_mass > 0))
+    report("process.route_mass", "another route than mud wants a feed: route_mass and route_grade", user);
 }
 
 #define OUTPUT(key_, unit_, head_, doc_)                                                                               \
@@ -120,12 +133,20 @@ static const kd_output outputs[] = {
     OUTPUT(residue, "t", 7, "Neutralised wet residue landed in a year."),
     OUTPUT(effluent, "t", 0, "Treated water let go in a year."),
     OUTPUT(fresh_water, "t", 0, "Fresh water taken in a year."),
+    OUTPUT(route_known, "%", 0,
+           "Part of the rare earths fed whose fate is in print; of another route than mud the rest cannot be known."),
+    OUTPUT(route_recovery, "%", 0, "Rare earths won over those fed, by whatever route; none: cannot be known."),
+    OUTPUT(route_purity, "%", 0, "Purity of the products, by whatever route; none: cannot be known."),
+    OUTPUT(route_sorbent, "kg/kg", 0, "Sorbent per rare earth at saturation, a floor; none: cannot be known."),
     VECTOR(recovery, "%", &kd_element_labels, "Element in all products over element delivered."),
     VECTOR(product, "t", &kd_element_labels, "Product made in a year, oxide or metal."),
+    VECTOR(concentrate, "t", &kd_element_labels, "Element in the concentrate that goes to separation."),
     VECTOR(cut_stages, "1", &kd_rey_labels, "Stages of the cut just above the element; 0 where no cut is built."),
     VECTOR(cut_reflux, "1", &kd_rey_labels,
            "Mixed extraction S of that cut, mol per mol feed; 0 where no cut is built."),
 };
+
+static const kd_kernel *const kernel_sets[] = {kd_extraction_kernels, kd_plant_kernels, NULL};
 
 const kd_stage kd_process_stage = {
     .name = "process",
@@ -139,6 +160,7 @@ const kd_stage kd_process_stage = {
     .lines = kd_process_lines,
     .line_count = KD_PROCESS_LINES,
     .kernels = kd_process_kernels,
+    .kernel_sets = kernel_sets,
     .kernel_count = KD_PROCESS_KERNELS,
     .check = check,
 };

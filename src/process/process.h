@@ -12,9 +12,22 @@
 
 typedef enum kd_base { KD_BASE_LIME, KD_BASE_NAOH } kd_base;
 typedef enum kd_separation { KD_SEPARATION_FULL, KD_SEPARATION_MIXED } kd_separation;
+typedef enum kd_leach_model { KD_LEACH_MODEL_CURVE, KD_LEACH_MODEL_MINERALS } kd_leach_model;
 typedef enum kd_metal { KD_METAL_NONE, KD_METAL_MAGNET } kd_metal;
 
+typedef enum kd_route { KD_ROUTE_MUD, KD_ROUTE_MILT, KD_ROUTE_CAPSULES, KD_ROUTE_PROTEIN, KD_ROUTE_NIMH } kd_route;
+
+#define KD_PROCESS_STREAMS 20
+extern const kd_labels kd_process_stream_labels; /* the plant's named streams, in the order of the flowsheet */
+
 typedef struct kd_process_params {
+  /* the route, and what it is fed when that is not the mud */
+  int route;
+  const kd_table *route_facts;
+  double route_mass;          /* kg/s, the whole year */
+  double route_grade[KD_REY]; /* kg/kg of that */
+  double sorbent_dose;        /* kg per m3 of liquid */
+  double sorbent_stages;
   /* classification */
   int cyclone;        /* flag */
   double cyclone_cut; /* m, for grains of 2,650 kg/m3 */
@@ -32,6 +45,7 @@ typedef struct kd_process_params {
   double flocculant;    /* kg/kg dry */
   double wash_volumes;
   /* leach */
+  int leach_model;
   int acid;
   double acid_molarity; /* mol/m3 */
   double leach_time, leach_temperature;
@@ -71,14 +85,17 @@ typedef struct kd_process_result {
   double leach_recovery, acid_per_dry, acid_per_oxide, base_per_dry, residue_per_dry, water_per_dry;
   /* separation */
   double stages_total, cuts, reagent_floor, reagent_actual, organic_inventory;
-  double cut_stages[KD_REY]; /* stages of the cut just above each element; 0: none */
-  double cut_reflux[KD_REY]; /* S of that cut, mol per mol feed; 0: none */
-  double hardest_cut;        /* least ln beta among the cuts built, as beta */
+  double concentrate[KD_ELEMENTS]; /* kg of the element into separation */
+  double cut_stages[KD_REY];       /* stages of the cut just above each element; 0: none */
+  double cut_reflux[KD_REY];       /* S of that cut, mol per mol feed; 0: none */
+  double hardest_cut;              /* least ln beta among the cuts built, as beta */
   /* outcome */
   double oxide_total, recovery_total;
   double recovery[KD_ELEMENTS];
   double product[KD_ELEMENTS]; /* kg of the product, oxide or metal */
   double electricity, energy_per_oxide, residue, effluent, fresh_water;
+  /* other routes; NaN: cannot be known */
+  double route_known, route_recovery, route_purity, route_sorbent;
   kd_products products;
 } kd_process_result;
 

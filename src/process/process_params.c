@@ -17,6 +17,38 @@
   }
 
 const kd_param kd_process_params_rows[] = {
+    /* route */
+    CHOICE(route, "mud", "mud|milt|capsules|protein|nimh",
+           "Deep-sea mud; or another route in print, fed with route_mass: salmon-milt DNA, microorganism capsules, a "
+           "lanmodulin column, nickel-metal hydride batteries by molten-salt electrolysis.",
+           NULL),
+    {.key = "route_facts",
+     .kind = KD_PARAM_TABLE,
+     .initial = "data/process/routes.csv",
+     .columns = "route, element, capacity [mmol/g]?, affinity [L/mg]?, recovery [%]?, purity [%]?, source",
+     .doc = "What is in print about the routes; an empty cell cannot be known, and nothing is computed from it.",
+     .source = "each row of the table carries its source",
+     .offset = offsetof(kd_process_params, route_facts)},
+    NUMBER(route_mass, "t/day", "0 t/day", "0 t/day", "1e7 t/day", "Liquor, waste water or scrap fed to another route.",
+           NULL),
+    {.key = "route_grade",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "ppm",
+     .initial = "0 ppm",
+     .low = "0 ppm",
+     .high = "1000000 ppm",
+     .doc = "Rare earth in the feed of another route; 1 ppm is 1 mg/L in water.",
+     .offset = offsetof(kd_process_params, route_grade),
+     .labels = &kd_rey_labels},
+    NUMBER(sorbent_dose, "g/L", "1 g/L", "0 g/L", "1000 g/L", "Sorbent per liquid, all its portions together.", NULL),
+    {.key = "sorbent_stages",
+     .kind = KD_PARAM_COUNT,
+     .unit = "1",
+     .initial = "3",
+     .low = "1",
+     .high = "50",
+     .doc = "Portions of fresh sorbent, one after another.",
+     .offset = offsetof(kd_process_params, sorbent_stages)},
     /* classification */
     {.key = "cyclone",
      .kind = KD_PARAM_FLAG,
@@ -55,6 +87,10 @@ const kd_param kd_process_params_rows[] = {
     NUMBER(wash_volumes, "1", "1", "0", "10",
            "Fresh water that washes salt from the cake, in volumes of the cake's water.", NULL),
     /* leach */
+    CHOICE(leach_model, "curve", "curve|minerals",
+           "Curve through the published optima; or minerals: shrinking cores, the acid's balance and the solids of the "
+           "liquor, milliseconds each, under which leach_cerium and leach_decline have no effect.",
+           NULL),
     CHOICE(acid, "hcl", "hcl|h2so4", "Acid of the leach.", "Takaya et al. 2015, Geochem. J. 49, 637: HCl the better"),
     NUMBER(acid_molarity, "mol/L", "{triangular: [0.25 mol/L, 0.3 mol/L, 0.5 mol/L]}", "0.01 mol/L", "6 mol/L",
            "Acid kept free in the leach tank.", "Takaya et al. 2015, Geochem. J. 49, 637: best window 0.25-0.5 mol/L"),

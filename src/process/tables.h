@@ -5,14 +5,13 @@
 
 #include "base/stage.h"
 
-#define KD_PROCESS_LINES      53
-#define KD_PROCESS_PARAMS     72
-#define KD_PLANT_KERNELS      8
-#define KD_EXTRACTION_KERNELS 2
-#define KD_PROCESS_KERNELS    (40 + KD_PLANT_KERNELS + KD_EXTRACTION_KERNELS)
+#define KD_PROCESS_LINES   59
+#define KD_PROCESS_PARAMS  79
+#define KD_PROCESS_KERNELS 39
 
 extern const kd_line kd_process_lines[];
 extern const kd_param kd_process_params_rows[];
 extern const kd_kernel kd_process_kernels[];
+extern const kd_kernel kd_extraction_kernels[], kd_plant_kernels[]; /* each ended by a row without name */
 
 #endif

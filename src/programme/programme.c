@@ -27,6 +27,7 @@ const kd_programme_feed kd_programme_feeds[KD_PROGRAMME_FEEDS] = {
   do {                                                                                                                 \
     if (from > (index)) break;                                                                                         \
     work->rng = &streams[index];                                                                                       \
+    work->prepared = work->all_prepared != NULL ? work->all_prepared[index] : NULL;                                    \
     status = (call);                                                                                                   \
     if (status != KD_OK) {                                                                                             \
       kd_error_context(work->err, "%s: ", kd_programme_stages[index].stage->name);                                     \

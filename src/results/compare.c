@@ -97,7 +97,8 @@ static void show_parameter(const kd_parameter_pair *pair, size_t index, void *to
                  pair->right != NULL ? pair->right->text : "(no such parameter)");
 }
 
-static void show_three(kd_text *out, const kd_statistics *statistics, const char *unit) {
+/* key: a route's outcome without a value is not missing: nothing in print tells it. */
+static void show_three(kd_text *out, const kd_statistics *statistics, const char *unit, const char *key) {
   if (statistics == NULL) {
     kd_text_printf(out, " %11s %11s %11s", "-", "-", "-");
     return;
@@ -105,6 +106,10 @@ static void show_three(kd_text *out, const kd_statistics *statistics, const char
   kd_statistics shown;
   kd_statistics_show(&shown, statistics, unit);
   const double three[] = {shown.p10, shown.p50, shown.p90};
+  if (!isfinite(shown.p50) && strstr(key, ".route_") != NULL) {
+    kd_text_printf(out, " %35s", "cannot be known");
+    return;
+  }
   for (size_t i = 0; i < 3; i++) {
     if (isfinite(three[i])) {
       kd_text_printf(out, " %11.4g", three[i]);
@@ -124,8 +129,8 @@ static void show_outcome(const kd_outcome_pair *pair, size_t index, void *to) {
   }
   snprintf(name, sizeof name, "%.40s [%.18s]", pair->column->key, pair->column->unit);
   kd_text_printf(out, "  %-44s", name);
-  show_three(out, pair->left, pair->column->unit);
-  show_three(out, pair->right, pair->column->unit);
+  show_three(out, pair->left, pair->column->unit, pair->column->key);
+  show_three(out, pair->right, pair->column->unit, pair->column->key);
   if (isfinite(ratio)) kd_text_printf(out, " %8.4g", ratio);
   kd_text_add(out, "\n");
 }

@@ -123,7 +123,7 @@ kd_status kd_layer_deposit(const kd_layer **out, kd_record *record, const kd_tab
   }
   snprintf(description, sizeof description, "Columns of the deposit, before uncertainty. Source: %.900s",
            blocks->source != NULL ? blocks->source : "not given");
-  *layer = (kd_layer){"deposit", NULL, field, FIELDS, feature, count};
+  *layer = (kd_layer){"deposit", NULL, field, FIELDS, feature, count, NULL};
   KD_TRY(kd_record_text(&layer->description, record, description, err));
   if (count > 0) *out = layer;
 out:

@@ -11,7 +11,8 @@
 #include "base/text.h"
 #include "results/disk.h"
 
-#define SRS "-1" /* undefined Cartesian: the deposit's own grid in metres */
+#define SRS       (-1)   /* undefined Cartesian: the deposit's own grid in metres */
+#define SRS_LOCAL 100001 /* the coordinate system of a layer that has one */
 
 /* A file must name the time of its last change; the same run must give the same file, so it names none of ours. */
 #define LAST_CHANGE "1970-01-01T00:00:00.000Z"
@@ -90,11 +91,11 @@ static void widen(double box[4], const kd_feature *feature) {
 }
 
 /* GeoPackage binary: magic, version, flags (little-endian, envelope x y), srs_id, envelope, then well-known binary. */
-static void add_geometry(kd_text *out, const kd_feature *feature) {
+static void add_geometry(kd_text *out, const kd_feature *feature, int srs) {
   double box[4] = {(double)INFINITY, -(double)INFINITY, (double)INFINITY, -(double)INFINITY};
   widen(box, feature);
   kd_text_add_bytes(out, "GP\0\3", 4);
-  add_u32(out, (uint32_t)-1);
+  add_u32(out, (uint32_t)srs);
   for (size_t i = 0; i < 4; i++) add_double(out, box[i]);
   kd_text_add_bytes(out, "\1", 1);
   add_u32(out, 3); /* polygon */
@@ -104,6 +105,10 @@ static void add_geometry(kd_text *out, const kd_feature *feature) {
 }
 
 /* ---- a layer ---- */
+
+static int srs_of(const kd_layer *layer) {
+  return layer->wkt != NULL ? SRS_LOCAL : SRS;
+}
 
 static kd_status create_table(kd_map *map, const kd_layer *layer) {
   kd_status status = KD_OK;
@@ -116,9 +121,15 @@ static kd_status create_table(kd_map *map, const kd_layer *layer) {
   }
   KD_TRY(execute(map,
                  "INSERT INTO gpkg_contents VALUES (%Q, 'features', %Q, %Q, '" LAST_CHANGE "', %.17g, %.17g, %.17g,"
-                 " %.17g, " SRS ")",
-                 layer->name, layer->name, layer->description, box[0], box[2], box[1], box[3]));
-  KD_TRY(execute(map, "INSERT INTO gpkg_geometry_columns VALUES (%Q, 'geom', 'POLYGON', " SRS ", 0, 0)", layer->name));
+                 " %.17g, %d)",
+                 layer->name, layer->name, layer->description, box[0], box[2], box[1], box[3], srs_of(layer)));
+  KD_TRY(execute(map, "INSERT INTO gpkg_geometry_columns VALUES (%Q, 'geom', 'POLYGON', %d, 0, 0)", layer->name,
+                 srs_of(layer)));
+  if (layer->wkt != NULL)
+    KD_TRY(execute(map,
+                   "INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES ('local transverse Mercator', %d, 'NONE', %d,"
+                   " %Q, NULL)",
+                   SRS_LOCAL, SRS_LOCAL, layer->wkt));
 out:
   return status;
 }
@@ -129,7 +140,7 @@ static kd_status insert_feature(kd_map *map, const kd_layer *layer, const kd_fea
   geometry->length = 0;
   KD_CHECK(feature->points >= 4 && feature->points < 1000000, map->err, KD_E_RANGE,
            "%s: a ring of %zu points: must be at least 4", feature->name, feature->points);
-  add_geometry(geometry, feature);
+  add_geometry(geometry, feature, srs_of(layer));
   KD_CHECK(!geometry->failed, map->err, KD_E_NOMEM, "%s: out of memory", map->path);
   int code = sqlite3_bind_blob(map->statement, 1, geometry->bytes, (int)geometry->length, SQLITE_TRANSIENT);
   if (code == SQLITE_OK) code = sqlite3_bind_text(map->statement, 2, feature->name, -1, SQLITE_TRANSIENT);

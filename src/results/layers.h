@@ -25,6 +25,7 @@ typedef struct kd_layer {
   size_t fields;
   const kd_feature *feature;
   size_t features;
+  const char *wkt; /* coordinate system as WKT 1; NULL: undefined, metres of the deposit's own grid */
 } kd_layer;
 
 /* Errors: KD_E_DISK, KD_E_IO, KD_E_NOMEM, KD_E_RANGE for a ring that is none. */

@@ -3,7 +3,7 @@
 #include "deposit/cores.h"
 
 #include "deposit/composite.h"
-#include "deposit/polygon.h"
+#include "numerics/polygon.h"
 #include "unit/deposit/fixture.h"
 
 #define HEAD "id,east [m],north [m],from [m],to [m],density [t/m3],Nd [ppm]\n"

@@ -31,7 +31,7 @@ static void geometry_follows_the_standard(void **state) {
   const double ring[] = {0, 0, 10, 0, 10, 5, 0, 0}, value[] = {2.5, (double)NAN};
   const char *const fields[] = {"reo_t", "odd\"name"};
   const kd_feature feature = {"it's", ring, 4, value};
-  const kd_layer layer = {"map", "a map", fields, 2, &feature, 1};
+  const kd_layer layer = {"map", "a map", fields, 2, &feature, 1, NULL};
   kd_error err;
   assert_int_equal(kd_layers_write(box->ctx, sandbox_path(path, box, "a.gpkg"), &layer, 1, &err), KD_OK);
   sqlite3 *db = NULL;
@@ -53,7 +53,7 @@ static void geometry_follows_the_standard(void **state) {
   assert_true(isnan(ask(path, "SELECT \"odd\"\"name\" FROM map")));
   assert_true(ask(path, "SELECT max_y FROM gpkg_contents") == 5);
   const kd_feature line = {"line", ring, 3, value};
-  const kd_layer bad = {"map", "", fields, 2, &line, 1};
+  const kd_layer bad = {"map", "", fields, 2, &line, 1, NULL};
   assert_int_equal(kd_layers_write(box->ctx, sandbox_path(path, box, "b.gpkg"), &bad, 1, &err), KD_E_RANGE);
 }
 

@@ -9,7 +9,7 @@
  * Source    shoelace formula; even-odd rule (Shimrat 1962, Algorithm 112, Comm. ACM 5:434).
  * Weakness  edges are straight on the plane of the coordinates; a ring that crosses itself is taken by the rule.
  */
-#include "deposit/polygon.h"
+#include "numerics/polygon.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Polygons with holes: the domain of an estimate, ground to keep out of. */
-#ifndef KD_DEPOSIT_POLYGON_H
-#define KD_DEPOSIT_POLYGON_H
+#ifndef KD_NUMERICS_POLYGON_H
+#define KD_NUMERICS_POLYGON_H
 
 #include <stdbool.h>
 

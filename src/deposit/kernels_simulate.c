@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Kernels of simulation: samples in, realisations or their check out. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/quantity.h"
+#include "base/text.h"
+#include "deposit/kernels_simulation.h"
+#include "deposit/sample_columns.h"
+#include "deposit/simulation.h"
+
+#define ROWS_MOST 50000000.0 /* of the table that comes back */
+
+enum {
+  VARIABLES,
+  MODEL,
+  TRANSFORM,
+  METHOD,
+  NODES_X,
+  NODES_Y,
+  NODES_Z,
+  FIRST_X,
+  FIRST_Y,
+  FIRST_Z,
+  STEP_X,
+  STEP_Y,
+  STEP_Z,
+  REALISATIONS,
+  FIRST,
+  SEED,
+  NEIGHBOURS,
+  RADIUS,
+  LEVELS,
+  TOLERANCE,
+  MAF_LAG,
+  MAF_TOLERANCE,
+  ITERATIONS,
+  LOWER,
+  LOWER_POWER,
+  MINIMUM,
+  UPPER,
+  UPPER_POWER,
+  MAXIMUM,
+  REPORT,
+  THREADS
+};
+
+#define COUNT_FIELD(name_, doc_, initial_, low_, high_)                                                                \
+  { .name = (name_), .unit = "1", .doc = (doc_), .initial = (initial_), .low = (low_), .high = (high_) }
+#define LENGTH_FIELD(name_, doc_, initial_, low_)                                                                      \
+  { .name = (name_), .unit = "m", .doc = (doc_), .initial = (initial_), .low = (low_) }
+#define GRID_FIELDS                                                                                                    \
+  COUNT_FIELD("nodes_x", "nodes of the grid along x", NULL, "1", "100000"),                                            \
+      COUNT_FIELD("nodes_y", "along y", "1", "1", "100000"), COUNT_FIELD("nodes_z", "along z", "1", "1", "100000"),    \
+      LENGTH_FIELD("first_x", "centre of the first node", "0 m", NULL),                                                \
+      LENGTH_FIELD("first_y", "along y", "0 m", NULL), LENGTH_FIELD("first_z", "along z", "0 m", NULL),                \
+      LENGTH_FIELD("step_x", "distance of the nodes", "1 m", "0 m exclusive"),                                         \
+      LENGTH_FIELD("step_y", "along y; none: as along x", "none", "0 m exclusive"),                                    \
+      LENGTH_FIELD("step_z", "along z; none: as along x", "none", "0 m exclusive")
+
+#define SIMULATE_FIELDS(variables_, transform_, method_)                                                               \
+  {                                                                                                                    \
+    {.name = "variables",                                                                                              \
+     .unit = "",                                                                                                       \
+     .doc = "columns of the samples, separated by commas",                                                             \
+     .choices = KD_ANY_TEXT,                                                                                           \
+     .initial = (variables_)},                                                                                         \
+        {.name = "model",                                                                                              \
+         .unit = "",                                                                                                   \
+         .doc = "of the factors (of the values when they are not transformed), such as 0.1 nugget + 0.9 "              \
+                "spherical(897 m); one for each factor, separated by semicolons, or one for all",                      \
+         .choices = KD_ANY_TEXT},                                                                                      \
+        {.name = "transform",                                                                                          \
+         .unit = "",                                                                                                   \
+         .doc = "of the samples: none (standard normal already), normal scores, and factors of them",                  \
+         .choices = KD_SIMULATION_TRANSFORMS,                                                                          \
+         .initial = (transform_)},                                                                                     \
+        {.name = "method", .unit = "", .doc = "kind", .choices = KD_SIMULATION_METHODS, .initial = (method_)},         \
+        GRID_FIELDS, COUNT_FIELD("realisations", "number of them", "1", "1", "100000"),                                \
+        COUNT_FIELD("first_realisation", "number of the first", "0", "0", "1000000000"),                               \
+        COUNT_FIELD("seed", "of the random numbers", "1", "0", "9007199254740992"),                                    \
+        COUNT_FIELD("neighbours", "of a node (sequential)", "24", "1", "2000"),                                        \
+        LENGTH_FIELD("radius", "of the search (sequential); none: as far as the covariance is above 0", "none",        \
+                     "0 m exclusive"),                                                                                 \
+        COUNT_FIELD("levels", "grids of the path (sequential); 0: by the size of the grid", "0", "0", "8"),            \
+        COUNT_FIELD("tolerance", "share of the sill at which the torus is cut (fft)", "0.000001", "0 exclusive",       \
+                    "0.5"),                                                                                            \
+        LENGTH_FIELD("maf_lag", "lag of the pairs of maf; none: a tenth of the samples' extent", "none", "0 m"),       \
+        LENGTH_FIELD("maf_tolerance", "of that lag; none: half of it", "none", "0 m"),                                 \
+        COUNT_FIELD("iterations", "steps of ppmt", "50", "0", "10000"),                                                \
+        {.name = "lower", .unit = "", .doc = "lower tail", .choices = KD_LOWER_TAILS, .initial = "linear"},            \
+        COUNT_FIELD("lower_power", "of a power tail", "1", "0 exclusive", NULL),                                       \
+        COUNT_FIELD("minimum", "end of it, in the unit of the first variable; none: least value", "none", NULL, NULL), \
+        {.name = "upper", .unit = "", .doc = "upper tail", .choices = KD_UPPER_TAILS, .initial = "linear"},            \
+        COUNT_FIELD("upper_power", "of a power or hyperbolic tail", "1", "0 exclusive", NULL),                         \
+        COUNT_FIELD("maximum", "end of it, in the unit of the first variable; none: largest value", "none", NULL,      \
+                    NULL),                                                                                             \
+        {.name = "report",                                                                                             \
+         .unit = "",                                                                                                   \
+         .doc = "all values, mean and sd of each node, the check of the reproduction, or the factors of the data",     \
+         .choices = "values|mean|reproduction|factors",                                                                \
+         .initial = "values"},                                                                                         \
+        COUNT_FIELD("threads", "that work at the same time; they change nothing", "1", "1", "64"),                     \
+  }
+
+const kd_field kd_sequential_in[KD_SIMULATE_OPTIONS] = SIMULATE_FIELDS("value", "none", "sequential");
+const kd_field kd_fft_ma_in[KD_SIMULATE_OPTIONS] = SIMULATE_FIELDS("value", "none", "fft");
+const kd_field kd_cosimulation_in[KD_SIMULATE_OPTIONS] = SIMULATE_FIELDS(NULL, "maf", "fft");
+const kd_field kd_simulate_out[6] = {
+    {.name = "realisation", .unit = "1", .doc = "number"},
+    {.name = "x", .unit = "m", .doc = "of the node"},
+    {.name = "y", .unit = "m", .doc = "of the node"},
+    {.name = "z", .unit = "m", .doc = "of the node"},
+    {.name = "value", .unit = "1", .doc = "one column for each variable, in the unit of the samples"},
+    {.name = "sd", .unit = "1", .doc = "report=mean: mean_* and sd_* over the realisations"},
+};
+const kd_data_slot kd_simulate_data[1] = {
+    {.name = "samples",
+     .columns = "x [m]?, y [m]?, z [m]?, weight [1]?, ...",
+     .doc = "places, variables in any unit, weights of declustering; without it the simulation is unconditional",
+     .optional = true}};
+
+typedef struct simulate {
+  kd_simulation_spec spec;
+  kd_sample_names names;
+  const double *value[KD_SAMPLE_NAMES];
+  kd_simulation_tail tail[KD_SAMPLE_NAMES];
+  kd_covariance model[KD_SAMPLE_NAMES];
+  const char *unit[KD_SAMPLE_NAMES];
+  size_t realisations, nodes;
+  kd_table *table;
+  double *sum, *square; /* [variables][nodes] */
+  int report;
+} simulate;
+
+static void read_grid(kd_simulation_grid *grid, const double *o) {
+  for (int a = 0; a < 3; a++) {
+    grid->n[a] = (size_t)o[a];
+    grid->origin[a] = o[3 + a];
+    grid->spacing[a] = isnan(o[6 + a]) ? o[6] : o[6 + a];
+  }
+}
+
+/* One model for all factors, or one for each. */
+static kd_status read_models(kd_covariance *model, size_t n, const char *text, kd_work *work) {
+  kd_status status = KD_OK;
+  char *copy = kd_arena_strdup(work->scratch, text);
+  size_t count = 0;
+  KD_CHECK(copy != NULL, work->err, KD_E_NOMEM, "out of memory");
+  for (char *at = copy; at != NULL; count++) {
+    char *end = strchr(at, ';');
+    if (end != NULL) *end++ = '\0';
+    KD_CHECK(count < n, work->err, KD_E_SIZE, "more models than the %zu variables", n);
+    KD_TRY(kd_covariance_parse(&model[count], at, work->err));
+    at = end;
+  }
+  KD_CHECK(count == 1 || count == n, work->err, KD_E_MISSING, "%zu models for %zu variables: one, or one for each",
+           count, n);
+  for (size_t v = count; v < n; v++) model[v] = model[0];
+out:
+  return status;
+}
+
+static double extent_of(const double *at, size_t count) {
+  double low = (double)INFINITY, high = -(double)INFINITY;
+  for (size_t i = 0; i < count && at != NULL; i++) {
+    if (!isfinite(at[i])) continue;
+    low = fmin(low, at[i]);
+    high = fmax(high, at[i]);
+  }
+  return high > low ? high - low : 0;
+}
+
+static kd_status read_samples(simulate *self, const kd_table *table, const double *o, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_simulation_spec *s = &self->spec;
+  for (size_t v = 0; v < self->names.count; v++) self->unit[v] = "1";
+  s->value = self->value;
+  if (table == NULL) {
+    KD_CHECK(s->transform == KD_TRANSFORM_NONE, work->err, KD_E_MISSING,
+             "the transform wants samples: --data samples=FILE, or transform=none");
+    goto out;
+  }
+  s->count = table->rows;
+  KD_TRY(kd_sample_column(&s->x, table, "x", true, work));
+  KD_TRY(kd_sample_column(&s->y, table, "y", s->grid.n[1] > 1, work));
+  KD_TRY(kd_sample_column(&s->z, table, "z", s->grid.n[2] > 1, work));
+  KD_TRY(kd_sample_column(&s->weight, table, "weight", false, work));
+  for (size_t v = 0; v < self->names.count; v++) {
+    kd_unit unit;
+    self->unit[v] = kd_sample_unit(table, self->names.name[v]);
+    KD_TRY(kd_unit_parse(&unit, self->unit[v], NULL, work->err));
+    KD_TRY(kd_sample_column(&self->value[v], table, self->names.name[v], true, work));
+    self->tail[v] = (kd_simulation_tail){.lower = (kd_tail)o[LOWER],
+                                         .upper = (kd_tail)o[UPPER],
+                                         .lower_power = o[LOWER_POWER],
+                                         .upper_power = o[UPPER_POWER],
+                                         .low = v == 0 ? kd_unit_si(&unit, o[MINIMUM]) : (double)NAN,
+                                         .high = v == 0 ? kd_unit_si(&unit, o[MAXIMUM]) : (double)NAN};
+  }
+  s->tail = self->tail;
+  if (isnan(s->maf_lag))
+    s->maf_lag = 0.1 * fmax(extent_of(s->x, s->count), fmax(extent_of(s->y, s->count), extent_of(s->z, s->count)));
+  if (isnan(s->maf_tolerance)) s->maf_tolerance = 0.5 * s->maf_lag;
+out:
+  return status;
+}
+
+static kd_status read_spec(simulate *self, const kd_table *table, const double *o, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_simulation_spec *s = &self->spec;
+  KD_TRY(kd_sample_names_read(&self->names, work->texts[VARIABLES], work));
+  read_grid(&s->grid, o + NODES_X);
+  KD_TRY(kd_simulation_grid_check(&s->grid, work->err));
+  s->variables = self->names.count;
+  s->transform = (kd_simulation_transform)o[TRANSFORM];
+  s->method = (kd_simulation_method)o[METHOD];
+  s->seed = (uint64_t)o[SEED];
+  s->search = (kd_sequential_options){(size_t)o[NEIGHBOURS], o[RADIUS], (int)o[LEVELS], 1};
+  s->tolerance = o[TOLERANCE];
+  s->maf_lag = o[MAF_LAG];
+  s->maf_tolerance = o[MAF_TOLERANCE];
+  self->realisations = (size_t)o[REALISATIONS];
+  self->nodes = kd_simulation_nodes(&s->grid);
+  self->report = (int)o[REPORT];
+  KD_TRY(read_samples(self, table, o, work));
+  s->ppmt = (kd_ppmt_options){(size_t)o[ITERATIONS], (15.0 + (double)s->variables) / (double)(s->count + 1)};
+  KD_TRY(read_models(self->model, s->variables, work->texts[MODEL], work));
+out:
+  return status;
+}
+
+/* Columns of the answer: places, then one or two columns for each variable. */
+static kd_status create_table(simulate *self, kd_work *work) {
+  kd_status status = KD_OK;
+  const bool mean = self->report == 1;
+  const double rows = (double)self->nodes * (mean ? 1.0 : (double)self->realisations);
+  kd_text text;
+  kd_text_init(&text, work->ctx);
+  kd_text_add(&text, mean ? "x [m], y [m], z [m]" : "realisation [1], x [m], y [m], z [m]");
+  for (size_t v = 0; v < self->names.count; v++) {
+    if (mean)
+      kd_text_printf(&text, ", mean_%s [%s], sd_%s [%s]", self->names.name[v], self->unit[v], self->names.name[v],
+                     self->unit[v]);
+    else
+      kd_text_printf(&text, ", %s [%s]", self->names.name[v], self->unit[v]);
+  }
+  KD_CHECK(!text.failed, work->err, KD_E_NOMEM, "out of memory");
+  KD_CHECK(rows <= ROWS_MOST, work->err, KD_E_SIZE,
+           "%.0f rows: at most %.0f come back as a table: fewer nodes or realisations, or report=mean", rows,
+           ROWS_MOST);
+  KD_TRY(kd_table_create(&self->table, work->ctx, text.bytes, (size_t)rows, work->err));
+out:
+  kd_text_free(&text);
+  return status;
+}
+
+static void write_places(kd_column *column, const kd_simulation_grid *g, size_t from) {
+  for (size_t i = 0; i < kd_simulation_nodes(g); i++) {
+    const size_t at[3] = {i % g->n[0], i / g->n[0] % g->n[1], i / g->n[0] / g->n[1]};
+    for (int a = 0; a < 3; a++) column[a].number[from + i] = g->origin[a] + (double)at[a] * g->spacing[a];
+  }
+}
+
+/* Sums for report=mean. */
+static void add_up(simulate *self, const double *const *value, size_t nodes) {
+  for (size_t v = 0; v < self->names.count; v++) {
+    for (size_t i = 0; i < nodes; i++) {
+      self->sum[v * nodes + i] += value[v][i];
+      self->square[v * nodes + i] += value[v][i] * value[v][i];
+    }
+  }
+}
+
+typedef struct delivery {
+  simulate *self;
+  size_t first;
+} delivery;
+
+static kd_status deliver(size_t realisation, const double *const *value, size_t nodes, void *user, kd_error *err) {
+  const delivery *d = user;
+  simulate *self = d->self;
+  (void)err;
+  if (self->report == 1) add_up(self, value, nodes);
+  if (self->report != 0) return KD_OK;
+  const size_t from = (realisation - d->first) * nodes;
+  kd_column *column = self->table->column;
+  for (size_t i = 0; i < nodes; i++) column[0].number[from + i] = (double)realisation;
+  write_places(column + 1, &self->spec.grid, from);
+  for (size_t v = 0; v < self->names.count; v++) memcpy(column[4 + v].number + from, value[v], nodes * sizeof(double));
+  return KD_OK;
+}
+
+static void finish_mean(simulate *self) {
+  const double n = (double)self->realisations;
+  write_places(self->table->column, &self->spec.grid, 0);
+  for (size_t v = 0; v < self->names.count; v++) {
+    for (size_t i = 0; i < self->nodes; i++) {
+      const double mean = self->sum[v * self->nodes + i] / n;
+      const double square = self->square[v * self->nodes + i] - n * mean * mean;
+      self->table->column[3 + 2 * v].number[i] = mean;
+      self->table->column[4 + 2 * v].number[i] = n > 1 ? sqrt(fmax(0, square / (n - 1))) : (double)NAN;
+    }
+  }
+}
+
+static kd_status factor_table(simulate *self, const kd_simulation *sim, kd_work *work) {
+  kd_status status = KD_OK;
+  const uint32_t *row;
+  const size_t rows = kd_simulation_rows(sim, &row);
+  kd_text text;
+  kd_text_init(&text, work->ctx);
+  kd_text_add(&text, "row [1]");
+  for (size_t v = 0; v < self->names.count; v++) kd_text_printf(&text, ", factor_%zu [1]", v + 1);
+  KD_CHECK(!text.failed, work->err, KD_E_NOMEM, "out of memory");
+  KD_TRY(kd_table_create(&self->table, work->ctx, text.bytes, rows, work->err));
+  for (size_t i = 0; i < rows; i++) {
+    self->table->column[0].number[i] = row[i] + 1.0;
+    for (size_t v = 0; v < self->names.count; v++)
+      self->table->column[1 + v].number[i] = kd_simulation_factor(sim, v)[i];
+  }
+out:
+  kd_text_free(&text);
+  return status;
+}
+
+kd_status kd_simulate_kernel(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
+  kd_status status = KD_OK;
+  simulate *self = kd_arena_alloc(work->scratch, 1, sizeof *self);
+  kd_simulation *sim = NULL;
+  kd_pool *pool = NULL;
+  kd_reproduction check;
+  *out = NULL;
+  KD_CHECK(self != NULL, work->err, KD_E_NOMEM, "out of memory");
+  delivery d = {self, (size_t)options[FIRST]};
+  KD_TRY(read_spec(self, data[0], options, work));
+  KD_TRY(kd_simulation_create(&sim, work->ctx, &self->spec, work->err));
+  if (self->report == 3) {
+    KD_TRY(factor_table(self, sim, work));
+    goto done;
+  }
+  if (self->report <= 1) KD_TRY(create_table(self, work));
+  if (self->report == 1) {
+    self->sum = kd_arena_alloc(work->scratch, self->nodes * self->names.count, sizeof(double));
+    self->square = kd_arena_alloc(work->scratch, self->nodes * self->names.count, sizeof(double));
+    KD_CHECK(self->sum && self->square, work->err, KD_E_NOMEM, "out of memory for %zu nodes", self->nodes);
+  }
+  KD_TRY(kd_pool_create(&pool, work->ctx, (size_t)options[THREADS], work->err));
+  KD_TRY(kd_simulation_run(sim, self->model, d.first, self->realisations, pool, deliver, &d,
+                           self->report == 2 ? &check : NULL, work->err));
+  if (self->report == 1) finish_mean(self);
+  if (self->report == 2)
+    KD_TRY(kd_reproduction_table(&self->table, work->ctx, &check, self->names.name, self->unit, false, work->err));
+done:
+  *out = self->table;
+  self->table = NULL;
+out:
+  if (self != NULL) kd_table_destroy(&self->table);
+  kd_simulation_destroy(&sim);
+  kd_pool_destroy(&pool);
+  return status;
+}
+
+/* --- deposit.reproduction --------------------------------------------------------------------------------------- */
+
+const kd_field kd_reproduction_in[11] = {
+    {.name = "variables",
+     .unit = "",
+     .doc = "columns of both tables, separated by commas",
+     .choices = KD_ANY_TEXT,
+     .initial = "value"},
+    {.name = "model",
+     .unit = "",
+     .doc = "of the variogram of each variable, as for deposit.cosimulation; empty: not checked",
+     .choices = KD_ANY_TEXT,
+     .initial = ""},
+    GRID_FIELDS,
+};
+const kd_field kd_reproduction_out[9] = {
+    {.name = "check", .unit = "", .doc = "mean, sd, P10, P50, P90, variogram or correlation"},
+    {.name = "variable", .unit = "", .doc = "or factor"},
+    {.name = "other", .unit = "", .doc = "the other variable of a correlation; axis of a variogram"},
+    {.name = "unit", .unit = "", .doc = "of wanted, found, sd"},
+    {.name = "lag", .unit = "m", .doc = "of a variogram"},
+    {.name = "wanted", .unit = "1", .doc = "of the samples or of the model"},
+    {.name = "found", .unit = "1", .doc = "mean over the realisations"},
+    {.name = "sd", .unit = "1", .doc = "between realisations"},
+    {.name = "error", .unit = "1", .doc = "(found - wanted) over the standard error of found"},
+};
+const kd_data_slot kd_reproduction_data[2] = {
+    {.name = "realisations",
+     .columns = "...",
+     .doc = "nodes in the order of the grid, x fastest, realisation after realisation"},
+    {.name = "samples", .columns = "weight [1]?, ...", .doc = "variables and weights", .optional = true},
+};
+
+/* A column in the unit of its header, which is that of the model too. */
+static kd_status shown_column(const double **out, const kd_table *table, const char *name, kd_work *work) {
+  kd_status status = KD_OK;
+  const double *si;
+  double *shown;
+  kd_unit unit;
+  KD_TRY(kd_sample_column(&si, table, name, true, work));
+  KD_TRY(kd_unit_parse(&unit, kd_sample_unit(table, name), NULL, work->err));
+  shown = kd_arena_alloc(work->scratch, table->rows + 1, sizeof *shown);
+  KD_CHECK(shown != NULL, work->err, KD_E_NOMEM, "out of memory for %zu rows", table->rows);
+  for (size_t i = 0; i < table->rows; i++) shown[i] = kd_unit_value(&unit, si[i]);
+  *out = shown;
+out:
+  return status;
+}
+
+kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
+  kd_status status = KD_OK;
+  simulate *self = kd_arena_alloc(work->scratch, 1, sizeof *self);
+  const double *sample[KD_SAMPLE_NAMES], *field[KD_SAMPLE_NAMES], *weight = NULL;
+  kd_reproduction check;
+  *out = NULL;
+  KD_CHECK(self != NULL, work->err, KD_E_NOMEM, "out of memory");
+  KD_TRY(kd_sample_names_read(&self->names, work->texts[0], work));
+  read_grid(&self->spec.grid, options + 2);
+  KD_TRY(kd_simulation_grid_check(&self->spec.grid, work->err));
+  const size_t n = self->names.count, nodes = kd_simulation_nodes(&self->spec.grid), rows = data[0]->rows;
+  const bool has_model = work->texts[1] != NULL && work->texts[1][0] != '\0';
+  KD_CHECK(rows > 0 && rows % nodes == 0, work->err, KD_E_CONTRADICTION,
+           "%zu rows of realisations are no multiple of the %zu nodes of the grid", rows, nodes);
+  for (size_t v = 0; v < n; v++) {
+    self->unit[v] = kd_sample_unit(data[0], self->names.name[v]);
+    KD_TRY(shown_column(&self->value[v], data[0], self->names.name[v], work));
+    for (size_t i = 0; i < rows; i++)
+      KD_CHECK(isfinite(self->value[v][i]), work->err, KD_E_NAN, "row %zu of the realisations: %s is missing", i + 1,
+               self->names.name[v]);
+    if (data[1] != NULL) KD_TRY(shown_column(&sample[v], data[1], self->names.name[v], work));
+    for (size_t i = 0; data[1] != NULL && i < data[1]->rows; i++)
+      KD_CHECK(isfinite(sample[v][i]), work->err, KD_E_NAN, "row %zu of the samples: %s is missing: leave the row out",
+               i + 1, self->names.name[v]);
+  }
+  if (data[1] != NULL) KD_TRY(kd_sample_column(&weight, data[1], "weight", false, work));
+  if (has_model) KD_TRY(read_models(self->model, n, work->texts[1], work));
+  KD_TRY(kd_reproduction_open(&check, &self->spec.grid, n, data[1] != NULL ? sample : NULL, weight,
+                              data[1] != NULL ? data[1]->rows : 0, has_model ? self->model : NULL, work->scratch,
+                              work->err));
+  for (size_t r = 0; r < rows / nodes; r++) {
+    for (size_t v = 0; v < n; v++) field[v] = self->value[v] + r * nodes;
+    kd_reproduction_add_factors(&check, field);
+    kd_reproduction_add_values(&check, field);
+  }
+  kd_reproduction_close(&check);
+  KD_TRY(kd_reproduction_table(out, work->ctx, &check, self->names.name, self->unit, true, work->err));
+out:
+  return status;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/* What a simulation gives back of what it was given: histogram, variogram, correlations. */
+#ifndef KD_DEPOSIT_REPRODUCTION_H
+#define KD_DEPOSIT_REPRODUCTION_H
+
+#include <stdbool.h>
+
+#include "base/table.h"
+#include "deposit/covariance.h"
+#include "deposit/simulation_grid.h"
+
+#define KD_REPRODUCTION_LAGS 6 /* 1, 2, 4, 8, 16, 32 spacings along an axis */
+
+typedef enum kd_reproduction_kind {
+  KD_REPRODUCTION_MEAN,
+  KD_REPRODUCTION_SD,
+  KD_REPRODUCTION_P10,
+  KD_REPRODUCTION_P50,
+  KD_REPRODUCTION_P90,
+  KD_REPRODUCTION_VARIOGRAM, /* of a factor, along an axis */
+  KD_REPRODUCTION_CORRELATION,
+  KD_REPRODUCTION_KINDS
+} kd_reproduction_kind;
+
+typedef struct kd_reproduction_row {
+  kd_reproduction_kind kind;
+  size_t a, b;        /* variables; of a variogram: factor and axis */
+  double lag;         /* m; NaN */
+  double wanted;      /* of the data or of the model */
+  double found, sd;   /* mean and sd over the realisations */
+  double sum, square; /* private */
+} kd_reproduction_row;
+
+typedef struct kd_reproduction {
+  kd_simulation_grid grid;
+  size_t variables, realisations, count;
+  kd_reproduction_row *row;
+  size_t stride, sampled; /* every so many nodes, for quantiles and correlations */
+  double *sample;         /* [variables][sampled] and one more */
+} kd_reproduction;
+
+/* value[variables][data] with weights: what is wanted of the values; models[variables]: of the factors. Any of the two
+ * may be NULL: not wanted. */
+kd_status kd_reproduction_open(kd_reproduction *out, const kd_simulation_grid *grid, size_t variables,
+                               const double *const *value, const double *weight, size_t data,
+                               const kd_covariance *models, kd_arena *scratch, kd_error *err);
+/* One realisation: factors before they are brought back (NULL: none), values after. Adds up in the order of the calls.
+ */
+void kd_reproduction_add_factors(kd_reproduction *self, const double *const *factor);
+void kd_reproduction_add_values(kd_reproduction *self, const double *const *value);
+void kd_reproduction_close(kd_reproduction *self);
+
+/* Columns check, variable, other, unit, lag [m], wanted, found, sd, error (found - wanted, over its standard error).
+ * names and units: of the variables; values are in SI, or in these units already when as_shown. */
+kd_status kd_reproduction_table(kd_table **out, kd_context *ctx, const kd_reproduction *self, const char *const *names,
+                                const char *const *units, bool as_shown, kd_error *err);
+extern const char *const kd_reproduction_words[KD_REPRODUCTION_KINDS];
+
+#endif

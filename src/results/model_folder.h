@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/* A block model made from cores, as a folder: blocks, maps, tables, report. */
+#ifndef KD_RESULTS_MODEL_FOLDER_H
+#define KD_RESULTS_MODEL_FOLDER_H
+
+#include "base/context.h"
+#include "base/text.h"
+#include "deposit/model.h"
+
+typedef struct kd_model_story {
+  const char *cores;          /* name of the file */
+  const char *source;         /* what the file says of itself, or "not given" */
+  const char *const *finding; /* warnings and notes of the table of cores */
+  size_t findings;
+  bool georeferenced;
+  kd_mercator local;
+} kd_model_story;
+
+/* Writes blocks.csv, .dat, .vti, .nc, .omf; maps.tif; model.gpkg; composites.csv, grade_tonnage.csv, swaths.csv,
+ * variogram.csv, totals.csv, blocks_for_run.csv; report.html and model.json into a folder that is there. */
+kd_status kd_model_write(kd_context *ctx, const char *folder, const kd_model *model, const kd_model_options *options,
+                         const kd_model_story *story, kd_error *err);
+
+/* The page alone: one HTML text, nothing from the network. */
+void kd_model_page(kd_text *out, const kd_model *model, const kd_model_options *options, const kd_model_story *story);
+
+/* Totals, classes and checks as JSON. */
+void kd_model_json(kd_text *out, const kd_model *model, const kd_model_options *options, const kd_model_story *story);
+
+extern const char *const kd_model_class_name[KD_MODEL_CLASSES];
+
+#endif
