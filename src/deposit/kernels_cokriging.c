@@ -105,7 +105,7 @@ kd_status kd_cokriging_kernel(kd_table **out, const kd_table *const *data, const
     if (!flat) (*out)->column[c++].number[i] = targets.z[i];
     for (size_t v = 0; v < p; v++) {
       const kd_unit *unit = &samples[v].unit;
-      (*out)->column[c++].number[i] = estimate[i * p + v] * unit->scale + unit->offset;
+      (*out)->column[c++].number[i] = kd_unit_si(unit, estimate[i * p + v]);
       (*out)->column[c++].number[i] =
           variance[i * p + v] * (samples[v].square_text[0] == '1' ? 1.0 : unit->scale * unit->scale);
     }

@@ -5,7 +5,7 @@
 
 #include "base/kernel.h"
 
-#define KD_ESTIMATION_KERNEL_COUNT 9
+#define KD_ESTIMATION_KERNEL_COUNT 12
 
 #define KD_ESTIMATION_ROW(name_, summary_, in_, out_, eval_)                                                           \
   {                                                                                                                    \
@@ -24,7 +24,7 @@ extern const kd_field kd_semivariance_in[12], kd_semivariance_out[3];
 kd_kernel_fn kd_semivariance_kernel;
 
 extern const kd_data_slot kd_kriging_slots[3], kd_crossvalidation_slots[2];
-extern const kd_field kd_kriging_in[35], kd_kriging_out[10], kd_crossvalidation_in[29], kd_crossvalidation_out[10];
+extern const kd_field kd_kriging_in[36], kd_kriging_out[10], kd_crossvalidation_in[29], kd_crossvalidation_out[10];
 kd_kernel_table_fn kd_kriging_kernel, kd_crossvalidation_kernel;
 
 extern const kd_data_slot kd_variogram_slots[1], kd_variogram_fit_slots[2], kd_likelihood_slots[2];
@@ -35,6 +35,10 @@ extern const kd_data_slot kd_cokriging_slots[3], kd_coregionalisation_slots[2];
 extern const kd_field kd_cokriging_in[16], kd_cokriging_out[7], kd_coregionalisation_in[5],
     kd_coregionalisation_out[11];
 kd_kernel_table_fn kd_cokriging_kernel, kd_coregionalisation_kernel;
+extern const kd_data_slot kd_indicator_slots[3], kd_neighbourhood_slots[3], kd_swath_slots[2];
+extern const kd_field kd_indicator_in[27], kd_indicator_out[6], kd_neighbourhood_in[27], kd_neighbourhood_out[9];
+extern const kd_field kd_swath_in[6], kd_swath_out[6];
+kd_kernel_table_fn kd_indicator_kernel, kd_neighbourhood_kernel, kd_swath_kernel;
 #define kd_variogram_map_slots kd_variogram_slots
 #define kd_likelihood_out      kd_variogram_fit_out
 
@@ -58,6 +62,13 @@ kd_kernel_table_fn kd_cokriging_kernel, kd_coregionalisation_kernel;
           "deposit.coregionalisation",                                                                                 \
           "linear model of coregionalisation of up to 16 variables, every matrix positive semi-definite",              \
           kd_coregionalisation),                                                                                       \
-      KD_ESTIMATION_DATA_ROW("deposit.cokriging", "co-kriging of up to 16 variables, isotopic or not", kd_cokriging)
+      KD_ESTIMATION_DATA_ROW("deposit.cokriging", "co-kriging of up to 16 variables, isotopic or not", kd_cokriging),  \
+      KD_ESTIMATION_DATA_ROW("deposit.indicator_kriging", "probability that a value is at most each cut-off",          \
+                             kd_indicator),                                                                            \
+      KD_ESTIMATION_DATA_ROW(                                                                                          \
+          "deposit.neighbourhood",                                                                                     \
+          "kriging neighbourhood analysis: slope, efficiency and negative weights by number of neighbours",            \
+          kd_neighbourhood),                                                                                           \
+      KD_ESTIMATION_DATA_ROW("deposit.swath", "means of samples and estimates by swaths across an axis", kd_swath)
 
 #endif

@@ -6,6 +6,7 @@
 #include "deposit/crossvalidation.h"
 #include "deposit/estimation_input.h"
 #include "deposit/kernels_estimation.h"
+#include "deposit/kriging_grid.h"
 
 const kd_data_slot kd_kriging_slots[3] = {
     {.name = "samples", .columns = KD_SAMPLE_COLUMNS, .doc = "samples with the columns named by the options"},
@@ -19,9 +20,9 @@ const kd_data_slot kd_kriging_slots[3] = {
      .doc = "structures of the model; or the option model"},
 };
 
-enum { ORIGIN = KD_KRIGING_OPTIONS, CELL = ORIGIN + 3, NODES = CELL + 3 };
+enum { ORIGIN = KD_KRIGING_OPTIONS, CELL = ORIGIN + 3, NODES = CELL + 3, REPORT = NODES + 3 };
 
-const kd_field kd_kriging_in[KD_KRIGING_OPTIONS + 9] = {
+const kd_field kd_kriging_in[KD_KRIGING_OPTIONS + 10] = {
     KD_KRIGING_FIELDS,
     {.name = "origin_x", .unit = "m", .doc = "centre of the first cell of a grid", .initial = "0 m"},
     {.name = "origin_y", .unit = "m", .doc = "centre of the first cell", .initial = "0 m"},
@@ -32,6 +33,10 @@ const kd_field kd_kriging_in[KD_KRIGING_OPTIONS + 9] = {
     KD_COUNT_FIELD("nodes_x", "cells of the grid; x varies fastest; 0: no grid, the targets are given", "0", "1e6"),
     KD_COUNT_FIELD("nodes_y", "cells of the grid", "1", "1e6"),
     KD_COUNT_FIELD("nodes_z", "cells of the grid", "1", "1e6"),
+    KD_CHOICE_FIELD("report",
+                    "full: with slope, efficiency and weights; estimate: estimate and variance alone, of a grid many "
+                    "times faster",
+                    "full", "full|estimate"),
 };
 const kd_field kd_kriging_out[10] = {
     {.name = "x", .unit = "m", .doc = "place"},
@@ -88,6 +93,55 @@ out:
   return status;
 }
 
+typedef struct grid_table {
+  double *estimate, *variance;
+  const kd_unit *unit;
+  double square;
+} grid_table;
+
+static kd_status put_row(size_t first, size_t count, const double *estimate, const double *variance, void *user,
+                         kd_error *err) {
+  const grid_table *to = user;
+  (void)err;
+  for (size_t i = 0; i < count; i++) {
+    to->estimate[first + i] = kd_unit_si(to->unit, estimate[i]);
+    to->variance[first + i] = variance[i] * to->square;
+  }
+  return KD_OK;
+}
+
+/* Estimate and variance of a grid by tiles. */
+static kd_status krige_grid(kd_table **out, const kd_kriging_setup *setup, const places *where, const double *options,
+                            kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_estimation_data *s = &setup->samples;
+  const bool flat = s->z == NULL;
+  kd_grid_totals totals;
+  char columns[256];
+  kd_grid grid;
+  for (int a = 0; a < 3; a++) {
+    grid.origin[a] = options[ORIGIN + a];
+    grid.cell[a] = options[CELL + a];
+    grid.nodes[a] = (size_t)options[NODES + a];
+  }
+  snprintf(columns, sizeof columns, "x [m], y [m]%s, estimate [%s], variance [%s]", flat ? "" : ", z [m]", s->unit_text,
+           s->square_text);
+  KD_TRY(kd_table_create(out, work->ctx, columns, where->points.count, work->err));
+  kd_column *column = (*out)->column;
+  for (size_t i = 0; i < where->points.count; i++) {
+    column[0].number[i] = where->points.x[i];
+    column[1].number[i] = where->points.y[i];
+    if (!flat) column[2].number[i] = where->points.z[i];
+  }
+  grid_table to = {.estimate = column[flat ? 2 : 3].number,
+                   .variance = column[flat ? 3 : 4].number,
+                   .unit = &s->unit,
+                   .square = s->square_text[0] == '1' ? 1.0 : s->unit.scale * s->unit.scale};
+  KD_TRY(kd_kriging_grid(&totals, &setup->kriging, &grid, NULL, put_row, &to, work->ctx, work->err));
+out:
+  return status;
+}
+
 kd_status kd_kriging_kernel(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
   kd_status status = KD_OK;
   kd_kriging_setup *setup = kd_arena_alloc(work->scratch, 1, sizeof *setup);
@@ -98,13 +152,17 @@ kd_status kd_kriging_kernel(kd_table **out, const kd_table *const *data, const d
   KD_CHECK(setup != NULL, work->err, KD_E_NOMEM, "no memory");
   KD_TRY(kd_kriging_setup_read(setup, data[0], data[2], options, work));
   KD_TRY(read_places(&where, data[1], options, setup, work));
+  if (options[REPORT] == 1.0 && data[1] == NULL) {
+    KD_TRY(krige_grid(out, setup, &where, options, work));
+    goto out;
+  }
   KD_TRY(kd_kriging_space_create(&space, work->scratch, &setup->kriging, work->err));
   snprintf(columns, sizeof columns,
            "x [m], y [m]%s, estimate [%s], variance [%s], samples [1], slope [1], efficiency [1], negative [1], note",
            setup->samples.z != NULL ? ", z [m]" : "", setup->samples.unit_text, setup->samples.square_text);
   KD_TRY(kd_table_create(out, work->ctx, columns, where.points.count, work->err));
   KD_TRY(kd_column_set_text(*out, (*out)->columns - 1, work->err));
-  const double unit = setup->samples.unit.scale, offset = setup->samples.unit.offset;
+  const double unit = setup->samples.unit.scale;
   const double square = setup->samples.square_text[0] == '1' ? 1.0 : unit * unit;
   for (size_t i = 0; i < where.points.count; i++) {
     const kd_points *p = &where.points;
@@ -117,7 +175,7 @@ kd_status kd_kriging_kernel(kd_table **out, const kd_table *const *data, const d
     const double row[] = {at[0],
                           at[1],
                           at[2],
-                          k.estimate * unit + offset,
+                          kd_unit_si(&setup->samples.unit, k.estimate),
                           k.variance * square,
                           (double)k.samples,
                           k.slope,
@@ -210,7 +268,7 @@ kd_status kd_crossvalidation_kernel(kd_table **out, const kd_table *const *data,
            s->z != NULL ? ", z [m]" : "", s->unit_text, s->unit_text, s->square_text, s->unit_text);
   KD_TRY(kd_table_create(out, work->ctx, columns, n, work->err));
   KD_TRY(kd_column_set_text(*out, (*out)->columns - 1, work->err));
-  const double unit = s->unit.scale, offset = s->unit.offset;
+  const double unit = s->unit.scale;
   const double square = s->square_text[0] == '1' ? 1.0 : unit * unit;
   for (size_t i = 0; i < n; i++) {
     const kd_kriged *k = &each[i];
@@ -218,8 +276,8 @@ kd_status kd_crossvalidation_kernel(kd_table **out, const kd_table *const *data,
     const double row[] = {s->x[i],
                           s->y[i],
                           s->z != NULL ? s->z[i] : 0.0,
-                          s->value[i] * unit + offset,
-                          k->estimate * unit + offset,
+                          kd_unit_si(&s->unit, s->value[i]),
+                          kd_unit_si(&s->unit, k->estimate),
                           k->variance * square,
                           residual * unit,
                           k->variance > 0.0 ? residual / sqrt(k->variance) : (double)NAN,

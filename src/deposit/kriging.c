@@ -152,6 +152,13 @@ static void centre_coordinates(kd_kriging *self) {
   self->scale = extent > 0.0 ? sqrt(extent) : 1.0;
 }
 
+/* The weight of two points of a block. Gauss weights multiply in single precision, as in gstat. */
+static double pair_weight(const kd_kriging *self, size_t i, size_t j) {
+  if (self->rule.block_points > 0) return self->block_weight[i] * self->block_weight[j];
+  const float a = (float)self->block_weight[i], b = (float)self->block_weight[j], product = a * b;
+  return (double)product;
+}
+
 kd_status kd_kriging_create(kd_kriging *out, const kd_points *points, const double *value, const double *const *drift,
                             const kd_covariance *model, const kd_kriging_rule *rule, const kd_search *search,
                             kd_arena *arena, kd_error *err) {
@@ -177,13 +184,20 @@ kd_status kd_kriging_create(kd_kriging *out, const kd_points *points, const doub
   out->block_covariance = out->bound - out->error;
   if (rule->block[0] > 0.0 || rule->block[1] > 0.0 || rule->block[2] > 0.0) {
     KD_TRY(kd_block_points(out->block_at, out->block_weight, &out->block_count, rule->block, rule->block_points, err));
-    double sum = 0.0;
+    double sum = 0.0, whole = 0.0, single = 0.0;
+    for (size_t i = 0; i < out->block_count; i++) {
+      single += out->block_weight[i];
+      for (size_t j = 0; j < out->block_count; j++) whole += pair_weight(out, i, j);
+    }
     for (size_t i = 0; i < out->block_count; i++)
       for (size_t j = 0; j < out->block_count; j++)
-        sum += out->block_weight[i] * out->block_weight[j] *
+        sum += pair_weight(out, i, j) *
                inner_covariance(out, out->block_at[0][i] - out->block_at[0][j],
                                 out->block_at[1][i] - out->block_at[1][j], out->block_at[2][i] - out->block_at[2][j]);
-    out->block_covariance = sum;
+    /* Weights in single precision do not add up to 1. With a trend the semivariances are averaged, level - sum w gamma,
+     * as gstat does; without one the covariances. */
+    out->block_covariance = sum + (rule->simple ? 0.0 : out->bound * (1.0 - whole));
+    out->block_shift = rule->simple ? 0.0 : out->bound * (1.0 - single);
   }
 out:
   return status;
@@ -266,7 +280,7 @@ static void target_covariances(const kd_kriging *self, const kd_kriging_space *s
       if (dx == 0.0 && dy == 0.0 && dz == 0.0) c[i] -= self->error;
       continue;
     }
-    double sum = 0.0;
+    double sum = self->block_shift;
     for (size_t b = 0; b < self->block_count; b++)
       sum += self->block_weight[b] *
              inner_covariance(self, dx - self->block_at[0][b], dy - self->block_at[1][b], dz - self->block_at[2][b]);

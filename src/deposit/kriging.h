@@ -51,6 +51,7 @@ typedef struct kd_kriging {
   double bound;            /* C(0): the sill, or a level above all semivariances in reach */
   double error;            /* the filtered part of the nugget */
   double block_covariance; /* C(B, B), or C(0) less the error for a point */
+  double block_shift;      /* added to the covariances with a block: see kriging.c */
   size_t block_count;
   double block_at[3][KD_BLOCK_POINTS], block_weight[KD_BLOCK_POINTS];
 } kd_kriging;

@@ -409,7 +409,7 @@ KD_CLONES static void solve_nodes(const grid_run *run, const lane_factor *f, siz
       kd_covariance_lanes(&v[i], k->model, k->bound, k->bound - k->error, &dx, &dy, &dz);
       continue;
     }
-    v[i] = KD_SPLAT(0.0);
+    v[i] = KD_SPLAT(k->block_shift);
     for (size_t b = 0; b < k->block_count; b++) {
       kd_v8 c;
       const kd_v8 bx = dx - k->block_at[0][b], by = dy - k->block_at[1][b], bz = dz - k->block_at[2][b];
@@ -575,7 +575,7 @@ static kd_status run_tile(size_t chunk, size_t worker, void *user, kd_error *err
   s->height = y0 + TILE < g->nodes[1] ? TILE : g->nodes[1] - y0;
   for (size_t i = 0; i < s->width; i++) s->node_x[i] = g->origin[0] + g->cell[0] * (double)(x0 + i);
   for (size_t i = 0; i < s->height; i++) s->node_y[i] = g->origin[1] + g->cell[1] * (double)(y0 + i);
-  s->node_z = g->origin[2] + g->cell[2] * (double)iz;
+  s->node_z = run->k->points.z != NULL ? g->origin[2] + g->cell[2] * (double)iz : 0.0;
   krige_tile(run, s, total);
   for (size_t y = 0; y < s->height; y++) {
     const double *estimate = s->estimate + y * TILE, *variance = s->variance + y * TILE;

@@ -298,6 +298,16 @@ static void fit_global(kd_fit *out, problem *p) {
       break;
     }
   }
+  /* Two structures of a kind may have changed places: the shorter range comes first. */
+  for (size_t i = 0; i < p->model.count; i++) {
+    for (size_t j = i + 1; j < p->model.count; j++) {
+      kd_structure *a = &p->model.structure[i], *b = &p->model.structure[j];
+      if (a->kind != b->kind || p->rule->fix_ranges || p->rule->fix_sills || !(b->range < a->range)) continue;
+      const kd_structure s = *a;
+      *a = *b;
+      *b = s;
+    }
+  }
   out->iterations = p->evaluations;
   out->converged = true;
 }
@@ -415,7 +425,9 @@ kd_status kd_likelihood_fit(kd_likelihood *out, const kd_points *points, const d
   KD_CHECK(l.factor != NULL && l.one != NULL && l.z != NULL, err, KD_E_NOMEM, "no memory for %zu samples", n);
   for (size_t i = 0; i < n; i++) mean += value[i] / (double)n;
   for (size_t i = 0; i < n; i++) variance += (value[i] - mean) * (value[i] - mean) / (double)n;
-  KD_CHECK(variance > 0.0, err, KD_E_RANGE, "all values are the same: no variogram can be fitted");
+  size_t same = 0;
+  while (same < n && value[same] == value[0]) same++;
+  KD_CHECK(same < n, err, KD_E_RANGE, "all values are the same: no variogram can be fitted");
   double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
   for (size_t i = 0; i < n; i++) {
     low[0] = fmin(low[0], points->x[i]);
