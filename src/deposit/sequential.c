@@ -143,8 +143,9 @@ static kd_status build_spiral(kd_sequential *self, int level, kd_error *err) {
     for (int32_t y = -half[1]; y <= half[1]; y++) {
       for (int32_t x = -half[0]; x <= half[0]; x++) {
         if (x == 0 && y == 0 && z == 0) continue;
-        const double d[3] = {(double)(x << level) * self->grid.spacing[0], (double)(y << level) * self->grid.spacing[1],
-                             (double)(z << level) * self->grid.spacing[2]};
+        const double d[3] = {(double)(x * (1 << level)) * self->grid.spacing[0],
+                             (double)(y * (1 << level)) * self->grid.spacing[1],
+                             (double)(z * (1 << level)) * self->grid.spacing[2]};
         const double distance = sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
         const double c = kd_lag_covariance(&self->lags, x * (1 << level), y * (1 << level), z * (1 << level));
         if (isnan(self->radius) ? fabs(c) <= 1e-9 * self->model.sill : distance > self->radius) continue;
