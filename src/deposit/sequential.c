@@ -307,6 +307,13 @@ static void store_systems(kd_sequential *self, const kd_stencil s[8], const size
   }
 }
 
+/* Does a level have nodes enough for shared systems to save any work? */
+static bool is_shared(const kd_sequential *self, int level) {
+  size_t nodes = 1;
+  for (int a = 0; a < 3; a++) nodes *= ((self->grid.n[a] - 1) >> level) + 1;
+  return nodes > 2 * self->classes;
+}
+
 /* Eight classes of one level. */
 static kd_status solve_classes(size_t chunk, size_t worker, void *user, kd_error *err) {
   kd_sequential *self = user;
@@ -318,6 +325,7 @@ static kd_status solve_classes(size_t chunk, size_t worker, void *user, kd_error
     const int level = (int)(at / self->classes);
     int32_t u[3];
     pattern *p = &self->patterns[at];
+    if (!is_shared(self, level)) continue;
     kd_path_class_index(u, &self->path, at % self->classes);
     if (level < self->path.levels - 1 && ((u[0] | u[1] | u[2]) & 1) == 0) continue; /* of a coarser level */
     (void)search_nodes(&s[count], self, level, u, true);
