@@ -146,9 +146,11 @@ static kd_status find_spectrum(kd_fft_ma *self, kd_error *err) {
     }
   }
   self->report.negative_share = negative / total;
-  KD_CHECK(self->report.negative_share < 1e-3, err, KD_E_MODEL,
-           "%.2g of the spectrum is negative: the model is not a covariance in this many dimensions",
-           self->report.negative_share);
+  KD_CHECK(
+      self->report.negative_share < 1e-3, err, KD_E_MODEL,
+      "%.2g of the spectrum is negative: the model is no covariance in this many dimensions, or swings on beyond the "
+      "torus: the sequential method takes such a model",
+      self->report.negative_share);
 out:
   kd_free(self->ctx, im);
   kd_free(self->ctx, work);

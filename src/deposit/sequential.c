@@ -143,8 +143,9 @@ static kd_status build_spiral(kd_sequential *self, int level, kd_error *err) {
     for (int32_t y = -half[1]; y <= half[1]; y++) {
       for (int32_t x = -half[0]; x <= half[0]; x++) {
         if (x == 0 && y == 0 && z == 0) continue;
-        const double d[3] = {(double)(x << level) * self->grid.spacing[0], (double)(y << level) * self->grid.spacing[1],
-                             (double)(z << level) * self->grid.spacing[2]};
+        const double d[3] = {(double)(x * (1 << level)) * self->grid.spacing[0],
+                             (double)(y * (1 << level)) * self->grid.spacing[1],
+                             (double)(z * (1 << level)) * self->grid.spacing[2]};
         const double distance = sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
         const double c = kd_lag_covariance(&self->lags, x * (1 << level), y * (1 << level), z * (1 << level));
         if (isnan(self->radius) ? fabs(c) <= 1e-9 * self->model.sill : distance > self->radius) continue;
@@ -306,6 +307,13 @@ static void store_systems(kd_sequential *self, const kd_stencil s[8], const size
   }
 }
 
+/* Does a level have nodes enough for shared systems to save any work? */
+static bool is_shared(const kd_sequential *self, int level) {
+  size_t nodes = 1;
+  for (int a = 0; a < 3; a++) nodes *= ((self->grid.n[a] - 1) >> level) + 1;
+  return nodes > 2 * self->classes;
+}
+
 /* Eight classes of one level. */
 static kd_status solve_classes(size_t chunk, size_t worker, void *user, kd_error *err) {
   kd_sequential *self = user;
@@ -317,6 +325,7 @@ static kd_status solve_classes(size_t chunk, size_t worker, void *user, kd_error
     const int level = (int)(at / self->classes);
     int32_t u[3];
     pattern *p = &self->patterns[at];
+    if (!is_shared(self, level)) continue;
     kd_path_class_index(u, &self->path, at % self->classes);
     if (level < self->path.levels - 1 && ((u[0] | u[1] | u[2]) & 1) == 0) continue; /* of a coarser level */
     (void)search_nodes(&s[count], self, level, u, true);

@@ -9,6 +9,8 @@
 #include "numerics/symmetric.h"
 #include "unit/deposit/fixture.h"
 
+#define SIDE 64 /* of the grid of the statistics */
+
 static kd_covariance model_of(const char *text) {
   kd_covariance model = {0};
   kd_error err;
@@ -82,13 +84,13 @@ static void same_bits_whatever_the_threads(void **state) {
   (void)state;
   fixture f;
   fixture_open(&f);
-  const kd_simulation_grid grid = {{90, 70, 1}, {0, 0, 0}, {10, 10, 1}};
-  const size_t nodes = 6300;
+  const kd_simulation_grid grid = {{60, 50, 1}, {0, 0, 0}, {10, 10, 1}};
+  const size_t nodes = 3000;
   const kd_covariance model = model_of("0.1 nugget + 0.9 spherical(150 m)");
   double x[40], y[40], v[40];
   for (size_t i = 0; i < 40; i++) {
-    x[i] = kd_stream_uniform(&f.rng) * 900;
-    y[i] = kd_stream_uniform(&f.rng) * 700;
+    x[i] = kd_stream_uniform(&f.rng) * 590;
+    y[i] = kd_stream_uniform(&f.rng) * 490;
     v[i] = kd_stream_normal(&f.rng);
   }
   kd_node_data data;
@@ -150,9 +152,9 @@ static void statistics_are_the_models(void **state) {
   (void)state;
   fixture f;
   fixture_open(&f);
-  const kd_simulation_grid grid = {{100, 100, 1}, {0, 0, 0}, {1, 1, 1}};
+  const kd_simulation_grid grid = {{SIDE, SIDE, 1}, {0, 0, 0}, {1, 1, 1}};
   const kd_covariance model = model_of("0.1 nugget + 0.9 spherical(12 m)");
-  const size_t nodes = 10000, groups = 12;
+  const size_t nodes = SIDE * SIDE, groups = 8;
   kd_sequential *s = make(&f, &grid, &model, NULL, NULL, (kd_sequential_options){48, (double)NAN, 0, 1}, 2);
   double *z = kd_arena_alloc(f.scratch, nodes * 8, 8);
   const int lags[] = {1, 3, 6, 12, 20};
@@ -167,9 +169,9 @@ static void statistics_are_the_models(void **state) {
       }
       for (int l = 0; l < 5; l++) {
         double pairs = 0, total = 0;
-        for (int y = 0; y < 100; y++)
-          for (int x = 0; x + lags[l] < 100; x++) {
-            const double d = z[(size_t)(y * 100 + x) * 8 + r] - z[(size_t)(y * 100 + x + lags[l]) * 8 + r];
+        for (int y = 0; y < SIDE; y++)
+          for (int x = 0; x + lags[l] < SIDE; x++) {
+            const double d = z[(size_t)(y * SIDE + x) * 8 + r] - z[(size_t)(y * SIDE + x + lags[l]) * 8 + r];
             total += 0.5 * d * d;
             pairs++;
           }
