@@ -318,16 +318,18 @@ static kd_status lay_grid(kd_model *m, const kd_model_options *o, kd_error *err)
     low_y = o->domain->low_y;
     high_y = o->domain->high_y;
   }
-  g->dx = o->dx > 0.0 ? o->dx : nice(m->spacing / 4.0);
-  g->dy = o->dy > 0.0 ? o->dy : g->dx;
+  const double width = fmax(high_x - low_x, 1e-6), height = fmax(high_y - low_y, 1e-6), wanted = nice(m->spacing / 4.0);
+  const double across = fmax(1.0, floor(width / (o->dx > 0.0 ? o->dx : wanted) + 0.5));
+  const double along = fmax(1.0, floor(height / (o->dy > 0.0 ? o->dy : wanted) + 0.5));
+  g->dx = o->dx > 0.0 ? o->dx : width / across; /* blocks that were not asked for fill the box to its edge */
+  g->dy = o->dy > 0.0 ? o->dy : height / along;
   g->dz = o->dz > 0.0 ? o->dz : o->composite.by == KD_COMPOSITE_LENGTH ? o->composite.length : bottom;
   KD_CHECK(bottom > o->composite.start, err, KD_E_RANGE, "bottom %g m: must be below the top of the composites, %g m",
            bottom, o->composite.start);
-  g->x0 = low_x;
-  g->y0 = low_y;
+  g->x0 = 0.5 * (low_x + high_x - across * g->dx); /* those of a given size stand about its middle */
+  g->y0 = 0.5 * (low_y + high_y - along * g->dy);
   g->z0 = o->composite.start;
-  const double nx = ceil((high_x - low_x) / g->dx - 1e-9), ny = ceil((high_y - low_y) / g->dy - 1e-9),
-               nz = ceil((bottom - g->z0) / g->dz - 1e-9);
+  const double nx = across, ny = along, nz = ceil((bottom - g->z0) / g->dz - 1e-9);
   KD_CHECK(nx * ny * nz <= (double)KD_MOST, err, KD_E_SIZE,
            "%g x %g x %g blocks of %g x %g x %g m: at most %zu are simulated: state larger ones", nx, ny, nz, g->dx,
            g->dy, g->dz, KD_MOST);

@@ -126,6 +126,9 @@ typedef struct kd_model {
  * and the limit. KD_E_MODEL, KD_E_RANGE, KD_E_SIZE, KD_E_MISSING, KD_E_NOMEM. */
 kd_status kd_model_run(kd_model *out, const kd_cores *cores, const kd_model_options *options, kd_work *work);
 
+/* The model of the variogram in a few digits, as kd_covariance_parse reads it. */
+void kd_model_variogram_text(char *out, size_t capacity, const kd_covariance *variogram);
+
 /* 0 measured .. 3 exploration target, by the rule of model_report.c. */
 int kd_class_by_production(double error_quarter, double error_year, const double limit[2], bool assumed);
 

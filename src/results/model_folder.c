@@ -263,7 +263,7 @@ static void lags_table(kd_text *out, const char *direction, const kd_model_lags 
 static void variogram_table(kd_text *out, const folder *f) {
   char model[256];
   head(out, f);
-  kd_covariance_text(model, sizeof model, &f->m->variogram);
+  kd_model_variogram_text(model, sizeof model, &f->m->variogram);
   kd_text_printf(out, "# model: %s\n", model);
   kd_text_add(out, "direction,distance [m],gamma [1],model [1],pairs [1]\n");
   lags_table(out, "across", &f->m->across, f->m, false);
@@ -361,7 +361,7 @@ static void json_number(kd_text *out, const char *name, double value) {
 
 void kd_model_json(kd_text *out, const kd_model *m, const kd_model_options *o, const kd_model_story *story) {
   char model[256];
-  kd_covariance_text(model, sizeof model, &m->variogram);
+  kd_model_variogram_text(model, sizeof model, &m->variogram);
   kd_text_add(out, "{\"cores\": ");
   kd_text_add_json(out, story->cores);
   kd_text_add(out, ", \"source\": ");

@@ -365,7 +365,7 @@ void kd_model_page(kd_text *out, const kd_model *m, const kd_model_options *o, c
   heading(out, "Classes", NULL);
   map(out, m, 1);
   classes(out, m, o);
-  kd_covariance_text(model, sizeof model, &m->variogram);
+  kd_model_variogram_text(model, sizeof model, &m->variogram);
   heading(out, "Variogram", model);
   variogram(out, m, false);
   variogram(out, m, true);
