@@ -12,8 +12,9 @@
 
 #include "base/context.h"
 #include "base/work.h"
-#include "lift/string_axial.h"
-#include "lift/string_frequency.h"
+#include "lift/coupling.h"
+#include "lift/operability.h"
+#include "lift/string_sea.h"
 
 #define PI 3.14159265358979323846
 
@@ -78,6 +79,99 @@ static void axial(kd_work *work, size_t elements, double step, double drag) {
            100 * (top / exact.top_tension - 1));
 }
 
+/* 600 elements with bending in waves and current, over a thousand seconds. */
+static void beam(kd_work *work, size_t elements) {
+  const double depth[] = {0}, speed[] = {0.2};
+  const kd_current current = {depth, speed, 1};
+  const kd_sea_case c = {.elements = (double)elements,
+                         .hs = 4,
+                         .tp = 12,
+                         .gamma = 3.3,
+                         .heading = PI,
+                         .duration = 900,
+                         .step = 0.1,
+                         .lead_in = 100,
+                         .waves = 60,
+                         .radius = 0.8,
+                         .drag = 1.2,
+                         .skin = 0.01,
+                         .added = 1,
+                         .head_drag_area = 10,
+                         .damping = 0.005,
+                         .hold_stiffness = HUGE_VAL,
+                         .hull = {210, 38, 9.2, 1, 0}};
+  double best = HUGE_VAL;
+  kd_sea_result r = {0};
+  for (int attempt = 0; attempt < 3; attempt++) {
+    kd_arena_reset(work->scratch);
+    const double start = now();
+    if (kd_sea_case_run(&r, &segment, 1, &load, &current, &c, NULL, NULL, work) != KD_OK) return;
+    best = fmin(best, now() - start);
+  }
+  printf("beam, %zu elements, waves and current, step 0.1 s: %.0f x real time, %.2f rounds a step, %lu steps halved\n",
+         elements, 1000 / best, (double)r.count.rounds / (double)r.count.steps, r.count.halvings);
+}
+
+static void table(kd_work *work) {
+  double hs[12], tp[10], heading[8], best = HUGE_VAL;
+  for (int i = 0; i < 12; i++) hs[i] = 0.5 * (i + 1);
+  for (int i = 0; i < 10; i++) tp[i] = 6 + i;
+  for (int i = 0; i < 8; i++) heading[i] = PI * i / 7;
+  for (int attempt = 0; attempt < 3; attempt++) {
+    kd_arena_reset(work->scratch);
+    kd_bar bar = {0};
+    const kd_bar_options options = {30, 1, 0, 0.01};
+    if (kd_bar_create(&bar, &segment, 1, &load, &options, work) != KD_OK) return;
+    bar.head_mass = load.head_mass, bar.head_weight = load.head_weight, bar.head_drag = 5200, bar.damping = 0.005;
+    kd_operability o = {.hs = hs,
+                        .tp = tp,
+                        .heading = heading,
+                        .hs_count = 12,
+                        .tp_count = 10,
+                        .heading_count = 8,
+                        .gamma = (double)NAN,
+                        .ship = {.hull = {210, 38, 9.2, 1, 0}},
+                        .duration = 10800,
+                        .allowable = 0.67,
+                        .hook_load = 12.3e6,
+                        .slack_share = 0.9};
+    kd_operability_cell *cell = kd_arena_alloc(work->scratch, 960, sizeof *cell);
+    const double start = now();
+    if (!cell || kd_operability_solve(cell, &o, &bar, work) != KD_OK) return;
+    best = fmin(best, now() - start);
+  }
+  printf("operability, 12 x 10 x 8 seas: %.3f s\n", best);
+}
+
+static void heave(double *z, double *dz, double *ddz, double t, void *user) {
+  const double w = 2 * PI / 12;
+  (void)user;
+  *z = sin(w * t), *dz = w * cos(w * t), *ddz = -w * w * sin(w * t);
+}
+
+static void coupled(kd_work *work, size_t elements, size_t cells) {
+  kd_arena_reset(work->scratch);
+  kd_bar bar = {0};
+  const kd_bar_options options = {elements, 0, 0, 0.01};
+  if (kd_bar_create(&bar, &segment, 1, &load, &options, work) != KD_OK) return;
+  bar.head_mass = load.head_mass, bar.head_drag = 5200, bar.damping = 0.005;
+  const kd_column_model m = {.cells = cells,
+                             .length = 6000,
+                             .area = 0.0457,
+                             .density = 1040,
+                             .wave_speed = 1390,
+                             .bore = 0.2413,
+                             .darcy = 0.02,
+                             .flow = -2,
+                             .deck = KD_COLUMN_OPEN,
+                             .foot = KD_COLUMN_SHUT};
+  kd_coupled r;
+  const double start = now();
+  if (kd_coupled_run(&r, &bar, &m, true, heave, NULL, 10800, 600, 0.8, 12, work) != KD_OK) return;
+  printf("string and liquid, 3 h, %zu elements and %zu cells, two ways: %.0f x real time\n", elements, cells,
+         10800 / (now() - start));
+}
+
 int main(void) {
   kd_context *ctx = NULL;
   kd_arena *scratch = NULL;
@@ -88,6 +182,10 @@ int main(void) {
   axial(&work, 600, 0.1, 0);
   axial(&work, 600, 0.1, 0.01);
   axial(&work, 100, 0.1, 0.01);
+  beam(&work, 600);
+  table(&work);
+  coupled(&work, 600, 200);
+  coupled(&work, 200, 100);
   kd_arena_destroy(&scratch);
   kd_context_destroy(&ctx);
   return 0;

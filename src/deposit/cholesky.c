@@ -4,18 +4,26 @@
 #include <math.h>
 
 #include "deposit/kriging.h"
+#include "numerics/simd.h"
 
-static double dot(const double *a, const double *b, size_t n) {
-  double s[8] = {0.0};
+KD_INLINE double dot(const double *a, const double *b, size_t n) {
+  kd_v8 s = {0}, t = {0}, x, y;
   size_t k = 0;
-  for (; k + 8 <= n; k += 8)
-    for (size_t j = 0; j < 8; j++) s[j] += a[k + j] * b[k + j];
+  for (; k + 16 <= n; k += 16) {
+    kd_v8_load(&x, a + k);
+    kd_v8_load(&y, b + k);
+    s += x * y;
+    kd_v8_load(&x, a + k + 8);
+    kd_v8_load(&y, b + k + 8);
+    t += x * y;
+  }
+  s += t;
   double tail = 0.0;
   for (; k < n; k++) tail += a[k] * b[k];
-  return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7])) + tail;
+  return (((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]))) + tail;
 }
 
-bool kd_cholesky(double *a, size_t n, size_t stride, double least) {
+KD_CLONES bool kd_cholesky(double *a, size_t n, size_t stride, double least) {
   enum { BLOCK = 48 };
   for (size_t first = 0; first < n; first += BLOCK) {
     const size_t last = first + BLOCK < n ? first + BLOCK : n;
@@ -37,11 +45,11 @@ bool kd_cholesky(double *a, size_t n, size_t stride, double least) {
   return true;
 }
 
-void kd_cholesky_forward(const double *l, size_t n, size_t stride, double *b) {
+KD_CLONES void kd_cholesky_forward(const double *l, size_t n, size_t stride, double *b) {
   for (size_t i = 0; i < n; i++) b[i] = (b[i] - dot(l + i * stride, b, i)) / l[i * stride + i];
 }
 
-void kd_cholesky_backward(const double *l, size_t n, size_t stride, double *b) {
+KD_CLONES void kd_cholesky_backward(const double *l, size_t n, size_t stride, double *b) {
   for (size_t i = n; i-- > 0;) {
     const double *row = l + i * stride;
     b[i] /= row[i];

@@ -63,6 +63,9 @@ typedef struct kd_covariance {
 extern const char *const kd_structure_words[KD_STRUCTURE_KINDS]; /* "nugget", "measurement_error", "spherical", ... */
 extern const char *const kd_structure_gstat[KD_STRUCTURE_KINDS]; /* "Nug", "Err", "Sph", ...; "" not known there */
 
+/* The kind of a word; gstat's three letters do as well. KD_E_CHOICE with a suggestion. */
+kd_status kd_structure_kind_find(kd_structure_kind *out, const char *word, kd_error *err);
+
 /* Semivariance over the sill at the scaled lag u = lag over range; 0 at u = 0. */
 double kd_structure_unit(kd_structure_kind kind, double u, double shape);
 /* Where kd_structure_unit is 0.95 the first time (exactly 3 for exponential and sqrt 3 for Gaussian, by convention; 1

@@ -108,6 +108,10 @@ static kd_status find_kind(kd_structure_kind *out, const char *word, size_t leng
                       nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
 }
 
+kd_status kd_structure_kind_find(kd_structure_kind *out, const char *word, kd_error *err) {
+  return find_kind(out, word, strlen(word), err);
+}
+
 static bool has_shape(kd_structure_kind kind) {
   return kind == KD_MATERN || kind == KD_STEIN || kind == KD_STABLE || kind == KD_CAUCHY || kind == KD_POWER;
 }

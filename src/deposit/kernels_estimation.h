@@ -5,7 +5,7 @@
 
 #include "base/kernel.h"
 
-#define KD_ESTIMATION_KERNEL_COUNT 7
+#define KD_ESTIMATION_KERNEL_COUNT 9
 
 #define KD_ESTIMATION_ROW(name_, summary_, in_, out_, eval_)                                                           \
   {                                                                                                                    \
@@ -31,6 +31,10 @@ extern const kd_data_slot kd_variogram_slots[1], kd_variogram_fit_slots[2], kd_l
 extern const kd_field kd_variogram_in[15], kd_variogram_out[7], kd_variogram_map_in[5], kd_variogram_map_out[4];
 extern const kd_field kd_variogram_fit_in[6], kd_variogram_fit_out[10], kd_likelihood_in[4];
 kd_kernel_table_fn kd_variogram_kernel, kd_variogram_map_kernel, kd_variogram_fit_kernel, kd_likelihood_kernel;
+extern const kd_data_slot kd_cokriging_slots[3], kd_coregionalisation_slots[2];
+extern const kd_field kd_cokriging_in[16], kd_cokriging_out[7], kd_coregionalisation_in[5],
+    kd_coregionalisation_out[11];
+kd_kernel_table_fn kd_cokriging_kernel, kd_coregionalisation_kernel;
 #define kd_variogram_map_slots kd_variogram_slots
 #define kd_likelihood_out      kd_variogram_fit_out
 
@@ -49,6 +53,11 @@ kd_kernel_table_fn kd_variogram_kernel, kd_variogram_map_kernel, kd_variogram_fi
       KD_ESTIMATION_DATA_ROW("deposit.variogram_fit",                                                                  \
                              "model fitted to an experimental variogram by weighted least squares", kd_variogram_fit), \
       KD_ESTIMATION_DATA_ROW("deposit.variogram_likelihood",                                                           \
-                             "model fitted to the samples by (restricted) maximum likelihood", kd_likelihood)
+                             "model fitted to the samples by (restricted) maximum likelihood", kd_likelihood),         \
+      KD_ESTIMATION_DATA_ROW(                                                                                          \
+          "deposit.coregionalisation",                                                                                 \
+          "linear model of coregionalisation of up to 16 variables, every matrix positive semi-definite",              \
+          kd_coregionalisation),                                                                                       \
+      KD_ESTIMATION_DATA_ROW("deposit.cokriging", "co-kriging of up to 16 variables, isotopic or not", kd_cokriging)
 
 #endif

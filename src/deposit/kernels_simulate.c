@@ -164,7 +164,7 @@ out:
 }
 
 static double extent_of(const double *at, size_t count) {
-  double low = INFINITY, high = -INFINITY;
+  double low = (double)INFINITY, high = -(double)INFINITY;
   for (size_t i = 0; i < count && at != NULL; i++) {
     if (!isfinite(at[i])) continue;
     low = fmin(low, at[i]);
@@ -352,7 +352,7 @@ kd_status kd_simulate_kernel(kd_table **out, const kd_table *const *data, const 
                            self->report == 2 ? &check : NULL, work->err));
   if (self->report == 1) finish_mean(self);
   if (self->report == 2)
-    KD_TRY(kd_reproduction_table(&self->table, work->ctx, &check, self->names.name, self->unit, work->err));
+    KD_TRY(kd_reproduction_table(&self->table, work->ctx, &check, self->names.name, self->unit, false, work->err));
 done:
   *out = self->table;
   self->table = NULL;
@@ -396,6 +396,22 @@ const kd_data_slot kd_reproduction_data[2] = {
     {.name = "samples", .columns = "weight [1]?, ...", .doc = "variables and weights", .optional = true},
 };
 
+/* A column in the unit of its header, which is that of the model too. */
+static kd_status shown_column(const double **out, const kd_table *table, const char *name, kd_work *work) {
+  kd_status status = KD_OK;
+  const double *si;
+  double *shown;
+  kd_unit unit;
+  KD_TRY(kd_sample_column(&si, table, name, true, work));
+  KD_TRY(kd_unit_parse(&unit, kd_sample_unit(table, name), NULL, work->err));
+  shown = kd_arena_alloc(work->scratch, table->rows + 1, sizeof *shown);
+  KD_CHECK(shown != NULL, work->err, KD_E_NOMEM, "out of memory for %zu rows", table->rows);
+  for (size_t i = 0; i < table->rows; i++) shown[i] = kd_unit_value(&unit, si[i]);
+  *out = shown;
+out:
+  return status;
+}
+
 kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
   kd_status status = KD_OK;
   simulate *self = kd_arena_alloc(work->scratch, 1, sizeof *self);
@@ -412,11 +428,11 @@ kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, co
            "%zu rows of realisations are no multiple of the %zu nodes of the grid", rows, nodes);
   for (size_t v = 0; v < n; v++) {
     self->unit[v] = kd_sample_unit(data[0], self->names.name[v]);
-    KD_TRY(kd_sample_column(&self->value[v], data[0], self->names.name[v], true, work));
+    KD_TRY(shown_column(&self->value[v], data[0], self->names.name[v], work));
     for (size_t i = 0; i < rows; i++)
       KD_CHECK(isfinite(self->value[v][i]), work->err, KD_E_NAN, "row %zu of the realisations: %s is missing", i + 1,
                self->names.name[v]);
-    if (data[1] != NULL) KD_TRY(kd_sample_column(&sample[v], data[1], self->names.name[v], true, work));
+    if (data[1] != NULL) KD_TRY(shown_column(&sample[v], data[1], self->names.name[v], work));
     for (size_t i = 0; data[1] != NULL && i < data[1]->rows; i++)
       KD_CHECK(isfinite(sample[v][i]), work->err, KD_E_NAN, "row %zu of the samples: %s is missing: leave the row out",
                i + 1, self->names.name[v]);
@@ -432,7 +448,7 @@ kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, co
     kd_reproduction_add_values(&check, field);
   }
   kd_reproduction_close(&check);
-  KD_TRY(kd_reproduction_table(out, work->ctx, &check, self->names.name, self->unit, work->err));
+  KD_TRY(kd_reproduction_table(out, work->ctx, &check, self->names.name, self->unit, true, work->err));
 out:
   return status;
 }

@@ -183,7 +183,10 @@ double kd_normal_score_back(const kd_normal_score *self, double score) {
   if (!(score > first)) return score == first ? self->value[0] : lower_tail(self, score);
   if (score >= self->score[self->count - 1]) return upper_tail(self, score);
   size_t i = self->guess[(size_t)((score - first) * self->guess_scale)];
-  while (self->score[i + 1] < score) i++;
+  const double *s = self->score + 1;
+  i += s[i] < score ? 1 : 0; /* two steps without a jump that would be guessed wrong; i stays below the last pair */
+  i += s[i] < score ? 1 : 0;
+  while (s[i] < score) i++;
   const double share = (score - self->score[i]) / (self->score[i + 1] - self->score[i]);
   return self->value[i] + (self->value[i + 1] - self->value[i]) * share;
 }

@@ -189,7 +189,7 @@ void kd_reproduction_close(kd_reproduction *self) {
 }
 
 kd_status kd_reproduction_table(kd_table **out, kd_context *ctx, const kd_reproduction *self, const char *const *names,
-                                const char *const *units, kd_error *err) {
+                                const char *const *units, bool as_shown, kd_error *err) {
   static const char *const axes[3] = {"x", "y", "z"};
   kd_status status = KD_OK;
   kd_text cells;
@@ -204,12 +204,12 @@ kd_status kd_reproduction_table(kd_table **out, kd_context *ctx, const kd_reprod
     const char *other = row->kind == KD_REPRODUCTION_VARIOGRAM ? axes[row->b] : names[row->b];
     const double error =
         row->sd > 0 ? (row->found - row->wanted) / (row->sd / sqrt((double)self->realisations)) : (double)NAN;
-    const bool has_unit = row->kind <= KD_REPRODUCTION_P90 && units != NULL;
+    const bool has_unit = row->kind <= KD_REPRODUCTION_P90;
     const char *unit_text = has_unit ? units[row->a] : "1";
     kd_unit unit;
     KD_TRY(kd_unit_parse(&unit, unit_text, NULL, err));
-    const double scale = kd_unit_value(&unit, 1) - kd_unit_value(&unit, 0),
-                 zero = has_unit && row->kind != KD_REPRODUCTION_SD ? kd_unit_value(&unit, 0) : 0;
+    const double shift = as_shown ? 0 : kd_unit_value(&unit, 0), scale = as_shown ? 1 : kd_unit_value(&unit, 1) - shift;
+    const double zero = row->kind != KD_REPRODUCTION_SD ? shift : 0;
     const double cell[5] = {row->lag, row->wanted * scale + zero, row->found * scale + zero, row->sd * scale, error};
     kd_text_add_bytes(&cells, kd_reproduction_words[row->kind], strlen(kd_reproduction_words[row->kind]) + 1);
     if (row->kind == KD_REPRODUCTION_VARIOGRAM)

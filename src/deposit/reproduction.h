@@ -3,6 +3,8 @@
 #ifndef KD_DEPOSIT_REPRODUCTION_H
 #define KD_DEPOSIT_REPRODUCTION_H
 
+#include <stdbool.h>
+
 #include "base/table.h"
 #include "deposit/covariance.h"
 #include "deposit/simulation_grid.h"
@@ -49,9 +51,9 @@ void kd_reproduction_add_values(kd_reproduction *self, const double *const *valu
 void kd_reproduction_close(kd_reproduction *self);
 
 /* Columns check, variable, other, unit, lag [m], wanted, found, sd, error (found - wanted, over its standard error).
- * names and units (NULL: SI): of the variables. */
+ * names and units: of the variables; values are in SI, or in these units already when as_shown. */
 kd_status kd_reproduction_table(kd_table **out, kd_context *ctx, const kd_reproduction *self, const char *const *names,
-                                const char *const *units, kd_error *err);
+                                const char *const *units, bool as_shown, kd_error *err);
 extern const char *const kd_reproduction_words[KD_REPRODUCTION_KINDS];
 
 #endif

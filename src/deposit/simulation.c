@@ -216,6 +216,7 @@ out:
 /* One run: engines by variable, fields of a batch of realisations. */
 typedef struct run {
   kd_simulation *sim;
+  const kd_covariance *models;
   kd_sequential **sequential;
   kd_fft_ma **fft;
   size_t first, batch, width; /* batch realisations from `first` on; a task makes `width` of them */
@@ -224,28 +225,37 @@ typedef struct run {
   size_t work_size;
 } run;
 
-static kd_status make_engines(run *r, const kd_covariance *models, kd_pool *pool, kd_error *err) {
+/* The engine of one factor by transform. */
+static kd_status make_fft(size_t v, size_t worker, void *user, kd_error *err) {
+  run *r = user;
+  const kd_simulation *self = r->sim;
+  (void)worker;
+  const kd_status status = kd_fft_ma_create(&r->fft[v], self->ctx, &self->spec.grid, &r->models[v], &self->placed,
+                                            self->at_node[v], self->spec.tolerance, err);
+  if (status == KD_OK) kd_fft_ma_trim(r->fft[v]);
+  if (status != KD_OK) kd_error_context(err, "factor %zu: ", v + 1);
+  return status;
+}
+
+static kd_status make_engines(run *r, kd_pool *pool, kd_error *err) {
   kd_status status = KD_OK;
   kd_simulation *self = r->sim;
   const kd_simulation_spec *s = &self->spec;
-  for (size_t v = 0; v < s->variables; v++) {
-    if (s->method == KD_SIMULATE_SEQUENTIAL) {
-      status = kd_sequential_create(&r->sequential[v], self->ctx, &s->grid, &models[v], &self->placed, self->at_node[v],
-                                    &s->search, pool, err);
-    } else {
-      status = kd_fft_ma_create(&r->fft[v], self->ctx, &s->grid, &models[v], &self->placed, self->at_node[v],
-                                s->tolerance, err);
-      if (status == KD_OK) {
-        kd_fft_ma_trim(r->fft[v]);
-        const size_t size = kd_fft_ma_work(r->fft[v]) + self->nodes; /* a field that is not wanted goes there */
-        r->work_size = size > r->work_size ? size : r->work_size;
-      }
+  if (r->fft != NULL) {
+    KD_TRY(kd_pool_run(pool, s->variables, make_fft, r, err));
+    for (size_t v = 0; v < s->variables; v++) {
+      const size_t size = kd_fft_ma_work(r->fft[v]);
+      r->work_size = size > r->work_size ? size : r->work_size;
     }
+    goto out;
+  }
+  for (size_t v = 0; v < s->variables; v++) { /* each by all threads */
+    status = kd_sequential_create(&r->sequential[v], self->ctx, &s->grid, &r->models[v], &self->placed,
+                                  self->at_node[v], &s->search, pool, err);
     if (status != KD_OK) kd_error_context(err, "factor %zu: ", v + 1);
     KD_TRY(status);
   }
-  if (s->method == KD_SIMULATE_SEQUENTIAL && r->width == KD_SEQUENTIAL_LANES)
-    r->work_size = self->nodes * KD_SEQUENTIAL_LANES + 8;
+  if (r->width == KD_SEQUENTIAL_LANES) r->work_size = self->nodes * KD_SEQUENTIAL_LANES + 8;
 out:
   return status;
 }
@@ -380,7 +390,7 @@ kd_status kd_simulation_run(kd_simulation *self, const kd_covariance *models, si
   kd_status status = KD_OK;
   const size_t n = self->spec.variables, threads = kd_pool_threads(pool);
   const bool by_fft = self->spec.method == KD_SIMULATE_FFT;
-  run r = {.sim = self};
+  run r = {.sim = self, .models = models};
   /* Eight at a time where they fit into some 512 MiB; a pair for each transform. */
   const bool lanes = (double)self->nodes * (double)(n + threads) * 64 < 0x1p29 && count > 1;
   r.width = by_fft ? 2 : lanes ? KD_SEQUENTIAL_LANES : 1;
@@ -392,7 +402,7 @@ kd_status kd_simulation_run(kd_simulation *self, const kd_covariance *models, si
   r.field = kd_alloc(self->ctx, n * r.batch, sizeof *r.field);
   r.work = kd_alloc(self->ctx, threads, sizeof *r.work);
   KD_CHECK((r.fft || r.sequential) && r.field && r.work, err, KD_E_NOMEM, "out of memory");
-  KD_TRY(make_engines(&r, models, pool, err));
+  KD_TRY(make_engines(&r, pool, err));
   KD_TRY(reserve(&r, threads, err));
   if (check != NULL)
     KD_TRY(kd_reproduction_open(check, &self->spec.grid, n, (const double *const *)self->value, self->weight,

@@ -160,6 +160,7 @@ void kd_variogram_map(kd_lag *out, const kd_points *points, const double *a, con
 #define TILE   128
 #define LANES  4
 #define CHUNKS 64
+#define EXTRA  3
 
 typedef double quad __attribute__((vector_size(32), aligned(32)));
 
@@ -168,38 +169,50 @@ typedef struct fast {
   size_t count, tiles, lags;
   const double *low[3], *high[3]; /* boxes of the tiles */
   double cutoff, inverse, width;
-  quad *histogram; /* CHUNKS of lags + 1 */
+  bool flat, one;  /* no z; one variable */
+  quad *histogram; /* CHUNKS of LANES of lags + EXTRA bins */
 } fast;
 
 /* Distances, products and lags of one sample against eight others. The lag by h/width is set right where rounding has
- * put it one off; a distance on a boundary belongs below it. Rounding to an integer by adding 1.5 2^52. */
-KD_INLINE void gather(double *d, double *q, double *lag, const fast *f, size_t from, const double *at) {
-  const kd_v8 beyond = KD_SPLAT((double)f->lags), zero = KD_SPLAT(0.0), magic = KD_SPLAT(6755399441055744.0);
+ * put it one off; a distance on a boundary belongs below it. Rounding to an integer by adding 1.5 2^52. Bin 0 takes
+ * distance 0, 1 .. lags the lags, lags + 1 what rounding puts behind the last, lags + 2 what is beyond the cutoff. */
+KD_INLINE void gather(quad *add, uint64_t *place, const fast *f, size_t from, const double *at, bool flat, bool one) {
+  const kd_v8 beyond = KD_SPLAT((double)f->lags + 1.0), magic = KD_SPLAT(6755399441055744.0);
   kd_v8 x, y, z, a, b, h;
   kd_v8_load(&x, f->x + from);
   kd_v8_load(&y, f->y + from);
-  kd_v8_load(&z, f->z + from);
   kd_v8_load(&a, f->a + from);
-  kd_v8_load(&b, f->b + from);
   x = at[0] - x;
   y = at[1] - y;
-  z = at[2] - z;
-  x = x * x + y * y + z * z;
+  a = at[3] - a;
+  x = x * x + y * y;
+  if (!flat) {
+    kd_v8_load(&z, f->z + from);
+    z = at[2] - z;
+    x += z * z;
+  }
+  if (one) {
+    a = a * a;
+  } else {
+    kd_v8_load(&b, f->b + from);
+    a = a * (at[4] - b);
+  }
   kd_v8_sqrt(&h, &x);
-  a = (at[3] - a) * (at[4] - b);
   kd_v8 k = (h * f->inverse + magic) - magic; /* nearest boundary: the lag is k or the one below */
   const kd_i8 below = h <= k * f->width, out = h > f->cutoff;
-  const kd_v8 less = k - 1.0;
-  kd_v8_select(&k, &below, &less, &k);
-  const kd_i8 negative = k<zero, over = k> beyond - 1.0;
-  const kd_v8 last = beyond - 1.0;
-  kd_v8_select(&k, &negative, &zero, &k);
-  kd_v8_select(&k, &over, &last, &k);
+  k += (kd_v8)(below & (kd_i8)KD_SPLAT(-1.0));
   kd_v8_select(&k, &out, &beyond, &k);
-  k += magic; /* the lag as the low bits */
-  kd_v8_store(d, &h);
-  kd_v8_store(q, &a);
-  kd_v8_store(lag, &k);
+  k = (k * 32.0 + 32.0) + magic; /* bytes to the bin in the low 32 bits */
+  memcpy(place, &k, sizeof k);
+  /* {distance, product, 1, 0} of each pair, one behind the other */
+  const kd_v8 pair = {1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0};
+  const kd_v8 low = __builtin_shufflevector(h, a, 0, 8, 1, 9, 2, 10, 3, 11);
+  const kd_v8 high = __builtin_shufflevector(h, a, 4, 12, 5, 13, 6, 14, 7, 15);
+  const kd_v8 each[4] = {__builtin_shufflevector(low, pair, 0, 1, 8, 9, 2, 3, 8, 9),
+                         __builtin_shufflevector(low, pair, 4, 5, 8, 9, 6, 7, 8, 9),
+                         __builtin_shufflevector(high, pair, 0, 1, 8, 9, 2, 3, 8, 9),
+                         __builtin_shufflevector(high, pair, 4, 5, 8, 9, 6, 7, 8, 9)};
+  memcpy(add, each, sizeof each);
 }
 
 static bool reaches(const fast *f, size_t s, size_t t) {
@@ -211,30 +224,37 @@ static bool reaches(const fast *f, size_t s, size_t t) {
   return sum * (1.0 - 1e-12) <= f->cutoff * f->cutoff;
 }
 
-KD_CLONES static void pair_tiles(const fast *f, quad *lane, size_t s, size_t t) {
-  double d[KD_LANES], q[KD_LANES];
-  uint64_t lag[KD_LANES];
-  const size_t first = t * TILE, stride = f->lags + 1;
+KD_INLINE void pair_rows(const fast *f, quad *lane, size_t s, size_t t, bool flat, bool one) {
+  quad add[KD_LANES];
+  uint64_t place[KD_LANES];
+  const size_t first = t * TILE, stride = f->lags + EXTRA;
   const size_t size = first + TILE < f->count ? TILE : f->count - first;
+  char *bins = (char *)lane;
   for (size_t i = s * TILE; i < (s + 1) * TILE && i < f->count; i++) {
     const double at[5] = {f->x[i], f->y[i], f->z[i], f->a[i], f->b[i]};
     const size_t n = s == t ? i - first : size;
-    for (size_t k = 0; k < n; k += KD_LANES) {
-      double code[KD_LANES];
-      gather(d, q, code, f, first + k, at);
-      memcpy(lag, code, sizeof lag);
-      const size_t m = k + KD_LANES <= n ? KD_LANES : n - k;
-      for (size_t l = 0; l < m; l++) {
-        const quad add = {1.0, d[l], q[l], 0.0};
-        lane[(l % LANES) * stride + (lag[l] & 0xFFFFF)] += add;
-      }
+    size_t k = 0;
+    for (; k + KD_LANES <= n; k += KD_LANES) {
+      gather(add, place, f, first + k, at, flat, one);
+      for (size_t l = 0; l < KD_LANES; l++)
+        *(quad *)(bins + (l % LANES) * stride * sizeof(quad) + (uint32_t)place[l]) += add[l];
     }
+    if (k < n) gather(add, place, f, first + k, at, flat, one);
+    for (size_t l = 0; k + l < n; l++)
+      *(quad *)(bins + (l % LANES) * stride * sizeof(quad) + (uint32_t)place[l]) += add[l];
   }
+}
+
+KD_CLONES static void pair_tiles(const fast *f, quad *lane, size_t s, size_t t) {
+  if (f->flat && f->one)
+    pair_rows(f, lane, s, t, true, true);
+  else
+    pair_rows(f, lane, s, t, false, false);
 }
 
 static kd_status run_chunk(size_t chunk, size_t worker, void *user, kd_error *err) {
   const fast *f = user;
-  quad *lane = f->histogram + chunk * LANES * (f->lags + 1);
+  quad *lane = f->histogram + chunk * LANES * (f->lags + EXTRA);
   (void)worker;
   (void)err;
   for (size_t s = chunk; s < f->tiles; s += CHUNKS)
@@ -250,7 +270,8 @@ static kd_status fast_setup(fast *f, const kd_points *points, const double *a, c
   const size_t n = points->count;
   const double *from[5] = {points->x, points->y, points->z, a, b != NULL ? b : a};
   double *to[5], *box[6];
-  *f = (fast){.count = n, .tiles = (n + TILE - 1) / TILE, .lags = rule->lags};
+  *f = (fast){
+      .count = n, .tiles = (n + TILE - 1) / TILE, .lags = rule->lags, .flat = points->z == NULL, .one = b == NULL};
   f->cutoff = rule->upper[rule->lags - 1];
   f->inverse = 1.0 / rule->width;
   f->width = rule->width;
@@ -284,7 +305,7 @@ static kd_status fast_setup(fast *f, const kd_points *points, const double *a, c
     f->low[c] = box[c];
     f->high[c] = box[3 + c];
   }
-  f->histogram = kd_arena_alloc(arena, (size_t)CHUNKS * LANES * (f->lags + 1), sizeof(quad));
+  f->histogram = kd_arena_alloc(arena, (size_t)CHUNKS * LANES * (f->lags + EXTRA), sizeof(quad));
   KD_CHECK(f->histogram != NULL, err, KD_E_NOMEM, "no memory for %zu lags", f->lags);
 out:
   return status;
@@ -302,12 +323,16 @@ kd_status kd_variogram(kd_lag *out, const kd_points *points, const double *a, co
   KD_TRY(fast_setup(&f, points, a, b, rule, arena, err));
   if (pool != NULL) KD_TRY(kd_pool_run(pool, CHUNKS, run_chunk, &f, err));
   for (size_t c = 0; pool == NULL && c < CHUNKS; c++) KD_TRY(run_chunk(c, 0, &f, err));
-  for (size_t k = 0; k < f.lags; k++) {
+  for (size_t k = 0; k < f.lags; k++) out[k] = (kd_lag){0};
+  for (size_t k = 0; k < f.lags + 2; k++) {
     quad sum = {0.0, 0.0, 0.0, 0.0};
-    for (size_t c = 0; c < (size_t)CHUNKS * LANES; c++) sum += f.histogram[c * (f.lags + 1) + k];
-    out[k] = (kd_lag){.pairs = sum[0], .distance = sum[1], .gamma = sum[2]};
-    close_lag(&out[k], rule->kind);
+    for (size_t c = 0; c < (size_t)CHUNKS * LANES; c++) sum += f.histogram[c * (f.lags + EXTRA) + k];
+    kd_lag *lag = &out[k == 0 ? 0 : k > f.lags ? f.lags - 1 : k - 1];
+    lag->pairs += sum[2];
+    lag->distance += sum[0];
+    lag->gamma += sum[1];
   }
+  for (size_t k = 0; k < f.lags; k++) close_lag(&out[k], rule->kind);
 out:
   return status;
 }

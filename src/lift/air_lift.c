@@ -9,6 +9,7 @@
  *                                                   vd+ = 0.030 q^-0.157 N^-0.562, D* > 30
  *                D* = D/l, l = sqrt(sigma/(g drho)), q = rho_g/rho_l, N = mu/sqrt(rho_l sigma l);
  *                vd = vd+ (sigma g drho/rho_l^2)^(1/4); N over 2.25e-3: vd+ = 0.92 q^-0.157
+ *   grains       rho_l + c (rho_s - rho_l) w/(u - w) for rho_l in the weight, u = jl/(1-a)                 (7)
  *   over a = 0.75: C0 falls linearly to 1 at a = 1
  *
  *   jl, jg superficial velocities [m/s]   M mass flux of air, G of all [kg/(s m2)]   tw wall stress of the slurry alone
@@ -20,8 +21,8 @@
  * Numerics  (2) is integrated over ln p, where the column near the deck is as smooth as that at depth: Simpson, 16
  * panels. Source    (1) Zuber and Findlay 1965; (4) Nicklin 1962; (5) Kataoka and Ishii 1987, Int. J. Heat Mass
  * Transfer 30, 1927; (6) derived. Range     auto takes (4) up to D* = 30 (80 mm) and (5) above, where Taylor bubbles
- * break up. Weakness  validated on 25-28 mm pipes with water only; (5) at riser scale is untested with mud; solids are
- * part of the slurry, their slip is left out; a yield stress does not slow the bubbles here.
+ * break up. Weakness  validated on 25-28 mm pipes with water only; (5) at riser scale is untested with mud; fines are
+ * part of the slurry, only one coarse class lags; a yield stress does not slow the bubbles here.
  */
 #include "lift/air_lift.h"
 
@@ -81,7 +82,14 @@ static double height_slope(const kd_air_lift *self, double air, double pressure,
   double c0 = 0, vd = 0;
   kd_drift_flux(&c0, &vd, self, gas);
   double alpha = kd_drift_void(c0, vd, jl, jg);
-  double gradient = (1.0 - alpha) * liquid * self->gravity;
+  double heavy = liquid;
+  if (self->coarse > 0) {
+    /* Grains that lag by w crowd to c u/(u - w); slower than that nothing comes up. */
+    const double u = jl / (1.0 - alpha);
+    if (!(u > self->slip)) return 0;
+    heavy += self->coarse * self->coarse_excess * self->slip / (u - self->slip);
+  }
+  double gradient = (1.0 - alpha) * heavy * self->gravity;
   double inertia = 1.0;
   if (!self->weightless) {
     gradient += alpha * gas * self->gravity;

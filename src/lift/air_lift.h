@@ -23,6 +23,9 @@ typedef struct kd_air_lift {
   const kd_sea *sea;         /* temperature by depth; NULL: constant */
   double temperature;        /* K, when there is no sea */
   double foot_depth;         /* of the injection, m */
+  double coarse; /* share of grains by volume at the deck that lag behind the slurry; part of the density above */
+  double coarse_excess; /* their density over that of the slurry, kg/m3 */
+  double slip;          /* by which they lag, m/s */
   kd_drift_law drift;
   double distribution;   /* KD_DRIFT_FIXED: C0 */
   double drift_velocity; /* KD_DRIFT_FIXED: v_d, m/s */

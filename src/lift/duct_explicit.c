@@ -44,7 +44,7 @@ static double full_pressure(const kd_duct *duct, size_t i, const double *m, doub
       const double f = m[KD_WATER] / w + solid - duct->compliance[i] * (p - duct->p_rest[i]);
       const double change = f / (m[KD_WATER] * slope_w / (w * w) + duct->compliance[i]);
       p = larger(p + change, 0.3 * p);
-      if (fabs(change) < 1e-9 * p) break;
+      if (fabs(change) < 1e-5 * p) break; /* the next would be 1e-10: Newton squares it */
       continue;
     }
     const double g = kd_duct_gas(&duct->fluid[i], p, &slope_g), w = kd_duct_water(&duct->fluid[i], p, &slope_w);
@@ -53,7 +53,7 @@ static double full_pressure(const kd_duct *duct, size_t i, const double *m, doub
     const double next = larger(p - f / d, 0.3 * p);
     const double change = fabs(next - p);
     p = next;
-    if (change < 1e-9 * p) break;
+    if (change < 1e-5 * p) break;
   }
   return p;
 }

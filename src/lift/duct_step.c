@@ -31,6 +31,7 @@
 #define HALVINGS        20
 #define SETTLED         1e-8 /* change of pressure; what is left over is carried into the next step */
 #define CREEP           1e-4 /* m/s */
+#define IDLE            0.03 /* of shut-off pressure times run-out flow, at rated speed: assumed */
 #define LOCK_FROM       0.7  /* of the packing: plug friction begins; assumed */
 
 /* What stays fixed during a step, by face unless said otherwise. */
@@ -409,7 +410,9 @@ static void finish(stencil *t, kd_duct_state *s, const kd_duct *duct, const kd_d
     const kd_duct_pump *pump = &duct->pump;
     const double flow = s->flux[pump->face] * duct->face_area[pump->face];
     s->pump_pressure = pump_pressure(&slope, pump, speed, flow);
-    const double power = s->pump_pressure * flow / pump->efficiency;
+    /* Friction of disc and bearings goes on when nothing flows. */
+    const double idle = IDLE * pump->shut_off * sqrt(pump->shut_off / fmax(pump->curve, 1e-3)) * speed * speed * speed;
+    const double power = s->pump_pressure * flow / pump->efficiency + idle;
     s->pump_work += dt * (command->tripped ? 0 : s->pump_pressure * flow);
     s->pump_speed = speed;
     if (command->tripped) {

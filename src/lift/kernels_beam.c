@@ -110,7 +110,7 @@ static kd_status riser(kd_table **out, const kd_table *const *data, const double
     KD_CHECK(isfinite(current.depth[i]) && isfinite(current.speed[i]) &&
                  (i == 0 || current.depth[i] > current.depth[i - 1]),
              work->err, KD_E_RANGE, "current: row %zu: the depth must rise from row to row", i + 1);
-  KD_TRY(kd_sea_case_run(&r, segments, data[0]->rows, &load, &current, &c, work));
+  KD_TRY(kd_sea_case_run(&r, segments, data[0]->rows, &load, &current, &c, NULL, NULL, work));
   KD_TRY(kd_table_create(out, work->ctx,
                          "arc [m], offset [m], depth [m], tension_mean [N], tension_least [N], tension_most [N], "
                          "tension_sd [N], curvature_most [1/m], bending_stress [Pa], von_mises_most [Pa], "
@@ -122,6 +122,62 @@ static kd_status riser(kd_table **out, const kd_table *const *data, const double
                           n->curvature, n->bending_stress, n->von_mises, n->range, n->damage_year, n->motion_sd};
     for (size_t k = 0; k < KD_COUNT(row); k++) (*out)->column[k].number[i] = row[k];
   }
+out:
+  return status;
+}
+
+typedef struct recorder {
+  kd_column *column;
+  size_t row, rows, last; /* last: node */
+  double area;
+} recorder;
+
+static void record(double time, const kd_beam_motion *top, const kd_beam_march *march, void *user) {
+  recorder *r = user;
+  const double *x = kd_beam_march_positions(march) + 3 * r->last, *p = kd_beam_march_positions(march);
+  if (r->row == r->rows) return;
+  double force[3];
+  kd_beam_march_reaction(march, force);
+  const double row[] = {time,
+                        top->position[2],
+                        -force[2],
+                        kd_beam_march_tension(march, 0) / r->area,
+                        x[0],
+                        x[2],
+                        kd_beam_march_tension(march, r->last - 1),
+                        atan2(hypot(p[3] - p[0], p[4] - p[1]), p[2] - p[5])};
+  for (size_t c = 0; c < KD_COUNT(row); c++) r->column[c].number[r->row] = row[c];
+  r->row++;
+}
+
+static kd_status history(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_segment *segments = NULL;
+  kd_string_load load;
+  kd_segment_state top;
+  kd_sea_case c = kd_sea_case_read(in + KD_STRING_OPTIONS);
+  kd_sea_result r;
+  KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
+  const kd_current current = {kd_table_column(data[1], "depth")->number, kd_table_column(data[1], "current")->number,
+                              data[1]->rows};
+  for (size_t i = 0; i < current.count; i++)
+    KD_CHECK(isfinite(current.depth[i]) && isfinite(current.speed[i]) &&
+                 (i == 0 || current.depth[i] > current.depth[i - 1]),
+             work->err, KD_E_RANGE, "current: row %zu: the depth must rise from row to row", i + 1);
+  const double rows = ceil(c.duration / c.step - 1e-9);
+  KD_CHECK(rows <= 1e7, work->err, KD_E_RANGE, "step %g s: %g steps are too many; at most 1e7", c.step, rows);
+  KD_TRY(kd_table_create(out, work->ctx,
+                         "time [s], heave [m], top_force [N], stress [MPa], foot_x [m], foot_z [m], foot_tension [N], "
+                         "top_angle [deg]",
+                         (size_t)rows, work->err));
+  kd_segment_solve(&top, &segments[0], &load);
+  size_t elements = 0;
+  double length = 0;
+  for (size_t i = 0; i < data[0]->rows; i++) length += segments[i].length;
+  for (size_t i = 0; i < data[0]->rows; i++)
+    elements += (size_t)fmax(round(c.elements * segments[i].length / length), 2);
+  recorder keep = {.column = (*out)->column, .rows = (size_t)rows, .last = elements, .area = top.wall_area};
+  KD_TRY(kd_sea_case_run(&r, segments, data[0]->rows, &load, &current, &c, record, &keep, work));
 out:
   return status;
 }
@@ -243,6 +299,20 @@ const kd_kernel kd_beam_kernels[] = {
                        .columns = "depth [m], current [m/s]",
                        .doc = "Current by depth; held beyond both ends."}),
             riser),
+    KD_DATA("string.history", "The same march as a history in time: heave, load, stress at the top, foot.",
+            KD_FIELDS(KD_STRING_OPTION_FIELDS, KD_SEA_CASE_FIELDS),
+            KD_FIELDS(KD_OUT("time", "s", "From the start, lead-in included."),
+                      KD_OUT("heave", "m", "Of the ship at the string, with freeboard."),
+                      KD_OUT("top_force", "N", "On the ship, downwards."),
+                      KD_OUT("stress", "MPa", "Effective tension over the wall area in the uppermost element."),
+                      KD_OUT("foot_x", "m", "Along the waves."), KD_OUT("foot_z", "m", "Up."),
+                      KD_OUT("foot_tension", "N", "In the lowest element."),
+                      KD_OUT("top_angle", "deg", "Of the uppermost element.")),
+            KD_FIELDS({.name = "segments", .columns = KD_SEGMENT_COLUMNS, .doc = "Segments from the top down."},
+                      {.name = "current",
+                       .columns = "depth [m], current [m/s]",
+                       .doc = "Current by depth; held beyond both ends."}),
+            history),
     KD_DATA("string.modes", "Lateral modes of a hung string of segments with bending, contents and added water.",
             KD_FIELDS(KD_STRING_OPTION_FIELDS, KD_IN("modes", "1", "10", "1", "1000", "How many."),
                       KD_IN("elements", "1", "300", "4", "5000", "Elements."),

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "lift/dhlldv.h"
 #include "lift/friction.h"
+#include "lift/head.h"
 #include "lift/kernels_flow_eval.h"
 #include "lift/kynch.h"
 #include "lift/rheology.h"
@@ -267,4 +268,45 @@ kd_status kd_eval_batch_profile(kd_table **out, const kd_table *const *data, con
 out:
   if (status != KD_OK) kd_table_destroy(out);
   return status;
+}
+
+/* Inputs: pressure, flow, density, velocity_coefficient, contraction, nozzles, pump_efficiency. */
+kd_status kd_eval_head_jet(double *out, const double *in, kd_work *work) {
+  (void)work;
+  out[0] = kd_jet_velocity(in[0], in[2], in[3]);
+  out[1] = kd_jet_power(in[0], in[1]);
+  out[2] = out[1] / in[6];
+  out[3] = kd_jet_diameter(in[1], out[0], in[4], in[5]);
+  out[4] = in[2] * in[1] * out[0];
+  return KD_OK;
+}
+
+/* Inputs: strength, mud_rate, cutting_factor, efficiency, dry_density. */
+kd_status kd_eval_head_cutter(double *out, const double *in, kd_work *work) {
+  (void)work;
+  out[0] = kd_cutter_power(in[0], in[1], in[2]);
+  out[1] = out[0] / in[3];
+  out[2] = out[1] / (in[1] * in[4]);
+  return KD_OK;
+}
+
+/* Inputs: first, last, breakage_rate, exponent, shear_rate, time. */
+kd_status kd_eval_head_lumps(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_CHECK(in[1] <= in[0], work->err, KD_E_RANGE, "last %g m: must be at most the first size %g m", in[1], in[0]);
+  out[0] = kd_lump_size(in[0], in[1], in[2], in[3], in[4], in[5]);
+  out[1] = log(2.0) / (in[2] * pow(in[4], in[3]));
+  KD_CHECK(isfinite(out[1]), work->err, KD_E_RANGE, "breakage_rate %g: the half time is beyond all numbers", in[2]);
+out:
+  return status;
+}
+
+/* Inputs: mud_rate, mud_water, water_rate, grain_density, water_density. */
+kd_status kd_eval_head_feed(double *out, const double *in, kd_work *work) {
+  (void)work;
+  const double solids = (1.0 - in[1]) * in[0], total = in[0] + in[2];
+  out[0] = solids / total;
+  out[1] = (solids * in[3] + (total - solids) * in[4]) / total;
+  out[2] = solids * in[3];
+  return KD_OK;
 }

@@ -66,7 +66,8 @@
       IN("plug_friction", "1", "0", "0", "10", "Wall friction of locked grains over their weight in water; assumed."), \
       IN("tank", "m3", "0 m3", "0 m3", "1e5 m3", "Separator; 0: none."),                                               \
       IN("drain", "m3/s", "0 m3/s", "0 m3/s", "100 m3/s", "What the separator can drain."),                            \
-      IN("roughness", "m", "0.05 mm", "0 m", "0.01 m", "Roughness where the segment gives none.")
+      IN("roughness", "m", "0.05 mm", "0 m", "0.01 m", "Roughness where the segment gives none."),                     \
+      WORD("slopes", "limited|none", "limited", "Reconstruction: van Leer slopes (second order) or none.")
 
 #define KD_TRANSIENT_ROW                                                                                               \
   {                                                                                                                    \
@@ -274,6 +275,45 @@
           FIELDS(OUT("pressure_rise", "Pa", "By the solver."), OUT("joukowsky", "Pa", "density wave_speed velocity."), \
                  OUT("wave_speed", "m/s", "1/sqrt(density (1/K + D/(E e)))."),                                         \
                  OUT("return_time", "s", "There and back, 2 L/a.")),                                                   \
-          kd_eval_hammer)
+          kd_eval_hammer),                                                                                             \
+      KERNEL("head.jet", "Jets of the head: velocity, power, nozzle and thrust.",                                      \
+             FIELDS(IN("pressure", "Pa", NULL, "0 Pa exclusive", "500 MPa", "Pressure over the nozzles."),             \
+                    IN("flow", "m3/s", NULL, "0 m3/s exclusive", "100 m3/s", "Flow of all jets."), DENSITY,            \
+                    IN("velocity_coefficient", "1", "1", "0.1", "1", "Velocity over the ideal one."),                  \
+                    IN("contraction", "1", "1", "0.3", "1", "Area of the jet over that of the nozzle."),               \
+                    IN("nozzles", "1", "1", "1", "1000", "Number of nozzles."),                                        \
+                    IN("pump_efficiency", "1", "1", "0 exclusive", "1", "Efficiency of the jet pump.")),               \
+             FIELDS(OUT("velocity", "m/s", "sqrt(2 pressure/density) velocity_coefficient."),                          \
+                    OUT("hydraulic_power", "kW", "pressure flow."), OUT("power", "kW", "Over pump_efficiency."),       \
+                    OUT("nozzle_diameter", "m", "Of one nozzle."), OUT("thrust", "N", "density flow velocity.")),      \
+             kd_eval_head_jet),                                                                                        \
+      KERNEL("head.cutter", "Cutter of the head: power in proportion to the undrained strength of the mud.",           \
+             FIELDS(IN("strength", "Pa", NULL, "0 Pa", "10 MPa", "Undrained strength."),                               \
+                    IN("mud_rate", "m3/s", NULL, "0 m3/s exclusive", "100 m3/s", "Mud cut, in place."),                \
+                    IN("cutting_factor", "1", "4", "0", "1000", "Specific energy over strength; by tool, assumed."),   \
+                    IN("efficiency", "1", "0.8", "0 exclusive", "1", "Drive efficiency."),                             \
+                    IN("dry_density", "kg/m3", "550 kg/m3", "0 kg/m3 exclusive", "5000 kg/m3",                         \
+                       "Dry mass in a m3 of mud in place.")),                                                          \
+             FIELDS(OUT("cutting_power", "kW", "cutting_factor strength mud_rate."), OUT("power", "kW", "Electric."),  \
+                    OUT("energy", "kWh/t", "For each dry tonne.")),                                                    \
+             kd_eval_head_cutter),                                                                                     \
+      KERNEL("head.lumps", "Lumps broken by shear: last + (first - last) exp(-breakage_rate G^exponent time).",        \
+             FIELDS(IN("first", "m", NULL, "0 m exclusive", "10 m", "Size at the start."),                             \
+                    IN("last", "m", NULL, "0 m", "10 m", "Size that does not break."),                                 \
+                    IN("breakage_rate", "1", NULL, "0 exclusive", "1e12", "k, in s^(m-1)."),                           \
+                    IN("exponent", "1", "1", "0", "5", "Power m of the shear rate."),                                  \
+                    IN("shear_rate", "1/s", NULL, "0 1/s exclusive", "1e7 1/s", "Shear rate G."),                      \
+                    IN("time", "s", NULL, "0 s", "1e9 s", "Time.")),                                                   \
+             FIELDS(OUT("size", "m", "Size."), OUT("half_time", "s", "Time that halves the distance to last.")),       \
+             kd_eval_head_lumps),                                                                                      \
+      KERNEL("head.feed", "What the head sends up: mud and water mixed.",                                              \
+             FIELDS(IN("mud_rate", "m3/s", NULL, "0 m3/s exclusive", "100 m3/s", "Mud cut, in place."),                \
+                    IN("mud_water", "%vol", NULL, "0 %vol", "99 %vol", "Water in the mud by volume (porosity)."),      \
+                    IN("water_rate", "m3/s", NULL, "0 m3/s", "100 m3/s", "Water added."),                              \
+                    IN("grain_density", "kg/m3", "2650 kg/m3", "1000 kg/m3", "10000 kg/m3", "Density of the grains."), \
+                    IN("water_density", "kg/m3", "1040 kg/m3", "900 kg/m3", "1300 kg/m3", "Density of the water.")),   \
+             FIELDS(OUT("solids", "%vol", "Share of dry grains."), OUT("density", "kg/m3", "Of the slurry."),          \
+                    OUT("dry_rate", "kg/s", "Dry solids.")),                                                           \
+             kd_eval_head_feed)
 
 #endif

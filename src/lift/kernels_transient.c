@@ -54,7 +54,8 @@ enum {
   T_PLUG,
   T_TANK,
   T_DRAIN,
-  T_ROUGHNESS
+  T_ROUGHNESS,
+  T_SLOPES
 };
 
 typedef struct fluid_law {
@@ -165,11 +166,12 @@ out:
 static kd_status set_pump(kd_duct *duct, const double *o, kd_error *err) {
   kd_status status = KD_OK;
   if (!(o[T_PUMP_SHUT_OFF] > 0)) goto out;
+  KD_CHECK(duct->inlet != KD_END_CLOSED, err, KD_E_CONTRADICTION,
+           "pump: the inlet is closed, and a dry pump lifts nothing; open the inlet to a pressure");
   KD_CHECK(o[T_PUMP_PRESSURE] < o[T_PUMP_SHUT_OFF], err, KD_E_RANGE,
            "pump_pressure %g Pa: must be below the pump_shut_off %g Pa", o[T_PUMP_PRESSURE], o[T_PUMP_SHUT_OFF]);
   KD_CHECK(duct->inlet == KD_END_PRESSURE || o[T_PUMP_AT] > 0, err, KD_E_CONTRADICTION,
            "pump_at 0 m: a pump at the inlet wants inlet pressure; a flow that enters needs none");
-  KD_CHECK(o[T_YIELD] * 4 < 1e12, err, KD_E_RANGE, "yield %g Pa is out of range", o[T_YIELD]);
   duct->has_pump = true;
   duct->pump = (kd_duct_pump){.face = o[T_PUMP_AT] > 0 ? kd_line_cell(duct, o[T_PUMP_AT]) : 0,
                               .shut_off = o[T_PUMP_SHUT_OFF],
@@ -188,9 +190,9 @@ static kd_status check_yield(const kd_duct *duct, const double *o, kd_error *err
   double hold = 0;
   for (size_t i = 0; i < duct->cells; i++) {
     double slope;
-    const kd_wall_table *top = duct->wall[i] ? &duct->wall[i]->table[duct->wall[i]->levels - 1] : NULL;
-    (void)slope;
-    if (top) hold += 4.0 * top->yield / duct->bore[i] * duct->length[i];
+    if (duct->wall[i]) /* at 1 cm/s, where the smoothed yield stress has grown whole */
+      hold +=
+          4.0 / duct->bore[i] * duct->length[i] * kd_duct_stress(&slope, duct->wall[i], o[T_START_SOLIDS], 1e-2, 1.0);
   }
   KD_CHECK(
       !duct->has_pump || o[T_START_SOLIDS] <= 0 || hold < o[T_PUMP_SHUT_OFF], err, KD_E_INFEASIBLE,
@@ -230,6 +232,7 @@ static kd_status build(kd_duct *duct, kd_duct_state *state, const kd_segment *se
   }
   KD_TRY(kd_line_build(duct, &spec, work));
   duct->cfl = o[T_COURANT];
+  duct->first_order = o[T_SLOPES] > 0;
   duct->inlet = (kd_duct_end)o[T_INLET];
   duct->outlet = KD_END_PRESSURE;
   duct->drift = (kd_air_lift){.bore = duct->bore[duct->cells - 1],

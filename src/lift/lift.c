@@ -220,6 +220,11 @@ static kd_status air_at(lift *s, kd_air_lift *air, kd_wall_table *wall, double d
                        .wall = wall,
                        .sea = &s->sea,
                        .foot_depth = injection};
+  const double cold = s->circuit.riser.carrier_viscosity;
+  const double terminal = kd_settling_ruby_zanke(p->grain_size, s->feed->grain_density, bottom->density, cold, gravity);
+  air->coarse = s->circuit.solids * s->feed->coarse_share;
+  air->coarse_excess = s->feed->grain_density - light;
+  air->slip = kd_settling_hindered(terminal, bottom->density * terminal * p->grain_size / cold, s->circuit.solids);
   /* From the foot to the injection the slurry rises alone: weight and friction of that part of the riser. */
   double part = s->depth - injection, mean = light + air->compression * (bottom->pressure - 0.5 * part * 1e4);
   double p_foot = bottom->pressure + KD_ATMOSPHERE - p->head_loss;

@@ -321,7 +321,7 @@ static double length_of(const plan *e, double flush) {
   switch (e->event) {
   case KD_EVENT_START_UP:
   case KD_EVENT_SURGE:
-    return e->feed_from + FEED_RAMP + 1.6 * flush;
+    return e->feed_from + FEED_RAMP + 2.0 * flush;
   case KD_EVENT_SHUTDOWN:
     return e->stop_from + e->ramp + 1800;
   case KD_EVENT_RESTART:

@@ -186,13 +186,15 @@ static void finish(kd_sea_result *r, const tally *t, double samples, double dura
 }
 
 kd_status kd_sea_case_run(kd_sea_result *out, const kd_segment *segments, size_t count, const kd_string_load *load,
-                          const kd_current *current, const kd_sea_case *c, kd_work *work) {
+                          const kd_current *current, const kd_sea_case *c, kd_sea_step_fn *each, void *user,
+                          kd_work *work) {
   kd_status status = KD_OK;
   kd_beam beam;
   double *x = NULL;
   kd_ship_motion ship;
   kd_beam_march *march = NULL;
   const double steps = ceil((c->duration + c->lead_in) / c->step);
+  const double counted = ceil(c->duration / c->step - 1e-9);
   KD_CHECK(steps <= 1e7, work->err, KD_E_RANGE, "step %g s: %g steps are too many; at most 1e7", c->step, steps);
   KD_TRY(kd_sea_beam(&beam, &x, segments, count, load, c, work));
   KD_TRY(kd_ship_motion_create(&ship, c, work));
@@ -221,7 +223,8 @@ kd_status kd_sea_case_run(kd_sea_result *out, const kd_segment *segments, size_t
     kd_beam_motion top;
     kd_ship_motion_at(&top, &ship, k * c->step, c->lead_in, load->freeboard);
     KD_TRY(kd_beam_march_step(march, c->step, &top, work->err));
-    if (k * c->step < c->lead_in) continue;
+    if (k <= steps - counted) continue;
+    if (each != NULL) each(k * c->step, &top, march, user);
     observe(out, t, march, &beam, rest);
     h2 += (top.position[2] - load->freeboard) * (top.position[2] - load->freeboard);
     samples++;

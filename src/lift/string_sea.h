@@ -75,7 +75,11 @@ typedef struct kd_ship_motion {
 kd_status kd_ship_motion_create(kd_ship_motion *out, const kd_sea_case *c, kd_work *work);
 void kd_ship_motion_at(kd_beam_motion *out, const kd_ship_motion *self, double time, double ramp, double base);
 
+/* Called after every step that counts. */
+typedef void kd_sea_step_fn(double time, const kd_beam_motion *top, const kd_beam_march *march, void *user);
+
 kd_status kd_sea_case_run(kd_sea_result *out, const kd_segment *segments, size_t count, const kd_string_load *load,
-                          const kd_current *current, const kd_sea_case *c, kd_work *work);
+                          const kd_current *current, const kd_sea_case *c, kd_sea_step_fn *each, void *user,
+                          kd_work *work);
 
 #endif

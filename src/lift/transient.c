@@ -17,6 +17,7 @@
 #define LEVELS     9
 #define TABLE_LOW  2e-3 /* m/s */
 #define TABLE_HIGH 60.0
+#define DRY_PUMP   0.5 /* share of gas: assumed */
 
 const char *const kd_history_columns =
     "time [s], inlet_pressure [MPa], foot_pressure [MPa], outlet_pressure [MPa], largest_pressure [MPa], inlet_flow "
@@ -216,6 +217,20 @@ static void tank(marcher *m, const kd_duct_state *s, const kd_duct *duct, const 
   if (m->level > sep->volume) m->overflow += m->level - sep->volume, m->level = sep->volume;
 }
 
+/* A pump that draws gas lifts nothing: half of it gas is the end of any centrifugal pump. */
+static kd_status check_pump(const kd_duct_state *s, const kd_duct *duct, const kd_duct_command *command,
+                            kd_error *err) {
+  kd_status status = KD_OK;
+  if (!duct->has_pump || !(s->pump_speed > 0) || command->tripped) goto out;
+  const size_t i = duct->pump.face > 0 ? duct->pump.face - 1 : 0;
+  const double gas = share_of(s, duct, KD_GAS, i);
+  KD_CHECK(gas < DRY_PUMP, err, KD_E_INFEASIBLE,
+           "time %g s: the pump runs dry: %.0f %% gas before it, over its %.0f %%; stop it, or keep the gas from it",
+           s->time, gas * 100, DRY_PUMP * 100);
+out:
+  return status;
+}
+
 /* Traces below 1e-9 of all that is in the line count against that. */
 static double closure_of(const marcher *m, const kd_duct_state *s, const kd_duct *duct) {
   double worst = 0, all = 0;
@@ -333,6 +348,7 @@ kd_status kd_transient_march(kd_history *out, kd_duct_state *state, const kd_duc
       run->schedule(&command, state->time - m.begun + 0.5 * dt, run->user);
       KD_TRY(run->explicit_solver ? kd_duct_step_explicit(state, duct, &command, dt, &taken, work->err)
                                   : kd_duct_step(state, duct, &command, dt, &taken, work->err));
+      KD_TRY(check_pump(state, duct, &command, work->err));
       tank(&m, state, duct, &run->separator, taken);
       span += taken;
       /* The explicit twin's steps are short: every sixteenth serves the envelope. */

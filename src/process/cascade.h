@@ -20,7 +20,11 @@ typedef struct kd_cascade {
   double s, w;        /* mixed extraction and scrub, mol per mol feed */
   size_t draw_stage;  /* 0: none; else counted from the raffinate end */
   double draw;        /* mol per mol feed taken from the aqueous phase there */
-  bool feed_organic;  /* the feed comes as loaded organic; kd_cascade_solve_fast alone */
+  /* kd_cascade_solve_fast alone: */
+  bool feed_organic;  /* the feed comes as loaded organic */
+  size_t side_stage;  /* 0: none; stage of an aqueous side feed, from the raffinate end */
+  const double *side; /* its moles, on the scale of feed */
+  double efficiency;  /* Murphree, of the organic; 0 counts as 1 */
 } kd_cascade;
 
 typedef struct kd_cascade_profile {

@@ -29,7 +29,9 @@
 
 #define KD_FINAL      1e-13 /* wanted residual, over the feed */
 #define KD_ACCEPT     5e-12 /* where rounding stops Newton short of it */
-#define KD_FOLLOW     1e-3  /* residual of a time step on the way to the steady state */
+#define KD_ROUNDED    1e-9  /* where a large circulation leaves no more, if it is rounding: */
+#define KD_FLOOR      1e-13
+#define KD_FOLLOW     1e-3 /* residual of a time step on the way to the steady state */
 #define KD_STEPS      400
 #define KD_STEP_LIMIT 10
 #define KD_LAST_LIMIT 25
@@ -127,8 +129,8 @@ static bool newton(contactor_work *c, double tol, size_t least, size_t limit, si
 
 /* Newton until rounding stops it. */
 static bool finish(contactor_work *c, size_t *count) {
-  if (!newton(c, KD_FINAL, 0, KD_LAST_LIMIT, count) && !(c->worst <= KD_ACCEPT)) return false;
-  return true;
+  return newton(c, KD_FINAL, 0, KD_LAST_LIMIT, count) || c->worst <= KD_ACCEPT ||
+         (c->worst <= KD_ROUNDED && c->rounding <= KD_FLOOR);
 }
 
 /* Implicit steps that grow to the steady state. A step that failed is not tried again at once: growth is slow for a

@@ -31,7 +31,7 @@ kd_status contactor_work_alloc(contactor_work *c, kd_contactor_profile *io, cons
   const kd_isotherm *iso = &in->isotherm;
   size_t n = in->stages, k = iso->components, b = k + 1, s = kd_block_stride(b);
   *c = (contactor_work){.in = in, .n = n, .k = k, .block = b, .stride = s, .residence = 1};
-  size_t count = n * (b * s + 2 * s + 3 * b + 3 * k + 6) + 5 * b + s;
+  size_t count = n * (b * s + 2 * s + 3 * b + 4 * k + 6) + 5 * b + s;
   double *p = kd_arena_alloc(work->scratch, count, sizeof *p);
   KD_CHECK(p != NULL, work->err, KD_E_NOMEM, "out of memory for a chain of %zu stages", n);
   c->x = p, p += n * b * s;
@@ -41,6 +41,7 @@ kd_status contactor_work_alloc(contactor_work *c, kd_contactor_profile *io, cons
   c->kept_o = p, p += n * k;
   c->inverse_k = p, p += n * k;
   c->share = p, p += n * k;
+  c->gross = p, p += n * k;
   c->kept_z = p, p += n;
   c->ln_c_slope = p, p += n;
   c->held_a = p, p += n;
@@ -96,11 +97,14 @@ static void local_state(contactor_work *c, size_t j) {
   const kd_contact *s = &c->in->stage[j];
   size_t k = c->k;
   const double *o = c->o + j * k, *before = j > 0 ? o - k : c->in->inlet_organic;
-  double miss = 1 - s->efficiency, common = exp(-c->z[j]), *a = c->a + j * k, *share = c->share + j * k;
+  double miss = 1 - s->efficiency, common = exp(-c->z[j]), *a = c->a + j * k, *share = c->share + j * k,
+         *gross = c->gross + j * k;
   for (size_t i = 0; i < k; i++) {
     double inverse = spread_of(c, i, j, common); /* 1/D */
     share[i] = 1 / (1 + s->entrained * inverse);
-    a[i] = inverse * share[i] / s->efficiency * (o[i] - (miss > 0 && before != NULL ? miss * before[i] : 0));
+    double other = miss > 0 && before != NULL ? miss * before[i] : 0;
+    a[i] = inverse * share[i] / s->efficiency * (o[i] - other);
+    gross[i] = inverse * share[i] / s->efficiency * (fabs(o[i]) + fabs(other));
   }
   double ln_c = 0;
   if (iso->level == KD_ISOTHERM_MASS) {
@@ -143,7 +147,7 @@ static double closure_row(const contactor_work *c, size_t j) {
 
 double contactor_residual(contactor_work *c) {
   size_t k = c->k;
-  double worst = 0;
+  double worst = 0, rounding = 0;
   for (size_t j = 0; j < c->n; j++) local_state(c, j);
   for (size_t j = 0; j < c->n; j++) {
     const kd_contact *s = &c->in->stage[j];
@@ -156,14 +160,21 @@ double contactor_residual(contactor_work *c) {
       if (j > 0) in += s[-1].up_organic * o[i - k];
       if (j + 1 < c->n) in += s[1].down_aqueous * a[i + k] + s[1].down_organic * share[i + k] * o[i + k];
       r[i] = in - (p + s->down_organic * share[i]) * o[i] - q * a[i];
+      double size = fabs(in) + (p + s->down_organic) * fabs(o[i]) + q * c->gross[j * k + i];
+      if (!(fabs(r[i]) <= rounding * size)) rounding = fabs(r[i]) / size;
     }
     r[k] = closure_row(c, j);
+    if (has_acid(c, j)) {
+      double size = fabs(s->acid) + q * fabs(net_acid(c, j)) + (p + s->down_organic) * protons(c, j);
+      if (!(fabs(r[k]) <= rounding * size)) rounding = fabs(r[k]) / size;
+    }
     for (size_t i = 0; i < c->block; i++) {
       double over = fabs(r[i]) / (c->scale[i] + c->rate * fabs(c->content[j * c->block + i]));
       if (!(over <= worst)) worst = isfinite(over) ? over : (double)INFINITY;
     }
   }
   c->worst = worst;
+  c->rounding = rounding;
   return worst;
 }
 

@@ -12,6 +12,8 @@ typedef struct contactor_work {
   double residence;           /* least time scale of a stage, s */
   double rate;                /* 1/dt; 0 steady */
   double worst;               /* residual of the last evaluation, over the feed */
+  double rounding;            /* the same over all that flows through its stage */
+  double *gross;              /* size of the terms whose difference is the aqueous concentration */
   double *o, *z, *a;          /* the iterate */
   double *share;              /* s = D/(D + rho): of o, what is not in drops */
   double *h, *c, *ln_c_slope; /* acid, free extractant, d ln c/dc */

@@ -22,10 +22,10 @@
 
 typedef struct walk {
   const kd_sheet *sheet;
-  size_t *order;   /* units */
-  size_t *torn;    /* streams */
-  size_t tears, n; /* torn streams; unknowns */
-  double *flow, *inside;
+  size_t *order;                /* units */
+  size_t *torn;                 /* streams */
+  size_t tears, n;              /* torn streams; unknowns */
+  double *flow, *inside, *made; /* made: by reactions in the last walk, by component */
   size_t walks;
 } walk;
 
@@ -53,7 +53,10 @@ static void react(const walk *w, double *c, size_t unit) {
     double extent = x->conversion * c[x->key] / -x->coefficient[x->key];
     for (size_t i = 0; i < s->components; i++)
       if (x->coefficient[i] < 0) extent = fmin(extent, c[i] / -x->coefficient[i]);
-    for (size_t i = 0; i < s->components; i++) c[i] += extent * x->coefficient[i];
+    for (size_t i = 0; i < s->components; i++) {
+      c[i] += extent * x->coefficient[i];
+      w->made[i] += extent * x->coefficient[i];
+    }
   }
 }
 
@@ -84,6 +87,7 @@ static void run(walk *w, const double *x, double *g) {
   const kd_sheet *s = w->sheet;
   const size_t n = s->components;
   for (size_t t = 0; t < w->tears; t++) memcpy(&w->flow[w->torn[t] * n], &x[t * n], n * sizeof *x);
+  memset(w->made, 0, n * sizeof *w->made);
   for (size_t o = 0; o < s->units; o++) {
     const size_t unit = w->order[o];
     double *c = &w->inside[unit * n];
@@ -115,7 +119,7 @@ static bool newton(walk *w, double *x, double *g, double *matrix, double *right,
   for (size_t i = 0; i < n; i++) right[i] = g[i] - x[i];
   double *there = probe + n;
   for (size_t j = 0; j < n; j++) {
-    const double step = 1e-6 * size;
+    const double step = 1e-3 * size; /* straight but for limits: a long step keeps the digits */
     memcpy(probe, x, n * sizeof *x);
     probe[j] += step;
     run(w, probe, there);
@@ -210,14 +214,7 @@ static double closure(const walk *w, double *scratch) {
       if (s->stream[k].from < 0) in[i] += w->flow[k * n + i], net[i] += w->flow[k * n + i];
       if (s->stream[k].to < 0) net[i] -= w->flow[k * n + i];
     }
-  for (size_t u = 0; u < s->units; u++) { /* what reactions made: contents after less inflow */
-    for (size_t i = 0; i < n; i++) {
-      double made = w->inside[u * n + i];
-      for (size_t k = 0; k < s->streams; k++)
-        if (s->stream[k].to == (int)u) made -= w->flow[k * n + i];
-      net[i] += made;
-    }
-  }
+  for (size_t i = 0; i < n; i++) net[i] += w->made[i];
   for (size_t i = 0; i < n; i++) size = fmax(size, in[i]);
   for (size_t i = 0; i < n; i++) worst = fmax(worst, fabs(net[i]));
   return worst / size;
@@ -233,7 +230,9 @@ kd_status kd_sheet_solve(kd_sheet_result *out, double *flow, const kd_sheet *s, 
   w.order = kd_arena_alloc(arena, s->units + 1, sizeof *w.order);
   w.torn = kd_arena_alloc(arena, s->streams + 1, sizeof *w.torn);
   w.inside = kd_arena_alloc(arena, s->units * n + 1, sizeof *w.inside);
-  KD_CHECK(state && w.order && w.torn && w.inside, work->err, KD_E_NOMEM, "out of memory for %zu units", s->units);
+  w.made = kd_arena_alloc(arena, n + 1, sizeof *w.made);
+  KD_CHECK(state && w.order && w.torn && w.inside && w.made, work->err, KD_E_NOMEM, "out of memory for %zu units",
+           s->units);
   KD_TRY(check(s, work->err));
   size_t placed = s->units;
   for (size_t k = 0; k < s->streams; k++)
@@ -273,6 +272,8 @@ kd_status kd_sheet_solve(kd_sheet_result *out, double *flow, const kd_sheet *s, 
   out->tears = w.tears;
   out->iterations = w.walks;
   out->closure = closure(&w, ends);
+  KD_CHECK(out->closure < 1e-6, work->err, KD_E_INFEASIBLE,
+           "a recycle keeps what comes: of the feed, a share of %.2g never leaves", out->closure);
 out:
   return status;
 }

@@ -12,8 +12,8 @@
 
 static const kd_data_slot cascade_data[] = {
     {.name = "components",
-     .columns = "component, beta [1], feed [1]",
-     .doc = "Extractability of each component on a common scale, and its moles in the feed."},
+     .columns = "component, beta [1], feed [1], side [1]?",
+     .doc = "Extractability of each component on a common scale, its moles in the feed and in the side feed."},
 };
 static const kd_field cascade_in[] = {
     KD_IN("extraction", "1", "1", "799", "stages from the raffinate end to the feed stage, that one included"),
@@ -22,6 +22,9 @@ static const kd_field cascade_in[] = {
     KD_IN("w", "1", "0 exclusive", NULL, "scrub, mol per mol feed"),
     KD_IN_OPTION("draw_stage", "1", "0", "0", "800", "stage of an aqueous draw from the raffinate end; 0: none"),
     KD_IN_OPTION("draw", "1", "0", "0", NULL, "mol per mol feed drawn there"),
+    KD_IN_CHOICE_OPTION("feed_phase", "aqueous|organic", "aqueous", "phase of the feed"),
+    KD_IN_OPTION("side_stage", "1", "0", "0", "800", "stage of an aqueous side feed; 0: none"),
+    KD_IN_OPTION("efficiency", "1", "1", "0 exclusive", "1", "Murphree efficiency of the organic"),
 };
 static const kd_field cascade_out[] = {
     KD_OUT("stage", "1", "from the raffinate end"),
@@ -50,20 +53,28 @@ static kd_status cascade(kd_table **out, const kd_table *const *data, const doub
                    .s = options[2],
                    .w = options[3],
                    .draw_stage = (size_t)options[4],
-                   .draw = options[5]};
+                   .draw = options[5],
+                   .feed_organic = options[6] == 1,
+                   .side_stage = (size_t)options[7],
+                   .efficiency = options[8]};
   kd_cascade_profile profile;
   *out = NULL;
   KD_CHECK(names != NULL && beta != NULL && feed != NULL, work->err, KD_E_MISSING,
            "components: the columns component, beta and feed are wanted");
   KD_CHECK(table->rows >= 2 && table->rows < KD_CASCADE_COMPONENTS, work->err, KD_E_RANGE,
            "components: %zu rows, must be 2 to %d", table->rows, KD_CASCADE_COMPONENTS - 1);
-  KD_CHECK(options[0] == floor(options[0]) && options[1] == floor(options[1]) && options[4] == floor(options[4]),
-           work->err, KD_E_RANGE, "extraction, scrub and draw_stage: whole numbers are wanted");
+  KD_CHECK(options[0] == floor(options[0]) && options[1] == floor(options[1]) && options[4] == floor(options[4]) &&
+               options[7] == floor(options[7]),
+           work->err, KD_E_RANGE, "extraction, scrub, draw_stage and side_stage: whole numbers are wanted");
   for (size_t i = 0; i < table->rows; i++)
     KD_CHECK(strcspn(names->text[i], ",[] \"") == strlen(names->text[i]), work->err, KD_E_RANGE,
              "component '%s': a plain word is wanted", names->text[i]);
   in.beta = beta->number;
   in.feed = feed->number;
+  const kd_column *side = kd_table_column(table, "side");
+  KD_CHECK(in.side_stage == 0 || side != NULL, work->err, KD_E_MISSING,
+           "components: a side feed at stage %zu wants the column side", in.side_stage);
+  if (side != NULL) in.side = side->number;
   KD_TRY(kd_cascade_solve_fast(&profile, &in, work));
   cascade_columns(columns, sizeof columns, names, in.components);
   KD_TRY(kd_table_create(out, work->ctx, columns, profile.stages, work->err));

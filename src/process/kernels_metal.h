@@ -174,8 +174,8 @@ static kd_status thermic(double *out, const double *in, kd_work *work) {
 
 static const kd_field zone_in[] = {
     KD_IN("coefficient", "1", "0 exclusive", "10", "distribution coefficient k, solid over liquid"),
-    KD_IN("length", "1", "1.05", "1000", "bar over zone"),
-    KD_IN("passes", "1", "1", "200", "passes"),
+    KD_IN("length", "1", "1.05", "100", "bar over zone"),
+    KD_IN("passes", "1", "1", "100", "passes"),
     KD_IN_OPTION("kept", "%", "80 %", "1 %", "100 %", "share of the bar kept, from its head"),
     KD_IN_OPTION("impurity", "ppm", "100 ppm", "0 ppm", "1000000 ppm", "impurity at the start"),
 };

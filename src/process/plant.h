@@ -59,7 +59,7 @@ typedef struct kd_plant {
 
 /* The steps of the plant, in order; each in a file of its own name. */
 kd_status kd_plant_classify(kd_plant *plant, kd_process_result *out, kd_error *err);
-kd_status kd_plant_leach(kd_plant *plant, kd_process_result *out, kd_error *err);
+kd_status kd_plant_leach(kd_plant *plant, kd_process_result *out, kd_work *work);
 kd_status kd_plant_separate(kd_plant *plant, kd_process_result *out, kd_error *err);
 kd_status kd_plant_refine(kd_plant *plant, kd_process_result *out, kd_error *err);
 /* Another route than mud: everything from its feed to its product; the mud delivered is set aside. */

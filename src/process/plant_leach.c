@@ -18,7 +18,9 @@
 
 #include <math.h>
 
+#include "process/heat.h"
 #include "process/leach.h"
+#include "process/leach_mud.h"
 
 #define KD_WATER            1000.0     /* kg/m3; liquors are taken as water */
 #define KD_HEAT_CAPACITY    4000.0     /* J/(kg K), dilute liquor with solids; assumed */
@@ -116,27 +118,71 @@ out:
   return status;
 }
 
-static void elements(kd_plant *s) {
+/* Recoveries by the minerals of the leach feed (leach_mud.c), at the acid that the tank is fed so that `acid_molarity`
+ * stays free. Milliseconds, not microseconds: chosen for a design, not for many realisations. */
+static kd_status by_minerals(double *recovery, const kd_plant *s, kd_work *work) {
+  kd_status status = KD_OK;
   const kd_process_params *p = s->p;
-  s->recovery_rey = p->leach_efficiency * kd_leach_recovery((kd_acid)p->acid, p->acid_molarity, p->leach_time,
-                                                            p->leach_temperature, p->leach_decline);
-  for (int e = 0; e < KD_ELEMENTS; e++) {
-    double recovery = e == KD_CE ? p->leach_cerium : e == KD_SC ? p->leach_scandium : s->recovery_rey;
-    double dissolved = recovery * s->element[e];
-    s->element_residue[e] = (1 - recovery) * s->element[e] + s->soluble_loss * dissolved;
-    s->liquor[e] = (1 - s->soluble_loss) * dissolved;
-  }
+  const double dry = s->apatite + s->clay, protons = kd_leach_curves[p->acid].protons;
+  kd_mud_leach m;
+  kd_mud_leach_result r;
+  if (!(dry > 0)) return KD_OK;
+  kd_mud_leach_init(&m);
+  m.acid = (kd_acid)p->acid;
+  m.liquid_solid = p->liquid_solid * 1000;
+  m.molarity = p->acid_molarity / 1000 + s->acid_protons / dry / protons / m.liquid_solid;
+  m.time = p->leach_time;
+  m.temperature = p->leach_temperature;
+  m.seawater = false;
+  m.apatite = s->apatite / dry;
+  m.calcite = 0;
+  m.clay = 0.85 * s->clay / dry;
+  m.iron_oxide = 0.10 * s->clay / dry;
+  m.manganese_oxide = 0.05 * s->clay / dry;
+  for (int e = 0; e < KD_REY; e++) m.grade[e] = s->element[e] / dry;
+  KD_TRY(kd_mud_leach_solve(&r, &m, work));
+  for (int e = 0; e < KD_REY; e++) recovery[e] = p->leach_efficiency * r.recovery[e];
+out:
+  return status;
 }
 
-kd_status kd_plant_leach(kd_plant *s, kd_process_result *out, kd_error *err) {
+static kd_status elements(kd_plant *s, kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_process_params *p = s->p;
+  double recovery[KD_ELEMENTS], in = 0, out_ = 0;
+  s->recovery_rey = p->leach_efficiency * kd_leach_recovery((kd_acid)p->acid, p->acid_molarity, p->leach_time,
+                                                            p->leach_temperature, p->leach_decline);
+  for (int e = 0; e < KD_ELEMENTS; e++)
+    recovery[e] = e == KD_CE ? p->leach_cerium : e == KD_SC ? p->leach_scandium : s->recovery_rey;
+  if (p->leach_model == KD_LEACH_MODEL_MINERALS) {
+    KD_TRY(by_minerals(recovery, s, work));
+    for (int e = 0; e < KD_REY; e++) {
+      if (e == KD_CE) continue;
+      in += s->element[e];
+      out_ += recovery[e] * s->element[e];
+    }
+    if (in > 0) s->recovery_rey = out_ / in;
+  }
+  for (int e = 0; e < KD_ELEMENTS; e++) {
+    double dissolved = recovery[e] * s->element[e];
+    s->element_residue[e] = (1 - recovery[e]) * s->element[e] + s->soluble_loss * dissolved;
+    s->liquor[e] = (1 - s->soluble_loss) * dissolved;
+  }
+out:
+  return status;
+}
+
+kd_status kd_plant_leach(kd_plant *s, kd_process_result *out, kd_work *work) {
   kd_status status = KD_OK;
   const kd_process_params *p = s->p;
   dissolve(s);
-  KD_TRY(liquor(s, err));
-  elements(s);
+  KD_TRY(liquor(s, work->err));
+  KD_TRY(elements(s, work));
   double dry = s->apatite + s->clay;
   double warming = fmax(0, p->leach_temperature - p->ambient_temperature);
-  s->leach_heat = KD_HEAT_CAPACITY * (dry + s->tank_liquor) * warming * (1 - p->heat_recovery);
+  double own = -KD_HEAT_APATITE * s->apatite_dissolved / KD_APATITE_MOLAR_MASS - KD_HEAT_ALUMINA * s->aluminium -
+               KD_HEAT_FERRIC * s->iron;
+  s->leach_heat = fmax(0, KD_HEAT_CAPACITY * (dry + s->tank_liquor) * warming * (1 - p->heat_recovery) - own);
   s->leach_energy = p->leach_energy * dry;
   s->residue_energy = p->filter_energy * s->residue_dry;
   out->leach_recovery = s->recovery_rey;

@@ -66,7 +66,7 @@ kd_status kd_process_run(kd_process_result *out, const kd_process_params *p, con
     KD_TRY(kd_plant_route(&plant, out, work->err));
   } else {
     KD_TRY(kd_plant_classify(&plant, out, work->err));
-    KD_TRY(kd_plant_leach(&plant, out, work->err));
+    KD_TRY(kd_plant_leach(&plant, out, work));
     KD_TRY(kd_plant_separate(&plant, out, work->err));
     KD_TRY(kd_plant_refine(&plant, out, work->err));
   }

@@ -12,6 +12,7 @@
 
 typedef enum kd_base { KD_BASE_LIME, KD_BASE_NAOH } kd_base;
 typedef enum kd_separation { KD_SEPARATION_FULL, KD_SEPARATION_MIXED } kd_separation;
+typedef enum kd_leach_model { KD_LEACH_MODEL_CURVE, KD_LEACH_MODEL_MINERALS } kd_leach_model;
 typedef enum kd_metal { KD_METAL_NONE, KD_METAL_MAGNET } kd_metal;
 
 typedef enum kd_route { KD_ROUTE_MUD, KD_ROUTE_MILT, KD_ROUTE_CAPSULES, KD_ROUTE_PROTEIN, KD_ROUTE_NIMH } kd_route;
@@ -44,6 +45,7 @@ typedef struct kd_process_params {
   double flocculant;    /* kg/kg dry */
   double wash_volumes;
   /* leach */
+  int leach_model;
   int acid;
   double acid_molarity; /* mol/m3 */
   double leach_time, leach_temperature;

@@ -87,6 +87,10 @@ const kd_param kd_process_params_rows[] = {
     NUMBER(wash_volumes, "1", "1", "0", "10",
            "Fresh water that washes salt from the cake, in volumes of the cake's water.", NULL),
     /* leach */
+    CHOICE(leach_model, "curve", "curve|minerals",
+           "Curve through the published optima; or minerals: shrinking cores, the acid's balance and the solids of the "
+           "liquor, milliseconds each, under which leach_cerium and leach_decline have no effect.",
+           NULL),
     CHOICE(acid, "hcl", "hcl|h2so4", "Acid of the leach.", "Takaya et al. 2015, Geochem. J. 49, 637: HCl the better"),
     NUMBER(acid_molarity, "mol/L", "{triangular: [0.25 mol/L, 0.3 mol/L, 0.5 mol/L]}", "0.01 mol/L", "6 mol/L",
            "Acid kept free in the leach tank.", "Takaya et al. 2015, Geochem. J. 49, 637: best window 0.25-0.5 mol/L"),

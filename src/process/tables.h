@@ -6,7 +6,7 @@
 #include "base/stage.h"
 
 #define KD_PROCESS_LINES   59
-#define KD_PROCESS_PARAMS  78
+#define KD_PROCESS_PARAMS  79
 #define KD_PROCESS_KERNELS 39
 
 extern const kd_line kd_process_lines[];

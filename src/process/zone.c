@@ -38,7 +38,8 @@ double kd_zone_ultimate(double *a, double *b, double k, double length, double x)
 kd_status kd_zone_passes(double *mean, double *head, double k, double length, unsigned passes, double kept,
                          kd_work *work) {
   kd_status status = KD_OK;
-  const size_t per = 400, n = (size_t)floor(length * (double)per + 0.5); /* cells; a zone holds `per` of them */
+  const size_t per = (size_t)fmax(60, fmin(400, floor(6000 / length))); /* cells in a zone */
+  const size_t n = (size_t)floor(length * (double)per + 0.5);
   double *c = kd_arena_alloc(work->scratch, n, sizeof *c), *next = kd_arena_alloc(work->scratch, n, sizeof *next);
   KD_CHECK(c != NULL && next != NULL, work->err, KD_E_NOMEM, "out of memory for a bar of %zu cells", n);
   KD_CHECK(n > per, work->err, KD_E_RANGE, "length %g zones: must be above 1", length);

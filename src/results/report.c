@@ -112,6 +112,7 @@ static void add_money_and_means(kd_text *out, const kd_record *record) {
   kd_report_section(out, "Where everything goes",
                     "Means over all realisations, so that what comes in equals what goes out. Widths are to scale.");
   kd_report_flows(out, record);
+  kd_report_plant(out, record);
   kd_report_section(out, "What a kilogram costs", NULL);
   kd_report_waterfall(out, record);
   kd_report_allocation(out, record);

@@ -40,6 +40,7 @@ void kd_report_cell_range(kd_text *out, const kd_record *record, const char *key
 void kd_report_answer(kd_text *out, const kd_record *record);     /* in a sentence, and six cards */
 void kd_report_headline(kd_text *out, const kd_record *record);   /* P10, P50, P90 by stage */
 void kd_report_flows(kd_text *out, const kd_record *record);      /* Sankeys: mass, rare earths, money */
+void kd_report_plant(kd_text *out, const kd_record *record);      /* flowsheet and stream table */
 void kd_report_waterfall(kd_text *out, const kd_record *record);  /* cost per kg of REO */
 void kd_report_allocation(kd_text *out, const kd_record *record); /* cost by element under three rules */
 void kd_report_tornado(kd_text *out, const kd_record *record);    /* cost beside net present value */

@@ -69,10 +69,12 @@ static void tails_follow_their_formulas(void **state) {
   assert_near(kd_normal_score_back(&t, 2), 8 + 12 * pow((kd_normal_cdf(2) - high) / (1 - high), 1 / 0.5), 1e-13);
   assert_near(kd_normal_score_back(&t, 0.25), 5, 1e-15);
   for (double y = -3; y < 3; y += 0.1) assert_near(kd_normal_score_forward(&t, kd_normal_score_back(&t, y)), y, 1e-9);
-  assert_int_equal(kd_normal_score_tails(&t, KD_TAIL_LINEAR, 1, 0.5, KD_TAIL_HYPERBOLIC, 1.5, NAN, &f.err), KD_OK);
+  assert_int_equal(kd_normal_score_tails(&t, KD_TAIL_LINEAR, 1, 0.5, KD_TAIL_HYPERBOLIC, 1.5, (double)NAN, &f.err),
+                   KD_OK);
   assert_near(kd_normal_score_back(&t, 3), 8 * pow((1 - high) / kd_normal_cdf(-3), 1 / 1.5), 1e-12);
   for (double y = -3; y < 3; y += 0.1) assert_near(kd_normal_score_forward(&t, kd_normal_score_back(&t, y)), y, 1e-9);
-  assert_int_equal(kd_normal_score_tails(&t, KD_TAIL_LINEAR, 1, 3, KD_TAIL_LINEAR, 1, NAN, &f.err), KD_E_CONTRADICTION);
+  assert_int_equal(kd_normal_score_tails(&t, KD_TAIL_LINEAR, 1, 3, KD_TAIL_LINEAR, 1, (double)NAN, &f.err),
+                   KD_E_CONTRADICTION);
   fixture_close(&f);
 }
 
@@ -140,8 +142,8 @@ static void anamorphosis_of_data(void **state) {
   assert_near(a.coefficient[0], 3.4, 1e-14);
   assert_near(kd_anamorphosis_variance(&a), 20.6 - 3.4 * 3.4, 0.3); /* steps: the series converges slowly */
   /* phi_1 = -sum z (g(y_low) - g(y_high)), each step from y_low to y_high */
-  const double edge[] = {-INFINITY, kd_normal_quantile(0.4), kd_normal_quantile(0.6), kd_normal_quantile(0.8),
-                         INFINITY};
+  const double edge[] = {-(double)INFINITY, kd_normal_quantile(0.4), kd_normal_quantile(0.6), kd_normal_quantile(0.8),
+                         (double)INFINITY};
   const double z[] = {1, 2, 4, 9};
   double first = 0;
   for (int i = 0; i < 4; i++)

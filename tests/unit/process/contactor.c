@@ -200,6 +200,42 @@ static void fast_cascade_is_the_dense_one(void **state) {
   teardown(&b);
 }
 
+/* A side feed at the feed stage is more feed; a loaded organic feed is what Smoker counts; real stages do less. */
+static void cascade_feeds_and_efficiency(void **state) {
+  (void)state;
+  bench b;
+  setup(&b);
+  const double beta[2] = {1, 2}, half[2] = {0.25, 0.25}, feed[2] = {0.5, 0.5};
+  kd_cascade in = {.components = 2, .beta = beta, .feed = feed, .extraction = 12, .scrub = 11, .s = 1.8, .w = 1.3};
+  kd_cascade_profile whole, parted, real;
+  assert_int_equal(kd_cascade_solve_fast(&whole, &in, &b.work), KD_OK);
+  in.feed = half, in.side = half, in.side_stage = 12, in.s = 3.6, in.w = 2.6; /* per mole of half the feed */
+  assert_int_equal(kd_cascade_solve_fast(&parted, &in, &b.work), KD_OK);
+  for (size_t i = 0; i < 46; i++) assert_near(parted.aqueous[i], whole.aqueous[i], 1e-12);
+  in.feed = feed, in.side_stage = 0, in.s = 1.8, in.w = 1.3, in.efficiency = 0.8;
+  assert_int_equal(kd_cascade_solve_fast(&real, &in, &b.work), KD_OK);
+  assert_true(real.aqueous[0] < whole.aqueous[0] && real.closure < 1e-12);
+  kd_cut_goal goal = {
+      .beta = 2, .beta_scrub = 2, .f_a = 0.5, .purity_a = 0.999, .purity_b = 0.9999, .feed = KD_FEED_ORGANIC};
+  double n, m, product_a, product_b;
+  assert_int_equal(kd_smoker_stages(&n, &m, &goal, 1.3, &b.err), KD_OK);
+  assert_int_equal(kd_xu_products(&product_a, &product_b, &goal, &b.err), KD_OK);
+  in = (kd_cascade){.components = 2,
+                    .beta = beta,
+                    .feed = feed,
+                    .extraction = (size_t)ceil(n),
+                    .scrub = (size_t)ceil(m),
+                    .s = 1.3,
+                    .w = 2.3 - product_a,
+                    .feed_organic = true};
+  assert_int_equal(kd_cascade_solve_fast(&real, &in, &b.work), KD_OK);
+  assert_true(real.aqueous[0] >= 0.9999 && real.organic[(real.stages - 1) * 2 + 1] >= 0.999);
+  in.extraction -= 2, in.scrub -= 1;
+  assert_int_equal(kd_cascade_solve_fast(&real, &in, &b.work), KD_OK);
+  assert_false(real.aqueous[0] >= 0.9999 && real.organic[(real.stages - 1) * 2 + 1] >= 0.999);
+  teardown(&b);
+}
+
 /* Hundreds of stages and the whole series, saponified, with losses: solved, closed, nothing below zero. */
 static void random_circuits_close(void **state) {
   (void)state;
@@ -285,8 +321,7 @@ static void start_up_ends_in_the_steady_state(void **state) {
   kd_contactor_fill(&p, &r.chain);
   for (int step = 0; step < 40; step++)
     if (kd_contactor_advance(&p, &r.chain, 60 * pow(1.4, step), &b.work) != KD_OK) fail_msg("%s", b.err.text);
-  for (size_t i = 0; i < r.stages * r.components; i++)
-    assert_near(p.organic[i], r.profile.organic[i], 1e-6);
+  for (size_t i = 0; i < r.stages * r.components; i++) assert_near(p.organic[i], r.profile.organic[i], 1e-6);
   teardown(&b);
 }
 
@@ -372,10 +407,15 @@ static void bad_circuits_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(held_ph_is_kremser),          cmocka_unit_test(one_stage_obeys_mass_action),
-      cmocka_unit_test(losses_and_efficiency_close), cmocka_unit_test(fast_cascade_is_the_dense_one),
-      cmocka_unit_test(random_circuits_close),       cmocka_unit_test(start_up_ends_in_the_steady_state),
-      cmocka_unit_test(block_solver_and_inverse),    cmocka_unit_test(bad_circuits_are_refused),
+      cmocka_unit_test(held_ph_is_kremser),
+      cmocka_unit_test(one_stage_obeys_mass_action),
+      cmocka_unit_test(losses_and_efficiency_close),
+      cmocka_unit_test(fast_cascade_is_the_dense_one),
+      cmocka_unit_test(cascade_feeds_and_efficiency),
+      cmocka_unit_test(random_circuits_close),
+      cmocka_unit_test(start_up_ends_in_the_steady_state),
+      cmocka_unit_test(block_solver_and_inverse),
+      cmocka_unit_test(bad_circuits_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+# The separation train of a scenario: 14 cuts, every product at its purity, every stage solved.
+"$KAIDEI" process minamitorishima-2027-full-trial --design >design.txt
+grep -q '^Pr/Nd ' design.txt
+grep -q 'floor 3 S_min' design.txt
+"$KAIDEI" process minamitorishima-2027-full-trial --design --json >design.json
+"$KAIDEI" process minamitorishima-2027-full-trial --design --linked --json >linked.json
+"$KAIDEI" process minamitorishima-2027-full-trial --design --set process.target_purity=99.999% --json >fine.json
+python3 - <<'P'
+import json
+design, linked, fine = (json.load(open(f)) for f in ("design.json", "linked.json", "fine.json"))
+for d, purity in ((design, 0.9999), (linked, 0.9999), (fine, 0.99999)):
+    assert len(d["cuts"]) == 14 and len(d["products"]) == 15
+    assert all(p["purity"] >= purity for p in d["products"]), d["products"]
+    assert d["closure"] < 1e-12 and d["base_mol_per_s"] > d["base_floor_mol_per_s"] > 0
+assert linked["base_mol_per_s"] < design["base_mol_per_s"] and any(c["organic_feed"] for c in linked["cuts"])
+assert fine["stages"] > design["stages"]
+P
+
+# Data kernels of extraction answer with one table.
+printf 'component,log_k,feed [mol/L]\nLa,-1.07,0.02\nCe,-0.66,0.03\nPr,-0.3,0.01\nNd,0.09,0.04\n' >c.csv
+"$KAIDEI" eval process.extraction.streams --data components=c.csv --set extraction=12 --set scrub=10 --set strip=4 \
+  --set organic_flow='3 L/h' --set feed_flow='1 L/h' --set feed_acid='0.01 mol/L' --set base='0.06 mol/L' --set ion_log_k=-4.5 \
+  --set scrub_flow='0.4 L/h' --set strip_flow='0.5 L/h' --set strip_acid='3 mol/L' --set reflux=0.4 --set recycle=yes --json >s.json
+python3 - <<'P'
+import json
+rows = json.load(open("s.json"))
+assert len(rows) == 4 and all(abs(r["closure"]) < 1e-10 for r in rows), rows
+P
+code=0; "$KAIDEI" eval process.extraction.circuit --data components=c.csv --set extraction=3 --set scrub=2 --set organic_flow='1 L/h' \
+  --set feed_flow='1 L/h' 2>err || code=$?
+test "$code" -ne 0; grep -q 'scrub_flow 0' err
