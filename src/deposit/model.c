@@ -39,15 +39,15 @@ const kd_model_options kd_model_defaults = {
     .limit = {0.15, 0.50},
 };
 
-double kd_grid_x(const kd_grid *self, size_t cell) {
+double kd_grid_x(const kd_block_grid *self, size_t cell) {
   return self->x0 + ((double)(cell % self->nx) + 0.5) * self->dx;
 }
 
-double kd_grid_y(const kd_grid *self, size_t cell) {
+double kd_grid_y(const kd_block_grid *self, size_t cell) {
   return self->y0 + ((double)(cell / self->nx % self->ny) + 0.5) * self->dy;
 }
 
-double kd_grid_z(const kd_grid *self, size_t cell) {
+double kd_grid_z(const kd_block_grid *self, size_t cell) {
   return self->z0 + ((double)(cell / (self->nx * self->ny)) + 0.5) * self->dz;
 }
 
@@ -295,7 +295,7 @@ static double nice(double value) {
 static kd_status lay_grid(kd_model *m, const kd_model_options *o, kd_error *err) {
   kd_status status = KD_OK;
   const kd_cores *c = &m->composites;
-  kd_grid *g = &m->grid;
+  kd_block_grid *g = &m->grid;
   double low_x = (double)INFINITY, high_x = -(double)INFINITY, low_y = low_x, high_y = high_x, bottom = 0.0;
   for (size_t i = 0; i < c->count; i++) {
     low_x = fmin(low_x, c->core[i].x);
@@ -342,7 +342,7 @@ out:
 
 static kd_status lay_blocks(kd_model *m, const kd_model_options *o, kd_work *work) {
   kd_status status = KD_OK;
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   const size_t layer = g->nx * g->ny, cells = layer * g->nz;
   m->column_of = kd_arena_alloc(work->scratch, layer, sizeof *m->column_of);
   m->column_cell = kd_arena_alloc(work->scratch, layer, sizeof *m->column_cell);

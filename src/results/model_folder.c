@@ -164,7 +164,7 @@ static kd_status write_layers(const folder *f) {
                                           "error_year_pct", "class"};
   kd_status status = KD_OK;
   const kd_model *m = f->m;
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   char path[4096];
   kd_text wkt;
   kd_feature *feature = kd_alloc(f->ctx, m->columns, sizeof *feature);
@@ -313,7 +313,7 @@ static void composites_table(kd_text *out, const folder *f) {
 /* The blocks as deposit.blocks of a scenario: the chain can run on the model as it stands. */
 static void run_table(kd_text *out, const folder *f) {
   const kd_model *m = f->m;
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   head(out, f);
   kd_text_add(out,
               "column [1],x [km],y [km],area [km2],top [m],thickness [m],density [t/m3],distance [km],uncertainty [1]");
