@@ -254,7 +254,7 @@ static void print_summary(kd_text *out, const modelling *self) {
   const kd_model *m = &self->model;
   const kd_spread *s = &m->totals[m->main];
   char model[256];
-  kd_covariance_text(model, sizeof model, &m->variogram);
+  kd_model_variogram_text(model, sizeof model, &m->variogram);
   kd_text_printf(out, "cores                %zu, %zu composites of %g m\n", m->composites.count, m->composites.samples,
                  self->options.composite.length);
   kd_text_printf(out, "blocks               %zu of %g x %g x %g m\n", m->blocks, m->grid.dx, m->grid.dy, m->grid.dz);

@@ -39,15 +39,15 @@ const kd_model_options kd_model_defaults = {
     .limit = {0.15, 0.50},
 };
 
-double kd_grid_x(const kd_grid *self, size_t cell) {
+double kd_grid_x(const kd_block_grid *self, size_t cell) {
   return self->x0 + ((double)(cell % self->nx) + 0.5) * self->dx;
 }
 
-double kd_grid_y(const kd_grid *self, size_t cell) {
+double kd_grid_y(const kd_block_grid *self, size_t cell) {
   return self->y0 + ((double)(cell / self->nx % self->ny) + 0.5) * self->dy;
 }
 
-double kd_grid_z(const kd_grid *self, size_t cell) {
+double kd_grid_z(const kd_block_grid *self, size_t cell) {
   return self->z0 + ((double)(cell / (self->nx * self->ny)) + 0.5) * self->dz;
 }
 
@@ -295,7 +295,7 @@ static double nice(double value) {
 static kd_status lay_grid(kd_model *m, const kd_model_options *o, kd_error *err) {
   kd_status status = KD_OK;
   const kd_cores *c = &m->composites;
-  kd_grid *g = &m->grid;
+  kd_block_grid *g = &m->grid;
   double low_x = (double)INFINITY, high_x = -(double)INFINITY, low_y = low_x, high_y = high_x, bottom = 0.0;
   for (size_t i = 0; i < c->count; i++) {
     low_x = fmin(low_x, c->core[i].x);
@@ -318,16 +318,18 @@ static kd_status lay_grid(kd_model *m, const kd_model_options *o, kd_error *err)
     low_y = o->domain->low_y;
     high_y = o->domain->high_y;
   }
-  g->dx = o->dx > 0.0 ? o->dx : nice(m->spacing / 4.0);
-  g->dy = o->dy > 0.0 ? o->dy : g->dx;
+  const double width = fmax(high_x - low_x, 1e-6), height = fmax(high_y - low_y, 1e-6), wanted = nice(m->spacing / 4.0);
+  const double across = fmax(1.0, floor(width / (o->dx > 0.0 ? o->dx : wanted) + 0.5));
+  const double along = fmax(1.0, floor(height / (o->dy > 0.0 ? o->dy : wanted) + 0.5));
+  g->dx = o->dx > 0.0 ? o->dx : width / across; /* blocks that were not asked for fill the box to its edge */
+  g->dy = o->dy > 0.0 ? o->dy : height / along;
   g->dz = o->dz > 0.0 ? o->dz : o->composite.by == KD_COMPOSITE_LENGTH ? o->composite.length : bottom;
   KD_CHECK(bottom > o->composite.start, err, KD_E_RANGE, "bottom %g m: must be below the top of the composites, %g m",
            bottom, o->composite.start);
-  g->x0 = low_x;
-  g->y0 = low_y;
+  g->x0 = 0.5 * (low_x + high_x - across * g->dx); /* those of a given size stand about its middle */
+  g->y0 = 0.5 * (low_y + high_y - along * g->dy);
   g->z0 = o->composite.start;
-  const double nx = ceil((high_x - low_x) / g->dx - 1e-9), ny = ceil((high_y - low_y) / g->dy - 1e-9),
-               nz = ceil((bottom - g->z0) / g->dz - 1e-9);
+  const double nx = across, ny = along, nz = ceil((bottom - g->z0) / g->dz - 1e-9);
   KD_CHECK(nx * ny * nz <= (double)KD_MOST, err, KD_E_SIZE,
            "%g x %g x %g blocks of %g x %g x %g m: at most %zu are simulated: state larger ones", nx, ny, nz, g->dx,
            g->dy, g->dz, KD_MOST);
@@ -340,7 +342,7 @@ out:
 
 static kd_status lay_blocks(kd_model *m, const kd_model_options *o, kd_work *work) {
   kd_status status = KD_OK;
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   const size_t layer = g->nx * g->ny, cells = layer * g->nz;
   m->column_of = kd_arena_alloc(work->scratch, layer, sizeof *m->column_of);
   m->column_cell = kd_arena_alloc(work->scratch, layer, sizeof *m->column_cell);

@@ -16,11 +16,11 @@
 #define KD_MODEL_SWATHS   40
 #define KD_MODEL_VARIABLE 24 /* variables at most */
 
-typedef struct kd_grid {
+typedef struct kd_block_grid {
   double x0, y0, z0; /* low corner in x and y, top of the first layer below the sea floor [m] */
   double dx, dy, dz;
   size_t nx, ny, nz;
-} kd_grid;
+} kd_block_grid;
 
 typedef struct kd_model_options {
   kd_composite_options composite;
@@ -73,7 +73,7 @@ typedef struct kd_reproduction {
 } kd_reproduction;
 
 typedef struct kd_model {
-  kd_grid grid;
+  kd_block_grid grid;
   kd_cores composites;
   size_t filled;    /* cells of composites that were missing and took the mean share of their variable */
   size_t variables; /* of the composites with values; the last one is REY when all 15 are there */
@@ -126,11 +126,14 @@ typedef struct kd_model {
  * and the limit. KD_E_MODEL, KD_E_RANGE, KD_E_SIZE, KD_E_MISSING, KD_E_NOMEM. */
 kd_status kd_model_run(kd_model *out, const kd_cores *cores, const kd_model_options *options, kd_work *work);
 
+/* The model of the variogram in a few digits, as kd_covariance_parse reads it. */
+void kd_model_variogram_text(char *out, size_t capacity, const kd_covariance *variogram);
+
 /* 0 measured .. 3 exploration target, by the rule of model_report.c. */
 int kd_class_by_production(double error_quarter, double error_year, const double limit[2], bool assumed);
 
-double kd_grid_x(const kd_grid *self, size_t cell); /* centre */
-double kd_grid_y(const kd_grid *self, size_t cell);
-double kd_grid_z(const kd_grid *self, size_t cell);
+double kd_grid_x(const kd_block_grid *self, size_t cell); /* centre */
+double kd_grid_y(const kd_block_grid *self, size_t cell);
+double kd_grid_z(const kd_block_grid *self, size_t cell);
 
 #endif

@@ -164,7 +164,7 @@ out:
 }
 
 static void swath_along(kd_model *m, const kd_model_data *d, int axis) {
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   const double low = axis == 0 ? g->x0 : axis == 1 ? g->y0 : g->z0;
   const double size = axis == 0 ? g->dx : axis == 1 ? g->dy : g->dz;
   const size_t count = axis == 0 ? g->nx : axis == 1 ? g->ny : g->nz;

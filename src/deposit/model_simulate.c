@@ -202,7 +202,7 @@ static size_t list_offsets(offset *out, const kd_model *m, size_t step) {
 }
 
 /* Steps of the lattice, coarse to fine: 16, 8, 4, 2, 1. */
-static size_t level_of(const kd_grid *g, size_t cell) {
+static size_t level_of(const kd_block_grid *g, size_t cell) {
   const size_t i = cell % g->nx, j = cell / g->nx % g->ny;
   for (size_t s = 16; s > 1; s /= 2)
     if (i % s == 0 && j % s == 0) return s;
@@ -233,7 +233,7 @@ out:
 
 static size_t near_nodes(uint32_t *out, const kd_model *m, const offset *all, size_t offsets, const uint8_t *done,
                          size_t cell, size_t wanted) {
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   const int64_t i = (int64_t)(cell % g->nx), j = (int64_t)(cell / g->nx % g->ny), k = (int64_t)(cell / (g->nx * g->ny));
   size_t count = 0;
   for (size_t n = 0; n < offsets && count < wanted; n++) {
@@ -375,7 +375,7 @@ static void take_block(kd_model *m, const kd_model_data *d, const double *y, con
 
 /* Variogram of the first factor of one lane along x against the model; kept as a root mean square. */
 static void check_variogram(kd_model *m, const double *y, size_t width, double *square, double *count) {
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   for (size_t lag = 1; lag <= 8; lag++) {
     double sum = 0.0, n = 0.0;
     if ((double)lag * g->dx > m->range_across) break;

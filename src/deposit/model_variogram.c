@@ -17,6 +17,8 @@
  *           cores.
  */
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "deposit/model_internal.h"
@@ -155,5 +157,19 @@ void kd_model_ranges(kd_model *m) {
     if (m->range_across > 0.0 && s->range > 100.0 * m->range_across) continue; /* layers without end */
     m->range_across = s->range;
     m->range_down = s->minor;
+  }
+}
+
+void kd_model_variogram_text(char *out, size_t capacity, const kd_covariance *variogram) {
+  out[0] = '\0';
+  for (size_t i = 0; i < variogram->count; i++) {
+    const kd_structure *s = &variogram->structure[i];
+    const size_t used = strlen(out);
+    const char *join = i > 0 ? " + " : "";
+    if (s->kind == KD_NUGGET || s->kind == KD_MEASUREMENT_ERROR)
+      snprintf(out + used, capacity - used, "%s%.4g %s", join, s->sill, kd_structure_words[s->kind]);
+    else
+      snprintf(out + used, capacity - used, "%s%.4g %s(%.4g m, semi %.4g m, minor %.4g m)", join, s->sill,
+               kd_structure_words[s->kind], s->range, s->semi, s->minor);
   }
 }

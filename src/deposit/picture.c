@@ -68,7 +68,7 @@ static double column_error(const kd_model *m, size_t c) {
 
 static kd_status fill(kd_picture *self, const kd_model *m, const kd_deposit_params *p, kd_error *err) {
   kd_status status = KD_OK;
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   const size_t layer = g->nx * g->ny;
   kd_block_list *list = &self->list;
   KD_CHECK(m->summed || strcmp(m->name[m->main], "rey") == 0, err, KD_E_MISSING,

@@ -75,18 +75,18 @@ void kd_put_number(kd_text *out, double value) {
   kd_text_add_bytes(out, at, (size_t)(text + sizeof text - at));
 }
 
-static size_t cells_of(const kd_grid *g) {
+static size_t cells_of(const kd_block_grid *g) {
   return g->nx * g->ny * g->nz;
 }
 
 /* Cell number when layers are counted from the lowest up. */
-static size_t upward(const kd_grid *g, size_t i) {
+static size_t upward(const kd_block_grid *g, size_t i) {
   const size_t layer = g->nx * g->ny;
   return (g->nz - 1 - i / layer) * layer + i % layer;
 }
 
 void kd_grid_csv(kd_text *out, const kd_grid_files *what) {
-  const kd_grid *g = &what->grid;
+  const kd_block_grid *g = &what->grid;
   kd_text_printf(out, "# %s\n# source: %s\n", what->title, what->source);
   kd_text_add(out, "x [m],y [m],depth [m],dx [m],dy [m],dz [m]");
   for (size_t f = 0; f < what->fields; f++) kd_text_printf(out, ",%s [%s]", what->field[f].name, what->field[f].unit);
@@ -112,7 +112,7 @@ void kd_grid_csv(kd_text *out, const kd_grid_files *what) {
 }
 
 void kd_grid_gslib(kd_text *out, const kd_grid_files *what) {
-  const kd_grid *g = &what->grid;
+  const kd_block_grid *g = &what->grid;
   kd_text_printf(out, "%s; nx %zu xmn %.10g xsiz %.10g; ny %zu ymn %.10g ysiz %.10g; nz %zu zmn %.10g zsiz %.10g\n",
                  what->title, g->nx, kd_grid_x(g, 0), g->dx, g->ny, kd_grid_y(g, 0), g->dy, g->nz,
                  -kd_grid_z(g, cells_of(g) - 1), g->dz);
@@ -130,7 +130,7 @@ void kd_grid_gslib(kd_text *out, const kd_grid_files *what) {
 }
 
 void kd_grid_vtk(kd_text *out, const kd_grid_files *what) {
-  const kd_grid *g = &what->grid;
+  const kd_block_grid *g = &what->grid;
   const size_t cells = cells_of(g);
   const uint64_t bytes = (uint64_t)cells * sizeof(double);
   kd_text_add(out, "<?xml version=\"1.0\"?>\n<VTKFile type=\"ImageData\" version=\"1.0\" byte_order=\"LittleEndian\" "

@@ -15,7 +15,7 @@ typedef struct kd_grid_field {
 } kd_grid_field;
 
 typedef struct kd_grid_files {
-  kd_grid grid;
+  kd_block_grid grid;
   const char *title, *source; /* what it is, and where it comes from */
   bool georeferenced;         /* x and y are `local` on WGS 84 */
   kd_mercator local;

@@ -121,7 +121,7 @@ static void metadata(kd_text *out, const kd_grid_files *what) {
 }
 
 static void add_tags(directory *d, const kd_grid_files *what, uint32_t pixels) {
-  const kd_grid *g = &what->grid;
+  const kd_block_grid *g = &what->grid;
   const size_t strips = g->ny * what->fields;
   const double scale[3] = {g->dx, g->dy, 0.0}, tie[6] = {0, 0, 0, g->x0, g->y0 + (double)g->ny * g->dy, 0};
   kd_text text;
@@ -151,7 +151,7 @@ static void add_tags(directory *d, const kd_grid_files *what, uint32_t pixels) {
 }
 
 void kd_grid_geotiff(kd_text *out, const kd_grid_files *what) {
-  const kd_grid *g = &what->grid;
+  const kd_block_grid *g = &what->grid;
   const size_t tags = 18u + (what->fields > 1 ? 1u : 0u) + (what->georeferenced ? 1u : 0u);
   const size_t values = g->nx * g->ny * what->fields * 8;
   directory d = {.out = out, .begin = 8 + values + 2 + 12 * tags + 4};

@@ -96,7 +96,7 @@ static void put_field(layout *l, const kd_grid_files *what, const kd_grid_field 
 
 /* The head when its values begin at `begin`; returns where they end. */
 static uint64_t put_head(kd_text *out, const kd_grid_files *what, uint64_t begin) {
-  const kd_grid *g = &what->grid;
+  const kd_block_grid *g = &what->grid;
   layout l = {.out = out, .next = begin};
   kd_text_add_bytes(out, "CDF\2", 4);
   kd_put_u32(out, 0, true); /* no records */
@@ -123,7 +123,7 @@ static uint64_t put_head(kd_text *out, const kd_grid_files *what, uint64_t begin
 }
 
 void kd_grid_netcdf(kd_text *out, const kd_grid_files *what) {
-  const kd_grid *g = &what->grid;
+  const kd_block_grid *g = &what->grid;
   const size_t layer = g->nx * g->ny, cells = layer * g->nz;
   kd_text trial;
   kd_text_init(&trial, out->ctx);

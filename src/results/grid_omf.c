@@ -89,7 +89,7 @@ static void add_content(kd_text *json, const char *class, const char *name, cons
   kd_text_add_json(json, description);
 }
 
-static void add_geometry(kd_text *json, const identifier *id, const kd_grid *g) {
+static void add_geometry(kd_text *json, const identifier *id, const kd_block_grid *g) {
   kd_text_printf(json, ", \"%s\": ", id->text);
   add_content(json, "VolumeGridGeometry", NULL, NULL);
   kd_text_add(json, ", ");
@@ -103,7 +103,7 @@ static void add_geometry(kd_text *json, const identifier *id, const kd_grid *g) 
 }
 
 /* The values of a field with w fastest, from the lowest layer up. */
-static void lay_out(kd_text *raw, const kd_grid *g, const double *value) {
+static void lay_out(kd_text *raw, const kd_block_grid *g, const double *value) {
   raw->length = 0;
   for (size_t i = 0; i < g->nx; i++)
     for (size_t j = 0; j < g->ny; j++)
@@ -111,7 +111,7 @@ static void lay_out(kd_text *raw, const kd_grid *g, const double *value) {
 }
 
 void kd_grid_omf(kd_text *out, const kd_grid_files *what) {
-  const kd_grid *g = &what->grid;
+  const kd_block_grid *g = &what->grid;
   const identifier project = identify(what->title, 0), element = identify(what->title, 1),
                    geometry = identify(what->title, 2);
   kd_text raw, json;

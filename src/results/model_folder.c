@@ -164,7 +164,7 @@ static kd_status write_layers(const folder *f) {
                                           "error_year_pct", "class"};
   kd_status status = KD_OK;
   const kd_model *m = f->m;
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   char path[4096];
   kd_text wkt;
   kd_feature *feature = kd_alloc(f->ctx, m->columns, sizeof *feature);
@@ -263,7 +263,7 @@ static void lags_table(kd_text *out, const char *direction, const kd_model_lags 
 static void variogram_table(kd_text *out, const folder *f) {
   char model[256];
   head(out, f);
-  kd_covariance_text(model, sizeof model, &f->m->variogram);
+  kd_model_variogram_text(model, sizeof model, &f->m->variogram);
   kd_text_printf(out, "# model: %s\n", model);
   kd_text_add(out, "direction,distance [m],gamma [1],model [1],pairs [1]\n");
   lags_table(out, "across", &f->m->across, f->m, false);
@@ -313,7 +313,7 @@ static void composites_table(kd_text *out, const folder *f) {
 /* The blocks as deposit.blocks of a scenario: the chain can run on the model as it stands. */
 static void run_table(kd_text *out, const folder *f) {
   const kd_model *m = f->m;
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   head(out, f);
   kd_text_add(out,
               "column [1],x [km],y [km],area [km2],top [m],thickness [m],density [t/m3],distance [km],uncertainty [1]");
@@ -361,7 +361,7 @@ static void json_number(kd_text *out, const char *name, double value) {
 
 void kd_model_json(kd_text *out, const kd_model *m, const kd_model_options *o, const kd_model_story *story) {
   char model[256];
-  kd_covariance_text(model, sizeof model, &m->variogram);
+  kd_model_variogram_text(model, sizeof model, &m->variogram);
   kd_text_add(out, "{\"cores\": ");
   kd_text_add_json(out, story->cores);
   kd_text_add(out, ", \"source\": ");

@@ -63,7 +63,7 @@ static double column_grade(const kd_model *m, size_t c) {
 
 static void map(kd_text *out, const kd_model *m, int what) {
   static const char *const class_colour[KD_MODEL_CLASSES] = {KD_BLUE, KD_GREEN, KD_ORANGE, "#d5dbe0"};
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   const double width = (double)g->nx * g->dx, height = (double)g->ny * g->dy;
   const double scale = fmin((KD_WIDE - 20.0) / width, KD_MAP / height);
   canvas c = {.left = 10, .top = 6, .scale_x = scale, .scale_y = scale, .low_x = g->x0, .high_y = g->y0 + height};
@@ -116,7 +116,7 @@ static size_t best_row(const kd_model *m) {
 }
 
 static void section(kd_text *out, const kd_model *m) {
-  const kd_grid *g = &m->grid;
+  const kd_block_grid *g = &m->grid;
   const size_t row = best_row(m), layer = g->nx * g->ny;
   const double width = (double)g->nx * g->dx, depth = (double)g->nz * g->dz;
   canvas c = {.left = 10, .top = 6, .scale_x = (KD_WIDE - 20.0) / width, .scale_y = 150.0 / depth, .low_x = g->x0};
@@ -365,7 +365,7 @@ void kd_model_page(kd_text *out, const kd_model *m, const kd_model_options *o, c
   heading(out, "Classes", NULL);
   map(out, m, 1);
   classes(out, m, o);
-  kd_covariance_text(model, sizeof model, &m->variogram);
+  kd_model_variogram_text(model, sizeof model, &m->variogram);
   heading(out, "Variogram", model);
   variogram(out, m, false);
   variogram(out, m, true);
