@@ -296,18 +296,18 @@ out:
 
 /* ---- swaths ---- */
 
-const kd_data_slot kd_swath_slot[1] = {{.name = "points",
-                                        .columns = "at [m], value [1], weight [1]?",
-                                        .doc = "place along the axis, value, weight (all 1)"}};
-const kd_field kd_swath_in[2] = {{.name = "width", .unit = "m", .doc = "of a slice", .low = "0 m exclusive"},
-                                 {.name = "origin", .unit = "m", .doc = "edge of a slice", .initial = "0 m"}};
-const kd_field kd_swath_out[5] = {{.name = "at", .unit = "m", .doc = "middle of the slice"},
-                                  {.name = "count", .unit = "1", .doc = "values"},
-                                  {.name = "weight", .unit = "1", .doc = "sum"},
-                                  {.name = "mean", .unit = "1", .doc = "by weight"},
-                                  {.name = "sd", .unit = "1", .doc = "by weight, over all"}};
+const kd_data_slot kd_slices_slot[1] = {{.name = "points",
+                                         .columns = "at [m], value [1], weight [1]?",
+                                         .doc = "place along the axis, value, weight (all 1)"}};
+const kd_field kd_slices_in[2] = {{.name = "width", .unit = "m", .doc = "of a slice", .low = "0 m exclusive"},
+                                  {.name = "origin", .unit = "m", .doc = "edge of a slice", .initial = "0 m"}};
+const kd_field kd_slices_out[5] = {{.name = "at", .unit = "m", .doc = "middle of the slice"},
+                                   {.name = "count", .unit = "1", .doc = "values"},
+                                   {.name = "weight", .unit = "1", .doc = "sum"},
+                                   {.name = "mean", .unit = "1", .doc = "by weight"},
+                                   {.name = "sd", .unit = "1", .doc = "by weight, over all"}};
 
-kd_status kd_swath_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+kd_status kd_slices_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   const size_t rows = data[0]->rows;
   const double *at = kd_table_column(data[0], "at")->number, *value = kd_table_column(data[0], "value")->number;

@@ -15,10 +15,10 @@
 
 extern const kd_field kd_block_model_in[16], kd_block_model_out[13], kd_production_class_in[5],
     kd_production_class_out[1], kd_error90_in[1], kd_error90_out[6], kd_spread_curve_in[3], kd_spread_curve_out[13],
-    kd_swath_in[2], kd_swath_out[5];
-extern const kd_data_slot kd_block_model_slots[2], kd_error90_slot[1], kd_spread_curve_slot[1], kd_swath_slot[1];
+    kd_slices_in[2], kd_slices_out[5];
+extern const kd_data_slot kd_block_model_slots[2], kd_error90_slot[1], kd_spread_curve_slot[1], kd_slices_slot[1];
 kd_kernel_fn kd_production_class_kernel;
-kd_kernel_table_fn kd_block_model_kernel, kd_error90_kernel, kd_spread_curve_kernel, kd_swath_kernel;
+kd_kernel_table_fn kd_block_model_kernel, kd_error90_kernel, kd_spread_curve_kernel, kd_slices_kernel;
 
 #define KD_MODEL_KERNELS                                                                                               \
   KD_MODEL_TABLE("deposit.block_model", "from core samples to a simulated block model: grade and metal by element",    \
@@ -35,7 +35,7 @@ kd_kernel_table_fn kd_block_model_kernel, kd_error90_kernel, kd_spread_curve_ker
       KD_MODEL_TABLE("deposit.grade_tonnage_spread",                                                                   \
                      "grade-tonnage curve over realisations: P10, P50, P90 of tonnage, grade and metal",               \
                      kd_spread_curve_slot, kd_spread_curve_in, kd_spread_curve_out, kd_spread_curve_kernel),           \
-      KD_MODEL_TABLE("deposit.swath", "means of slices along an axis", kd_swath_slot, kd_swath_in, kd_swath_out,       \
-                     kd_swath_kernel)
+      KD_MODEL_TABLE("deposit.slices", "means of slices along an axis", kd_slices_slot, kd_slices_in, kd_slices_out,   \
+                     kd_slices_kernel)
 
 #endif
