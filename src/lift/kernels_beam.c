@@ -16,9 +16,32 @@
 
 enum { ELEMENTS, TOP, FOOT, TOP_ANGLE, FOOT_ANGLE, FOOT_X, FOOT_Z, FORCE_X, FORCE_Z, HEAD_WEIGHT, STEPS };
 
-/* First guess: straight along the top direction, or a sagging arc between both held ends. */
+/* The catenary of the mean weight between both held ends, or its mirror image for floats. */
+static bool hang_between(double *x, const kd_beam *b, const double *in, double length) {
+  kd_error err;
+  kd_catenary c;
+  double weight = 0, soft = 0;
+  for (size_t i = 0; i < b->elements; i++)
+    weight += b->weight[i] * b->length[i] / length, soft += b->length[i] / (b->stiffness[i] * length);
+  const double up = weight < 0 ? -1 : 1, side = in[FOOT_X] < 0 ? -1 : 1, w = fabs(weight), ea = 1 / soft;
+  if (!(w > 0)) return false;
+  if (kd_catenary_solve(&c, length, w, ea, fabs(in[FOOT_X]), -up * in[FOOT_Z], &err) != KD_OK) return false;
+  const double h = c.horizontal, v = c.top_vertical, a = v / h;
+  double s = 0;
+  for (size_t i = 0; i <= b->elements; i++) {
+    const double q = (v - w * s) / h;
+    x[3 * i] = side * (h / w * (asinh(a) - asinh(q)) + h * s / ea);
+    x[3 * i + 2] = -up * (h / w * (sqrt(1 + a * a) - sqrt(1 + q * q)) + (v * s - 0.5 * w * s * s) / ea);
+    if (i < b->elements) s += b->length[i];
+  }
+  x[3 * b->elements] = in[FOOT_X], x[3 * b->elements + 2] = in[FOOT_Z];
+  return true;
+}
+
+/* First guess: straight along the top direction, or hanging between both held ends. */
 static void first_guess(double *x, const kd_beam *b, const double *in, double length) {
   const size_t n = b->elements;
+  if (b->foot != KD_END_FREE && hang_between(x, b, in, length)) return;
   const double fx = in[FOOT_X], fz = in[FOOT_Z], span = hypot(fx, fz);
   double s = 0;
   for (size_t i = 0; i <= n; i++) {

@@ -188,10 +188,9 @@ static kd_status axial_response(kd_table **out, const kd_table *const *data, con
   const size_t n = data[0]->rows;
   kd_bar bar = {0};
   kd_bar_amplitudes a;
-  double length = 0, clock = 0;
+  double clock = 0;
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
   const kd_axial_options o = kd_axial_options_read(in + KD_STRING_OPTIONS);
-  for (size_t i = 0; i < n; i++) length += segments[i].length;
   KD_TRY(kd_axial_bar(&bar, segments, n, &load, &o, work));
   KD_TRY(kd_bar_amplitudes_create(&a, &bar, work));
   if (o.method == 0)

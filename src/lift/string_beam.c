@@ -413,7 +413,10 @@ static void hold_ends(kd_beam_march *s, bool at_rest, bool fresh) {
 
 static double largest(const double *x, size_t n) {
   double m = 0;
-  for (size_t i = 0; i < n; i++) m = fmax(m, fabs(x[i]));
+  for (size_t i = 0; i < n; i++) {
+    if (!isfinite(x[i])) return HUGE_VAL;
+    m = fmax(m, fabs(x[i]));
+  }
   return m;
 }
 
