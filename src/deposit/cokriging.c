@@ -34,6 +34,7 @@ struct kd_cokriging {
   kd_covariable variable[KD_VARIABLES_MAX];
   kd_search search[KD_VARIABLES_MAX];
   size_t most; /* samples of all variables at most */
+  bool isotopic;
   double error[KD_STRUCTURES_MAX];
   double share[KD_VARIABLES_MAX];                   /* l of each factor */
   double back[KD_VARIABLES_MAX * KD_VARIABLES_MAX]; /* A Q */
@@ -128,7 +129,8 @@ kd_status kd_cokriging_create(kd_cokriging **out, const kd_covariable *variable,
     self->most += search->neighbours > 0 && search->neighbours < n ? search->neighbours : n;
   }
   KD_CHECK(self->most <= 20000, err, KD_E_SIZE, "a system of %zu samples: at most 20000; give neighbours=", self->most);
-  if (!rule->general && model->structures <= 2 && !error && is_isotopic(variable, self->p) && diagonalise(self, arena))
+  self->isotopic = is_isotopic(variable, self->p);
+  if (!rule->general && model->structures <= 2 && !error && self->isotopic && diagonalise(self, arena))
     self->form = KD_COKRIGING_DIAGONAL;
   *out = self;
 out:
@@ -200,14 +202,33 @@ out:
 
 typedef struct general_space {
   size_t capacity;
-  double *factor, *u, *x, normal[KD_VARIABLES_MAX * KD_VARIABLES_MAX], beta[KD_VARIABLES_MAX];
+  double *factor, *u, *x, *rho, *between, normal[KD_VARIABLES_MAX * KD_VARIABLES_MAX], beta[KD_VARIABLES_MAX];
   kd_v8 *v;
 } general_space;
+
+/* Correlations between the sites of the set, when all variables share them. */
+static void fill_between(const kd_cokriging *self, general_space *g, const target_set *set) {
+  const kd_points *points = &self->variable[0].points;
+  const size_t n = set->count[0], K = self->model->structures;
+  for (size_t i = 0; i < n; i++) {
+    for (size_t j = 0; j < n; j++) {
+      const uint32_t r = set->row[i], q = set->row[j];
+      const double dx = points->x[r] - points->x[q], dy = points->y[r] - points->y[q];
+      const double dz = points->z != NULL ? points->z[r] - points->z[q] : 0.0;
+      const bool here = dx == 0.0 && dy == 0.0 && dz == 0.0;
+      for (size_t k = 0; k < K; k++)
+        g->between[(i * n + j) * K + k] = here && self->model->structure[k].structure[0].kind == KD_MEASUREMENT_ERROR
+                                              ? 0.0
+                                              : kd_covariance_at(&self->model->structure[k], dx, dy, dz);
+    }
+  }
+}
 
 static kd_kriged_note factor_general(const kd_cokriging *self, general_space *g, const target_set *set) {
   const size_t p = self->p, n = set->total, stride = g->capacity;
   const kd_coregionalisation *m = self->model;
   size_t first = 0;
+  if (self->isotopic) fill_between(self, g, set);
   for (size_t a = 0; a < p; first += set->count[a++]) {
     const kd_points *pa = &self->variable[a].points;
     size_t other = 0;
@@ -221,6 +242,12 @@ static kd_kriged_note factor_general(const kd_cokriging *self, general_space *g,
           const double dz = pa->z != NULL ? pa->z[r] - pb->z[q] : 0.0;
           const bool here = dx == 0.0 && dy == 0.0 && dz == 0.0;
           double sum = 0.0;
+          if (self->isotopic && i != j) {
+            const double *rho = g->between + (i * set->count[0] + j) * m->structures;
+            for (size_t k = 0; k < m->structures; k++) sum += m->sill[k][a * p + b] * rho[k];
+            g->factor[(first + i) * stride + other + j] = sum;
+            continue;
+          }
           for (size_t k = 0; k < m->structures; k++) {
             const bool error = m->structure[k].structure[0].kind == KD_MEASUREMENT_ERROR;
             if (here && error && other + j != first + i) continue;
@@ -278,45 +305,57 @@ KD_CLONES static void forward_lanes(const double *l, size_t n, size_t stride, kd
   }
 }
 
-static void solve_general(const kd_cokriging *self, general_space *g, const target_set *set, const double at[3],
-                          double *estimate, double *variance) {
+KD_CLONES static void solve_general(const kd_cokriging *self, general_space *g, const target_set *set,
+                                    const double at[3], double *estimate, double *variance) {
   const size_t p = self->p, n = set->total;
   const kd_coregionalisation *m = self->model;
-  double rho[KD_STRUCTURES_MAX];
+  const size_t K = m->structures;
+  size_t first = 0;
+  /* The correlations with the target by row; where all variables share their sites, once for all. */
+  for (size_t a = 0; a < p; first += set->count[a++]) {
+    const kd_points *pa = &self->variable[a].points;
+    if (a > 0 && self->isotopic) {
+      memcpy(g->rho + first * K, g->rho, set->count[a] * K * sizeof *g->rho);
+      continue;
+    }
+    for (size_t i = first; i < first + set->count[a]; i++) {
+      const uint32_t r = set->row[i];
+      const double dx = pa->x[r] - at[0], dy = pa->y[r] - at[1], dz = pa->z != NULL ? pa->z[r] - at[2] : 0.0;
+      const bool here = dx == 0.0 && dy == 0.0 && dz == 0.0;
+      for (size_t k = 0; k < K; k++)
+        g->rho[i * K + k] = here ? (double)(m->structure[k].structure[0].kind != KD_MEASUREMENT_ERROR)
+                                 : kd_covariance_at(&m->structure[k], dx, dy, dz);
+    }
+  }
   for (size_t from = 0; from < p; from += KD_LANES) {
     const size_t lanes = p - from < KD_LANES ? p - from : KD_LANES;
-    size_t first = 0;
+    first = 0;
     for (size_t a = 0; a < p; first += set->count[a++]) {
-      const kd_points *pa = &self->variable[a].points;
+      kd_v8 sill[KD_STRUCTURES_MAX];
+      for (size_t k = 0; k < K; k++)
+        for (size_t l = 0; l < KD_LANES; l++) sill[k][l] = l < lanes ? m->sill[k][a * p + from + l] : 0.0;
       for (size_t i = first; i < first + set->count[a]; i++) {
-        const uint32_t r = set->row[i];
-        const double dx = pa->x[r] - at[0], dy = pa->y[r] - at[1], dz = pa->z != NULL ? pa->z[r] - at[2] : 0.0;
-        const bool here = dx == 0.0 && dy == 0.0 && dz == 0.0;
-        for (size_t k = 0; k < m->structures; k++)
-          rho[k] = here ? m->structure[k].structure[0].kind != KD_MEASUREMENT_ERROR
-                        : kd_covariance_at(&m->structure[k], dx, dy, dz);
-        for (size_t l = 0; l < KD_LANES; l++) {
-          double sum = 0.0;
-          for (size_t k = 0; l < lanes && k < m->structures; k++) sum += m->sill[k][a * p + from + l] * rho[k];
-          g->v[i][l] = sum;
-        }
+        kd_v8 sum = KD_SPLAT(0.0);
+        for (size_t k = 0; k < K; k++) sum += sill[k] * g->rho[i * K + k];
+        g->v[i] = sum;
       }
     }
     forward_lanes(g->factor, n, g->capacity, g->v);
-    kd_v8 z = KD_SPLAT(0.0), s2 = KD_SPLAT(0.0);
+    kd_v8 z = KD_SPLAT(0.0), s2 = KD_SPLAT(0.0), fv[KD_VARIABLES_MAX];
     for (size_t i = 0; i < n; i++) {
       z += g->v[i] * g->u[i];
       s2 -= g->v[i] * g->v[i];
+    }
+    for (size_t a = 0; a < p && !self->rule.simple; a++) {
+      fv[a] = KD_SPLAT(0.0);
+      for (size_t i = 0; i < n; i++) fv[a] += g->x[a * n + i] * g->v[i];
     }
     for (size_t l = 0; l < lanes; l++) {
       const size_t q = from + l;
       double r[KD_VARIABLES_MAX], best = z[l], left = s2[l];
       for (size_t k = 0; k < m->structures; k++)
         if (m->structure[k].structure[0].kind != KD_MEASUREMENT_ERROR) left += m->sill[k][q * p + q];
-      for (size_t a = 0; a < p && !self->rule.simple; a++) {
-        r[a] = a == q ? 1.0 : 0.0;
-        for (size_t i = 0; i < n; i++) r[a] -= g->x[a * n + i] * g->v[i][l];
-      }
+      for (size_t a = 0; a < p && !self->rule.simple; a++) r[a] = (a == q ? 1.0 : 0.0) - fv[a][l];
       if (!self->rule.simple) kd_cholesky_forward(g->normal, p, p, r);
       for (size_t a = 0; a < p && !self->rule.simple; a++) {
         best += r[a] * g->beta[a];
@@ -473,8 +512,11 @@ static kd_status make_general(general_space *g, const kd_cokriging *self, kd_are
   g->u = kd_arena_alloc(arena, g->capacity + 1, sizeof(double));
   g->x = kd_arena_alloc(arena, g->capacity * self->p + 1, sizeof(double));
   g->v = kd_arena_alloc(arena, g->capacity + 1, sizeof(kd_v8));
-  KD_CHECK(g->factor != NULL && g->u != NULL && g->x != NULL && g->v != NULL, err, KD_E_NOMEM,
-           "no memory for a system of %zu samples", g->capacity);
+  g->rho = kd_arena_alloc(arena, (g->capacity + 1) * KD_STRUCTURES_MAX, sizeof(double));
+  const size_t sites = self->isotopic ? g->capacity / self->p : 0;
+  g->between = kd_arena_alloc(arena, sites * sites * self->model->structures + 1, sizeof(double));
+  KD_CHECK(g->rho != NULL && g->between != NULL && g->factor != NULL && g->u != NULL && g->x != NULL && g->v != NULL,
+           err, KD_E_NOMEM, "no memory for a system of %zu samples", g->capacity);
 out:
   return status;
 }

@@ -201,11 +201,11 @@ out:
 
 /* --- swath -------------------------------------------------------------------------------------------------------- */
 
-const kd_data_slot kd_swath_slots[2] = {
+const kd_data_slot kd_swath_check_slots[2] = {
     {.name = "samples", .columns = KD_SAMPLE_COLUMNS, .doc = "samples"},
     {.name = "estimates", .columns = KD_SAMPLE_COLUMNS, .doc = "estimates, as deposit.kriging gives them"},
 };
-const kd_field kd_swath_in[6] = {
+const kd_field kd_swath_check_in[6] = {
     KD_TEXT_FIELD("value", "column of the samples", "value"),
     KD_TEXT_FIELD("estimate", "column of the estimates", "estimate"),
     KD_CHOICE_FIELD("axis", "across which the swaths are cut", "x", "x|y|z"),
@@ -213,7 +213,7 @@ const kd_field kd_swath_in[6] = {
     {.name = "origin", .unit = "m", .doc = "where a swath begins", .initial = "0 m"},
     KD_TEXT_FIELD("weight", "column of declustering weights of the samples; none: all the same", ""),
 };
-const kd_field kd_swath_out[6] = {
+const kd_field kd_swath_check_out[6] = {
     {.name = "lower", .unit = "m", .doc = "of the swath"}, {.name = "upper", .unit = "m", .doc = "of the swath"},
     {.name = "samples", .unit = "1", .doc = "in it"},      {.name = "sample_mean", .unit = "1", .doc = "their mean"},
     {.name = "estimates", .unit = "1", .doc = "in it"},    {.name = "estimate_mean", .unit = "1", .doc = "their mean"},
@@ -241,7 +241,7 @@ out:
   return status;
 }
 
-kd_status kd_swath_kernel(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
+kd_status kd_swath_check_kernel(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
   kd_status status = KD_OK;
   static const char *const axes[] = {"x", "y", "z"};
   const char *axis = axes[(int)options[2]], *const *text = work->texts;

@@ -35,10 +35,10 @@ extern const kd_data_slot kd_cokriging_slots[3], kd_coregionalisation_slots[2];
 extern const kd_field kd_cokriging_in[16], kd_cokriging_out[7], kd_coregionalisation_in[5],
     kd_coregionalisation_out[11];
 kd_kernel_table_fn kd_cokriging_kernel, kd_coregionalisation_kernel;
-extern const kd_data_slot kd_indicator_slots[3], kd_neighbourhood_slots[3], kd_swath_slots[2];
+extern const kd_data_slot kd_indicator_slots[3], kd_neighbourhood_slots[3], kd_swath_check_slots[2];
 extern const kd_field kd_indicator_in[27], kd_indicator_out[6], kd_neighbourhood_in[27], kd_neighbourhood_out[9];
-extern const kd_field kd_swath_in[6], kd_swath_out[6];
-kd_kernel_table_fn kd_indicator_kernel, kd_neighbourhood_kernel, kd_swath_kernel;
+extern const kd_field kd_swath_check_in[6], kd_swath_check_out[6];
+kd_kernel_table_fn kd_indicator_kernel, kd_neighbourhood_kernel, kd_swath_check_kernel;
 #define kd_variogram_map_slots kd_variogram_slots
 #define kd_likelihood_out      kd_variogram_fit_out
 
@@ -69,6 +69,7 @@ kd_kernel_table_fn kd_indicator_kernel, kd_neighbourhood_kernel, kd_swath_kernel
           "deposit.neighbourhood",                                                                                     \
           "kriging neighbourhood analysis: slope, efficiency and negative weights by number of neighbours",            \
           kd_neighbourhood),                                                                                           \
-      KD_ESTIMATION_DATA_ROW("deposit.swath", "means of samples and estimates by swaths across an axis", kd_swath)
+      KD_ESTIMATION_DATA_ROW("deposit.swath_check", "means of samples and estimates by swaths across an axis",         \
+                             kd_swath_check)
 
 #endif
