@@ -12,6 +12,7 @@
 #include "cli/shared.h"
 #include "deposit/model.h"
 #include "results/model_folder.h"
+#include "results/model_large.h"
 #include "results/polygon_file.h"
 #include "results/projection.h"
 
@@ -44,6 +45,7 @@ static const kd_option options[] = {
     {"realisations", 'n', "N", "With --cores: simulations (default 100).", false},
     {"cutoff", 0, "GRADE", "With --cores: grade of the map of probability (default 400 ppm).", false},
     {"production", 0, "MASS", "With --cores: dry mud mined in a year, for the classes (default 50 kt).", false},
+    {"large", 0, NULL, "With --cores: up to 5e8 blocks: the estimate of the main grade alone, tile by tile.", false},
     {"assumed", 0, NULL, "With --cores: the inputs are assumed: everything is an exploration target.", false},
 };
 
@@ -68,6 +70,7 @@ typedef struct modelling {
   kd_cores cores;
   kd_model model;
   kd_model_options options;
+  kd_model_large large;
   kd_cores_options reading;
   kd_model_story story;
   const char *finding[KD_FINDINGS];
@@ -143,6 +146,7 @@ static kd_status read_options(modelling *self, kd_error *err) {
   KD_TRY(quantity(&o->density, self, "density", "t/m3", 0.0, err));
   KD_TRY(quantity(&o->cutoff, self, "cutoff", "ppm", -1e-12, err));
   KD_TRY(quantity(&o->production, self, "production", "t", 0.0, err));
+  o->grid_only = kd_has(self->arguments, "large");
   KD_TRY(kd_whole(&n, self->arguments, "neighbours", 24, 1, 40, err));
   o->neighbours = (size_t)n;
   KD_TRY(kd_whole(&n, self->arguments, "realisations", 100, 0, 1000, err));
@@ -242,7 +246,10 @@ static kd_status write_folder(modelling *self, kd_error *err) {
   KD_TRY(kd_folder_remove(self->ctx, part, err));
   int code = files->make_folder(part, files->user);
   if (code != 0) return kd_file_refuse(err, code, "make it", part);
-  KD_TRY(kd_model_write(self->ctx, part, &self->model, &self->options, &self->story, err));
+  if (self->options.grid_only)
+    KD_TRY(kd_model_write_large(&self->large, self->ctx, part, &self->model, &self->options, &self->story, err));
+  else
+    KD_TRY(kd_model_write(self->ctx, part, &self->model, &self->options, &self->story, err));
   KD_TRY(kd_folder_remove(self->ctx, self->folder, err));
   code = files->rename(part, self->folder, files->user);
   if (code != 0) status = kd_file_refuse(err, code, "rename it", part);
@@ -297,7 +304,12 @@ static int model_command(const kd_arguments *arguments, kd_context *ctx, const c
   KD_TRY(read_inputs(self, path, &err));
   KD_TRY(kd_model_run(&self->model, &self->cores, &self->options, &self->work));
   KD_TRY(write_folder(self, &err));
-  if (kd_has(arguments, "json"))
+  if (self->options.grid_only)
+    kd_text_printf(&text, "%zu of %zu blocks of %g x %g x %g m: %.4g Mt dry, %.4g ppm %s, %.4g kt\n%s/blocks.nc\n",
+                   self->large.blocks, self->large.cells, self->model.grid.dx, self->model.grid.dy, self->model.grid.dz,
+                   self->large.tonnage * 1e-9, self->large.metal / self->large.tonnage * 1e6,
+                   self->model.name[self->model.main], self->large.metal * 1e-6, self->folder);
+  else if (kd_has(arguments, "json"))
     kd_model_json(&text, &self->model, &self->options, &self->story);
   else
     print_summary(&text, self);

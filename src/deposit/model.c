@@ -21,8 +21,9 @@
 #include "deposit/model_internal.h"
 #include "numerics/symmetric.h"
 
-#define KD_LEAST_PART 1e-6 /* of the variance: components below are round-off of a closed sum */
-#define KD_MOST       ((size_t)4000000)
+#define KD_LEAST_PART     1e-6 /* of the variance: components below are round-off of a closed sum */
+#define KD_MOST           4e6  /* blocks that are simulated */
+#define KD_MOST_ESTIMATED 5e8
 
 const kd_model_options kd_model_defaults = {
     .composite = {.length = 1.0, .end = (double)NAN, .coverage = 0.5},
@@ -330,9 +331,9 @@ static kd_status lay_grid(kd_model *m, const kd_model_options *o, kd_error *err)
   g->y0 = 0.5 * (low_y + high_y - along * g->dy);
   g->z0 = o->composite.start;
   const double nx = across, ny = along, nz = ceil((bottom - g->z0) / g->dz - 1e-9);
-  KD_CHECK(nx * ny * nz <= (double)KD_MOST, err, KD_E_SIZE,
-           "%g x %g x %g blocks of %g x %g x %g m: at most %zu are simulated: state larger ones", nx, ny, nz, g->dx,
-           g->dy, g->dz, KD_MOST);
+  KD_CHECK(nx * ny * nz <= (o->grid_only ? KD_MOST_ESTIMATED : KD_MOST), err, KD_E_SIZE,
+           "%g x %g x %g blocks of %g x %g x %g m: at most %g: state larger ones", nx, ny, nz, g->dx, g->dy, g->dz,
+           o->grid_only ? KD_MOST_ESTIMATED : KD_MOST);
   g->nx = (size_t)fmax(nx, 1.0);
   g->ny = (size_t)fmax(ny, 1.0);
   g->nz = (size_t)fmax(nz, 1.0);
@@ -440,10 +441,16 @@ kd_status kd_model_run(kd_model *m, const kd_cores *cores, const kd_model_option
     m->fitted = false;
     kd_model_ranges(m);
   }
+  m->x = d->x;
+  m->y = d->y;
+  m->z = d->z;
+  m->value = d->value[m->main];
+  m->density = d->density;
+  lay_cutoffs(m, d);
   KD_TRY(lay_grid(m, o, work->err));
+  if (o->grid_only) goto out;
   KD_TRY(lay_blocks(m, o, work));
   KD_TRY(allocate_blocks(m, o, work));
-  lay_cutoffs(m, d);
   KD_TRY(kd_model_estimate(m, d, o, work));
   if (o->realisations > 0) KD_TRY(kd_model_simulate(m, d, o, work));
   KD_TRY(kd_model_report(m, d, o, work));

@@ -38,6 +38,7 @@ typedef struct kd_model_options {
   double cutoff;     /* kg/kg of the main variable, for the map of probability */
   double production; /* kg dry solid mined in a year: the volume that the classes ask about */
   double limit[2];   /* relative error at 90 %: of measured and indicated; of inferred */
+  bool grid_only;    /* stop when the grid is laid: no blocks are made, any number may be wanted */
   bool capture;      /* keep the main grade of every block in every realisation */
   bool assumed;      /* inputs are assumed or reconstructed: everything is an exploration target */
 } kd_model_options;
@@ -75,8 +76,10 @@ typedef struct kd_reproduction {
 typedef struct kd_model {
   kd_block_grid grid;
   kd_cores composites;
-  size_t filled;    /* cells of composites that were missing and took the mean share of their variable */
-  size_t variables; /* of the composites with values; the last one is REY when all 15 are there */
+  double *x, *y, *z, *value; /* [composites] place of the middle (z depth) and main grade, as estimates take them */
+  double *density;           /* [composites] kg/m3 */
+  size_t filled;             /* cells of composites that were missing and took the mean share of their variable */
+  size_t variables;          /* of the composites with values; the last one is REY when all 15 are there */
   const char *name[KD_MODEL_VARIABLE];
   int element[KD_MODEL_VARIABLE]; /* kd_element_id or -1 */
   size_t main;                    /* variable of the cut-offs */

@@ -44,6 +44,8 @@ void kd_grid_csv(kd_text *out, const kd_grid_files *what);
 void kd_grid_gslib(kd_text *out, const kd_grid_files *what);
 void kd_grid_vtk(kd_text *out, const kd_grid_files *what);
 void kd_grid_netcdf(kd_text *out, const kd_grid_files *what);
+/* The head and the axes alone: the values follow field after field, 8 bytes each, cells as in memory, big-endian. */
+void kd_grid_netcdf_head(kd_text *out, const kd_grid_files *what);
 void kd_grid_omf(kd_text *out, const kd_grid_files *what);
 void kd_grid_geotiff(kd_text *out, const kd_grid_files *what);
 

@@ -122,9 +122,9 @@ static uint64_t put_head(kd_text *out, const kd_grid_files *what, uint64_t begin
   return l.next;
 }
 
-void kd_grid_netcdf(kd_text *out, const kd_grid_files *what) {
+void kd_grid_netcdf_head(kd_text *out, const kd_grid_files *what) {
   const kd_block_grid *g = &what->grid;
-  const size_t layer = g->nx * g->ny, cells = layer * g->nz;
+  const size_t layer = g->nx * g->ny;
   kd_text trial;
   kd_text_init(&trial, out->ctx);
   (void)put_head(&trial, what, 0); /* its length does not depend on the begin */
@@ -136,6 +136,11 @@ void kd_grid_netcdf(kd_text *out, const kd_grid_files *what) {
   for (size_t j = 0; j < g->ny; j++) kd_put_double(out, kd_grid_y(g, j * g->nx), true);
   for (size_t i = 0; i < g->nx; i++) kd_put_double(out, kd_grid_x(g, i), true);
   if (what->georeferenced) kd_put_u32(out, 0, true);
+}
+
+void kd_grid_netcdf(kd_text *out, const kd_grid_files *what) {
+  const size_t cells = what->grid.nx * what->grid.ny * what->grid.nz;
+  kd_grid_netcdf_head(out, what);
   for (size_t f = 0; f < what->fields; f++)
     for (size_t i = 0; i < cells; i++) kd_put_double(out, what->field[f].value[i], true);
 }

@@ -43,6 +43,10 @@ if command -v python3 >/dev/null 2>&1; then
   python3 "$KD_SOURCE/tools/make-minamitorishima-cores.py" --check
 fi
 
+# The estimate alone, tile by tile.
+"$KAIDEI" deposit --cores "$cores" -o large --large --block "1 km" --quiet >out.txt
+grep -q "blocks of 1000 x 1000 x 1 m" out.txt || fail "$(cat out.txt)"
+
 # A map system by name.
 "$KAIDEI" deposit --cores lonlat.csv --crs EPSG:32654 -o utm -n 0 --block "4 km" --quiet >/dev/null
 "$KAIDEI" deposit --cores lonlat.csv --crs EPSG:1 -o none -n 0 --quiet >/dev/null 2>err.txt && fail "a system that is none"
