@@ -4,7 +4,7 @@ set -eu
 cores=$KD_SOURCE/data/deposit/minamitorishima-cores.csv
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
-"$KAIDEI" deposit --cores "$cores" -o model -n 20 --block "4 km" --quiet >out.txt
+"$KAIDEI" deposit --cores "$cores" -o model -n 5 --block "8 km" --quiet >out.txt
 grep -q "exploration target, no resource" out.txt || fail "an assumed model is not labelled"
 for file in blocks.csv blocks.dat blocks.vti blocks.nc blocks.omf maps.tif model.gpkg report.html model.json totals.csv \
   grade_tonnage.csv swaths.csv variogram.csv composites.csv blocks_for_run.csv; do
@@ -12,7 +12,7 @@ for file in blocks.csv blocks.dat blocks.vti blocks.nc blocks.omf maps.tif model
 done
 
 # The same again: the same bytes. Without --force the folder stays.
-"$KAIDEI" deposit --cores "$cores" -o again -n 20 --block "4 km" --quiet >/dev/null
+"$KAIDEI" deposit --cores "$cores" -o again -n 5 --block "8 km" --quiet >/dev/null
 for file in model/*; do cmp "$file" "again/${file#model/}"; done
 "$KAIDEI" deposit --cores "$cores" -o model -n 20 --quiet >/dev/null 2>err.txt && fail "an existing folder was replaced"
 grep -q "exists" err.txt || fail "$(cat err.txt)"
@@ -25,7 +25,7 @@ grep -q '"deposit.mean_grade"' stage.json || fail "the chain does not read block
 awk -F, 'BEGIN { OFS = "," } /^#/ { next } !head { head = 1; print "id,lon [deg],lat [deg],from [m],to [m],density [t/m3],nd [ppm],dy [ppm]"; next }
   { print $1, 153.5 + $2 / 104, 21.8 + $3 / 111, $5, $6, $7, $12, $17 }' "$cores" >lonlat.csv
 printf '{"type":"Polygon","coordinates":[[[153.55,21.82],[154.0,21.82],[154.0,22.1],[153.55,22.1],[153.55,21.82]]]}' >domain.geojson
-"$KAIDEI" deposit --cores lonlat.csv --domain domain.geojson -o placed -n 20 --block "4 km" --quiet >/dev/null
+"$KAIDEI" deposit --cores lonlat.csv --domain domain.geojson -o placed -n 5 --block "8 km" --quiet >/dev/null
 if command -v gdalinfo >/dev/null 2>&1; then
   gdalinfo placed/maps.tif >info.txt 2>&1 || fail "$(cat info.txt)"
   grep -q "Transverse Mercator" info.txt || fail "maps.tif has no coordinate system"
@@ -48,7 +48,7 @@ fi
 grep -q "blocks of 1000 x 1000 x 1 m" out.txt || fail "$(cat out.txt)"
 
 # A map system by name.
-"$KAIDEI" deposit --cores lonlat.csv --crs EPSG:32654 -o utm -n 0 --block "4 km" --quiet >/dev/null
+"$KAIDEI" deposit --cores lonlat.csv --crs EPSG:32654 -o utm -n 0 --block "8 km" --quiet >/dev/null
 "$KAIDEI" deposit --cores lonlat.csv --crs EPSG:1 -o none -n 0 --quiet >/dev/null 2>err.txt && fail "a system that is none"
 [ -d none ] && fail "a failed run leaves a folder"
 
