@@ -68,8 +68,8 @@ int main(int count, char **argument) {
     const double start = cpu();
     if (kd_cokriging_at(cokriging, estimate, variance, note, NULL, &places, arena, &err) != KD_OK) return 1;
     const double seconds = cpu() - start;
-    printf("co-kriging, 15 variables, 24 of %d each, %zu targets, %s: CPU %.3f s, %.4g targets/s; first %.9g %.9g\n", SITES,
-           targets, factors ? "two structures, factors" : "three structures, general", seconds,
+    printf("co-kriging, 15 variables, 24 of %d each, %zu targets, %s: CPU %.3f s, %.4g targets/s; first %.9g %.9g\n",
+           SITES, targets, factors ? "two structures, factors" : "three structures, general", seconds,
            (double)targets / seconds, estimate[0], variance[0]);
     kd_arena_destroy(&arena);
   }

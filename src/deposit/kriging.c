@@ -191,9 +191,9 @@ kd_status kd_kriging_create(kd_kriging *out, const kd_points *points, const doub
     }
     for (size_t i = 0; i < out->block_count; i++)
       for (size_t j = 0; j < out->block_count; j++)
-        sum += pair_weight(out, i, j) *
-               inner_covariance(out, out->block_at[0][i] - out->block_at[0][j],
-                                out->block_at[1][i] - out->block_at[1][j], out->block_at[2][i] - out->block_at[2][j]);
+        sum += pair_weight(out, i, j) * inner_covariance(out, out->block_at[0][i] - out->block_at[0][j],
+                                                         out->block_at[1][i] - out->block_at[1][j],
+                                                         out->block_at[2][i] - out->block_at[2][j]);
     /* Weights in single precision do not add up to 1. With a trend the semivariances are averaged, level - sum w gamma,
      * as gstat does; without one the covariances. */
     out->block_covariance = sum + (rule->simple ? 0.0 : out->bound * (1.0 - whole));
