@@ -4,7 +4,7 @@
  *   cc -std=c17 -O3 -DNDEBUG -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude bench/process_plant.c build/release/libkaidei.a
  * \
  *     $(pkg-config --libs libfyaml jansson sqlite3 netcdf) -lxlsxwriter -lsundials_ida -lsundials_nvecserial \
- *     -lsundials_sunmatrixband -lsundials_sunlinsolband -lm -lpthread -o /tmp/process_plant
+ *     -lsundials_sunmatrixband -lsundials_sunlinsolband -lm -lpthread -o build/process_plant
  * The peer is IDA of SUNDIALS with a banded Jacobian (package libsundials-dev); this bench alone links it. */
 #include <ida/ida.h>
 #include <math.h>
