@@ -5,7 +5,7 @@
 
 #include "base/kernel.h"
 
-#define KD_ESTIMATION_KERNEL_COUNT 12
+#define KD_ESTIMATION_KERNEL_COUNT 13
 
 #define KD_ESTIMATION_ROW(name_, summary_, in_, out_, eval_)                                                           \
   {                                                                                                                    \
@@ -35,6 +35,9 @@ extern const kd_data_slot kd_cokriging_slots[3], kd_coregionalisation_slots[2];
 extern const kd_field kd_cokriging_in[16], kd_cokriging_out[7], kd_coregionalisation_in[5],
     kd_coregionalisation_out[11];
 kd_kernel_table_fn kd_cokriging_kernel, kd_coregionalisation_kernel;
+extern const kd_data_slot kd_collocated_slots[4];
+extern const kd_field kd_collocated_in[25], kd_collocated_out[10];
+kd_kernel_table_fn kd_collocated_kernel;
 extern const kd_data_slot kd_indicator_slots[3], kd_neighbourhood_slots[3], kd_swath_check_slots[2];
 extern const kd_field kd_indicator_in[27], kd_indicator_out[6], kd_neighbourhood_in[27], kd_neighbourhood_out[9];
 extern const kd_field kd_swath_check_in[6], kd_swath_check_out[6];
@@ -63,6 +66,9 @@ kd_kernel_table_fn kd_indicator_kernel, kd_neighbourhood_kernel, kd_swath_check_
           "linear model of coregionalisation of up to 16 variables, every matrix positive semi-definite",              \
           kd_coregionalisation),                                                                                       \
       KD_ESTIMATION_DATA_ROW("deposit.cokriging", "co-kriging of up to 16 variables, isotopic or not", kd_cokriging),  \
+      KD_ESTIMATION_DATA_ROW("deposit.collocated_cokriging",                                                           \
+                             "simple co-kriging with the one secondary value at the target, Markov models 1 and 2",    \
+                             kd_collocated),                                                                           \
       KD_ESTIMATION_DATA_ROW("deposit.indicator_kriging", "probability that a value is at most each cut-off",          \
                              kd_indicator),                                                                            \
       KD_ESTIMATION_DATA_ROW(                                                                                          \
