@@ -12,6 +12,7 @@
 #include "cli/shared.h"
 #include "cli/stage_lift.h"
 #include "cli/stage_lift_event.h"
+#include "cli/stage_mineplan.h"
 #include "ensemble/ensemble.h"
 #include "results/report_words.h"
 
@@ -20,6 +21,19 @@ static const kd_option options[] = {
     {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
     {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
     {"fields", 0, NULL, "Lists what --feed may hold.", false},
+};
+
+static const kd_option mineplan_options[] = {
+    {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
+    {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
+    {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
+    {"fields", 0, NULL, "Lists what --feed may hold.", false},
+    {"schedule", 0, NULL, "Plans the sites over years: the greedy plan beside the programmes, with the gap.", false},
+    {"sites", 0, "FILE", "With --schedule: x, y, value, time, mass of sites, not the scenario's ground.", false},
+    {"realisations", 0, "FILE", "With --sites: site, realisation, value.", false},
+    {"keep-out", 0, "FILE", "With --schedule: polygons (polygon, ring, east, north) to keep out of.", false},
+    {"width", 0, "LENGTH", "With --schedule: side of the panel in each column of the ground (default 200 m).", false},
+    {"plan", 0, "KEY=VALUE", "With --schedule: an option of mineplan.schedule, such as years=3.", true},
 };
 
 static const kd_option process_options[] = {
@@ -95,6 +109,8 @@ static void write_row(kd_text *out, const kd_outcome_column *column, double valu
   }
 }
 
+static const char *const only_scheduled[] = {"sites", "realisations", "keep-out", "width", "plan"};
+
 int kd_stage_command(const kd_arguments *arguments, kd_context *ctx) {
   kd_status status = KD_OK;
   kd_error err = {0};
@@ -126,6 +142,13 @@ int kd_stage_command(const kd_arguments *arguments, kd_context *ctx) {
     KD_TRY(kd_design_report(&text, ensemble, row, scenario, arguments, ctx, &err));
     goto out;
   }
+  if (kd_has(arguments, "schedule")) {
+    status = kd_mineplan_schedule_text(&text, ctx, arguments, kd_ensemble_stage_params(ensemble),
+                                       kd_ensemble_stage_result(ensemble), &err);
+    goto out;
+  }
+  for (size_t k = 0; k < sizeof only_scheduled / sizeof only_scheduled[0]; k++)
+    KD_CHECK(!kd_has(arguments, only_scheduled[k]), &err, KD_E_USAGE, "--%s wants --schedule", only_scheduled[k]);
   if (kd_has(arguments, "string") || kd_has(arguments, "operability")) {
     status = kd_lift_string_table(&text, ctx, kd_ensemble_stage_params(ensemble), kd_ensemble_stage_result(ensemble),
                                   kd_has(arguments, "operability"), json, &err);
@@ -175,7 +198,7 @@ out:
       .option_count = sizeof list / sizeof list[0],                                                                    \
       .run = kd_stage_command}
 
-STAGE_COMMAND(mineplan, "Runs the mine plan alone: ground, insertions, dilution.", options);
+STAGE_COMMAND(mineplan, "Runs the mine plan alone: ground, insertions, dilution.", mineplan_options);
 STAGE_COMMAND(lift, "Runs the lift alone: pressures, energy, string.", lift_options);
 STAGE_COMMAND(campaign, "Runs the campaign alone: calendar, lost hours, tonnes.", options);
 STAGE_COMMAND(process, "Runs the process alone: recovery, reagents, stages, products.", process_options);

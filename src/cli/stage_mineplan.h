@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/* kaidei mineplan --schedule. */
+#ifndef KD_CLI_STAGE_MINEPLAN_H
+#define KD_CLI_STAGE_MINEPLAN_H
+
+#include "base/text.h"
+#include "cli/shared.h"
+#include "programme/programme.h"
+
+/* Sites, the plans compared, and the plan chosen: CSV tables one after another, or JSON. */
+kd_status kd_mineplan_schedule_text(kd_text *out, kd_context *ctx, const kd_arguments *arguments,
+                                    const kd_programme_params *params, const kd_programme_result *result,
+                                    kd_error *err);
+
+#endif

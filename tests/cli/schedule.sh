@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+# The schedule over years of a scenario's ground or of a table of sites; what is refused says why.
+scenario=minamitorishima-2027-full-trial
+"$KAIDEI" mineplan $scenario --json >stage.json
+"$KAIDEI" mineplan $scenario --schedule --plan years=2 --json >plan.json
+"$KAIDEI" mineplan $scenario --schedule --plan years=2 --width '100 m' --json >small.json
+printf 'polygon,ring,east [m],north [m]\na,1,-1e4,-1e4\na,1,1e4,-1e4\na,1,1e4,1e4\na,1,-1e4,1e4\n' >zone.csv
+"$KAIDEI" mineplan $scenario --schedule --plan years=2 --keep-out zone.csv --json >kept.json
+"$KAIDEI" mineplan $scenario --schedule --plan years=2 --plan 'ship_time=1e5 h' --plan method=greedy --json >greedy.json
+python3 - <<'P'
+import json
+stage = {o["key"]: o["value"] for o in json.load(open("stage.json"))["outputs"]}
+d, small, kept, greedy = (json.load(open(n + ".json")) for n in ("plan", "small", "kept", "greedy"))
+def near(a, b, e=1e-9): assert abs(a - b) <= e * abs(b), (a, b)
+best = max(d["sites"], key=lambda s: s["value"] / s["time_h"])
+for s in d["sites"]:  # the ship time of a panel is its mass at the stage's own rate
+    near(s["mass_t"] / s["time_h"] * 24, stage["mineplan.dry_rate"])
+for a, b in zip(d["sites"], small["sites"]):  # a panel of half the side is a quarter
+    near(4 * b["value"], a["value"]); near(4 * b["time_h"], a["time_h"])
+c = d["comparison"][0]
+assert c["greedy"] <= c["bound"] * (1 + 1e-9) and c["whole"] <= c["bound"] * (1 + 1e-9)
+near(c["greedy_gap"], 100 * (c["bound"] - c["greedy"]) / c["bound"], 1e-6)
+year = stage["mineplan.dry_year"] / stage["mineplan.dry_rate"] * 24
+for y in (1, 2):  # a year's visits stay within its planned days, and fill them but for the landings
+    used = sum(p["time"] for p in d["plan"] if p["year"] == y)
+    assert 0.98 * year < used <= year * (1 + 1e-9), (used, year)
+assert any(p["site"] == best["site"] for p in d["plan"])
+# not discounted: the value of the plan is that of its visits
+near(c["whole"], sum(p["value"] for p in d["plan"]), 1e-9)
+# keep-out drops the panels inside the zone and names the others by their column
+inside = {s["row"] for s in d["sites"] if abs(s["x_m"]) < 1e4 and abs(s["y_m"]) < 1e4}
+assert inside and {s["row"] for s in kept["sites"]} == {s["row"] for s in d["sites"]} - inside
+# a rule that is given goes before the scenario's
+assert sum(p["time"] for p in greedy["plan"] if p["year"] == 1) > 0.98e5
+P
+"$KAIDEI" mineplan $scenario --schedule --plan years=2 >plan.txt
+grep -q '^site \[1\],x \[m\]' plan.txt; grep -q '^greedy \[1\],linear' plan.txt; grep -q '^year \[1\],order' plan.txt
+
+printf 'x [m],y [m],value [1],time [h],mass [t]\n0,0,10,100,5\n1000,0,30,100,5\n' >sites.csv
+printf 'site [1],realisation [1],value [1]\n1,1,12\n2,1,20\n1,2,8\n2,2,40\n' >values.csv
+"$KAIDEI" mineplan $scenario --schedule --sites sites.csv --realisations values.csv --plan 'ship_time=150 h' --plan 'landing=0 h' --json >own.json
+python3 -c 'import json; c=json.load(open("own.json"))["comparison"][0]; assert abs(c["whole"]-35)<1e-6 and abs(c["greedy_gap"])<1e-6 and abs(c["whole_tail"]-26)<1e-6, c'
+refused() { # what it must say, arguments
+  wanted=$1; shift; code=0
+  "$KAIDEI" mineplan $scenario "$@" 2>err || code=$?
+  test "$code" -ne 0; grep -q -e "$wanted" err
+}
+refused '--sites wants --schedule' --sites sites.csv
+refused '--width wants --schedule' --width '100 m'
+refused 'not with --sites' --schedule --sites sites.csv --width '100 m'
+refused 'wants the --sites' --schedule --realisations values.csv
+refused 'leave those sites out of both' --schedule --sites sites.csv --realisations values.csv --keep-out zone.csv
+refused 'no site is free' --schedule --sites sites.csv --keep-out zone.csv
+refused "no option 'yers=2'" --schedule --plan yers=2
+refused 'a length is wanted' --schedule --width '3 kg'
+refused 'must be above 0 m' --schedule --width '0 m'
