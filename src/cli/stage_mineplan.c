@@ -11,6 +11,7 @@
 #include "base/quantity.h"
 #include "mineplan/kernels_schedule.h"
 #include "mineplan/sites.h"
+#include "numerics/linear.h"
 #include "numerics/polygon.h"
 #include "programme/registry.h"
 
@@ -88,19 +89,19 @@ static void write_sites(kd_text *out, const kd_table *sites, bool json) {
   kd_text_add(out, json ? "\n],\n" : "\n");
 }
 
-/* What the user set, then what the scenario says for the rest. */
-static size_t read_rules(const char **rule, char own[2][64], const kd_arguments *arguments,
+/* What the user set, then what the scenario says for the rest; without a solver the greedy method. */
+static size_t read_rules(const char **rule, char own[3][64], const kd_arguments *arguments,
                          const kd_mineplan_params *p) {
-  static const char *const keys[2] = {"ship_time=", "landing="};
-  const double hours[2] = {p->planned_days / 3600.0, p->site_move_time / 3600.0};
+  static const char *const keys[3] = {"ship_time=", "landing=", "method="};
   const size_t given = kd_values(rule, arguments, "plan");
   size_t count = given;
-  for (size_t k = 0; k < 2; k++) {
+  snprintf(own[0], sizeof own[0], "%s%.17g h", keys[0], p->planned_days / 3600.0);
+  snprintf(own[1], sizeof own[1], "%s%.17g h", keys[1], p->site_move_time / 3600.0);
+  snprintf(own[2], sizeof own[2], "%s%s", keys[2], kd_linear_available() ? "whole" : "greedy");
+  for (size_t k = 0; k < 3; k++) {
     bool set = false;
     for (size_t i = 0; i < given; i++) set = set || strncmp(rule[i], keys[k], strlen(keys[k])) == 0;
-    if (set) continue;
-    snprintf(own[k], sizeof own[k], "%s%.17g h", keys[k], hours[k]);
-    rule[count++] = own[k];
+    if (!set) rule[count++] = own[k];
   }
   return count;
 }
@@ -108,8 +109,8 @@ static size_t read_rules(const char **rule, char own[2][64], const kd_arguments 
 static kd_status write_plan(kd_text *out, const kd_table *sites, const kd_table *realised,
                             const kd_arguments *arguments, const kd_mineplan_params *p, kd_work *work) {
   kd_status status = KD_OK;
-  const char *rule[KD_MAX_VALUES + 2];
-  char own[2][64];
+  const char *rule[KD_MAX_VALUES + 3];
+  char own[3][64];
   const bool json = kd_has(arguments, "json");
   const kd_table *data[2] = {sites, realised};
   const size_t rules = read_rules(rule, own, arguments, p);
@@ -118,12 +119,10 @@ static kd_status write_plan(kd_text *out, const kd_table *sites, const kd_table 
   KD_TRY(compare != NULL && schedule != NULL ? KD_OK : work->err->code);
   write_sites(out, sites, json);
   kd_text_add(out, json ? "\"comparison\": " : "");
-  status = kd_kernel_eval_data(out, compare, data, rule, rules, json, work);
-  if (status == KD_E_MODEL) { /* built without a solver: the greedy plan stands alone */
-    kd_text_add(out, json ? "null" : "no comparison: built without a solver\n");
-    status = KD_OK;
-  }
-  KD_TRY(status);
+  if (kd_linear_available())
+    KD_TRY(kd_kernel_eval_data(out, compare, data, rule, rules, json, work));
+  else
+    kd_text_add(out, json ? "null" : "no comparison: built without a solver, the greedy plan stands alone\n");
   kd_text_add(out, json ? ", \"plan\": " : "\n");
   KD_TRY(kd_kernel_eval_data(out, schedule, data, rule, rules, json, work));
 out:

@@ -14,11 +14,12 @@
  * (5) is the solution of the system of n + 1 equations by its last row: w is the weight of the secondary in it. With
  * (1), b = rho (s_y/s_z) c0, so that t2 = s_y^2 (1 - rho^2) + rho^2 (s_y/s_z)^2 s2 and k2 = rho (s_y/s_z) s2.
  *
- * Source    Xu, Tran, Srivastava and Journel 1992 (SPE 24742); Journel 1999, Math. Geol. 31, 955; Shmaryan and Journel
- * 1999, Math. Geol. 31, 965. Range     points, known means, models with a sill, -1 <= rho <= 1. (1) is always valid.
- * Weakness  the screening hypothesis itself: (1) suits a secondary of the same or a smaller support than
- * the primary, (2) one of a larger support. Under (2) a model of the primary that is given freely may contradict
- * the secondary's; a system where it does gets KD_COLLOCATED_INVALID.
+ * Source    Xu, Tran, Srivastava and Journel 1992 (SPE 24742); Journel 1999, Math. Geol. 31; Shmaryan and Journel 1999,
+ * Math. Geol. 31; Ma and Journel 1999, Comput. Geosci. 25, 627.
+ * Range     points, known means, models with a sill, -1 <= rho <= 1. (1) is always valid.
+ * Weakness  the screening hypothesis itself: (1) suits a secondary of the same or a smaller support than the primary,
+ * (2) one of a larger support. Under (2) a model of the primary that is given freely may contradict the secondary's; a
+ * system where it does gets KD_COLLOCATED_INVALID.
  */
 #include "deposit/collocated.h"
 

@@ -7,6 +7,7 @@ scenario=minamitorishima-2027-full-trial
 printf 'polygon,ring,east [m],north [m]\na,1,-1e4,-1e4\na,1,1e4,-1e4\na,1,1e4,1e4\na,1,-1e4,1e4\n' >zone.csv
 "$KAIDEI" mineplan $scenario --schedule --plan years=2 --keep-out zone.csv --json >kept.json
 "$KAIDEI" mineplan $scenario --schedule --plan years=2 --plan 'ship_time=1e5 h' --plan method=greedy --json >greedy.json
+if ! grep -q '"comparison": null' plan.json; then # built with a solver
 python3 - <<'P'
 import json
 stage = {o["key"]: o["value"] for o in json.load(open("stage.json"))["outputs"]}
@@ -33,13 +34,14 @@ assert inside and {s["row"] for s in kept["sites"]} == {s["row"] for s in d["sit
 # a rule that is given goes before the scenario's
 assert sum(p["time"] for p in greedy["plan"] if p["year"] == 1) > 0.98e5
 P
+fi
 "$KAIDEI" mineplan $scenario --schedule --plan years=2 >plan.txt
-grep -q '^site \[1\],x \[m\]' plan.txt; grep -q '^greedy \[1\],linear' plan.txt; grep -q '^year \[1\],order' plan.txt
+grep -q '^site \[1\],x \[m\]' plan.txt; grep -q -e '^greedy \[1\],linear' -e '^no comparison' plan.txt; grep -q '^year \[1\],order' plan.txt
 
 printf 'x [m],y [m],value [1],time [h],mass [t]\n0,0,10,100,5\n1000,0,30,100,5\n' >sites.csv
 printf 'site [1],realisation [1],value [1]\n1,1,12\n2,1,20\n1,2,8\n2,2,40\n' >values.csv
 "$KAIDEI" mineplan $scenario --schedule --sites sites.csv --realisations values.csv --plan 'ship_time=150 h' --plan 'landing=0 h' --json >own.json
-python3 -c 'import json; c=json.load(open("own.json"))["comparison"][0]; assert abs(c["whole"]-35)<1e-6 and abs(c["greedy_gap"])<1e-6 and abs(c["whole_tail"]-26)<1e-6, c'
+grep -q '"comparison": null' own.json || python3 -c 'import json; c=json.load(open("own.json"))["comparison"][0]; assert abs(c["whole"]-35)<1e-6 and abs(c["greedy_gap"])<1e-6 and abs(c["whole_tail"]-26)<1e-6, c'
 refused() { # what it must say, arguments
   wanted=$1; shift; code=0
   "$KAIDEI" mineplan $scenario "$@" 2>err || code=$?
