@@ -122,7 +122,7 @@ void kd_collocated_at(const kd_kriging *primary, const kd_collocated_rule *rule,
   }
   out->estimate += weight * (value - found[0]);
   out->variance = rest > 0.0 ? rest : 0.0;
-  out->weight = weight;
+  out->weight = weight + 0.0; /* never -0 */
 }
 
 kd_status kd_collocated_implied(kd_covariance *out, const kd_covariance *secondary, const kd_covariance *residual,
