@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The separation train of a scenario: 14 cuts, every product at its purity, every stage solved.
-"$KAIDEI" process minamitorishima-2027-full-trial --design >design.txt
+"$KAIDEI" process minamitorishima-2027-full-trial --design --spread 0.1 >design.txt
 grep -q '^Pr/Nd ' design.txt
 grep -q 'floor 3 S_min' design.txt
 "$KAIDEI" process minamitorishima-2027-full-trial --design --json >design.json
@@ -16,6 +16,11 @@ for d, purity in ((design, 0.9999), (linked, 0.9999), (fine, 0.99999)):
 assert linked["base_mol_per_s"] < design["base_mol_per_s"] and any(c["organic_feed"] for c in linked["cuts"])
 assert fine["stages"] > design["stages"]
 P
+grep -q '^if beta is not sure .*P10 .*P50 .*P90' design.txt
+awk '/^(stages|base mol|floor 3|acid mol|mixer-settlers m3).* [0-9.]+$/ && NF >= 4 && $NF ~ /^[0-9.]+$/ {
+       if (!(0 < $(NF-2) && $(NF-2) < $(NF-1) && $(NF-1) < $NF)) exit 1; n++ } END { exit n != 5 }' design.txt
+code=0; "$KAIDEI" process minamitorishima-2027-full-trial --design --spread much 2>err || code=$?
+test "$code" -ne 0; grep -q "spread 'much'" err
 
 # Data kernels of extraction answer with one table.
 printf 'component,log_k,feed [mol/L]\nLa,-1.07,0.02\nCe,-0.66,0.03\nPr,-0.3,0.01\nNd,0.09,0.04\n' >c.csv
