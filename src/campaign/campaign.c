@@ -7,7 +7,8 @@
  *   water      W = t_L (w_pore L/t_L + w_sea);  delivered  min(W, (L - R)(1 - s)/s)     (4)
  *   moves      of the time on the mud: 1 - t_win / (t_idle + t_win + t_move), t_win = m / rate            (5)
  *
- *   s  solids share of the cake by mass       m       dry solids won by one insertion [kg]
+ *   s  solids share by mass of what is handed over: cake pressed on the ship, or slurry dewatered on the island
+ *   m  dry solids won by one insertion [kg]
  *   t_idle  time of an insertion in which nothing comes up: what the mine plan plans less m / design rate. A lift that
  *           carries less than the design rate draws the cut out, so that L = m times the insertions at any rate.
  *
@@ -119,7 +120,8 @@ static void fill_masses(kd_campaign_result *out, const kd_campaign_params *p, co
   out->dry_returned = p->return_fines * lifted;
   out->dry_delivered = (1 - p->return_fines) * lifted;
   *sea_water = (limits->water_rate > 0 ? limits->water_rate : 0) * out->lifting_time;
-  const double water = feed->pore_water * lifted + *sea_water, cake = (1 - p->solids_share) / p->solids_share;
+  const double share = p->dewatering == KD_DEWATER_ISLAND ? p->slurry_share : p->solids_share;
+  const double water = feed->pore_water * lifted + *sea_water, cake = (1 - share) / share;
   const double kept = water > 0 ? fmin(1, out->dry_delivered * cake / water) : 0;
   *return_water = water * (1 - kept);
 

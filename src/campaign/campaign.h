@@ -51,6 +51,7 @@ extern const kd_labels kd_campaign_burn_labels;
 enum { KD_CAMPAIGN_SIMULATE, KD_CAMPAIGN_STATED };  /* method */
 enum { KD_SECURE_RECOVER, KD_SECURE_HANG_OFF };     /* secure */
 enum { KD_RESUPPLY_PORT_CALL, KD_RESUPPLY_AT_SEA }; /* resupply */
+enum { KD_DEWATER_SHIP, KD_DEWATER_ISLAND };        /* dewatering */
 enum { KD_PLANT_LIFTING_RATE, KD_PLANT_YEAR_MEAN }; /* plant_basis */
 
 typedef struct kd_campaign_params {
@@ -75,7 +76,8 @@ typedef struct kd_campaign_params {
   double fuel_harbour, fuel_transit, fuel_calm, fuel_moderate, fuel_rough, calm_limit, rough_limit;
   double generator_efficiency, fuel_heat, carbon_factor;
   double support_ships, mining_crew, crew_rotation;
-  double solids_share, return_fines, salt_share;
+  int dewatering;
+  double solids_share, slurry_share, return_fines, salt_share;
   double carrier_distance, carrier_speed, carrier_load, carrier_port_time;
   int plant_basis;
 } kd_campaign_params;

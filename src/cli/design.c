@@ -4,12 +4,13 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/context.h"
 #include "base/error.h"
 #include "process/plant.h"
-#include "process/train_design.h"
+#include "process/train_spread.h"
 
 #define KD_YEAR 31557600.0
 
@@ -21,6 +22,11 @@ static kd_status read_input(kd_design_input *in, const kd_ensemble *ensemble, co
                             const kd_process_params *p, const kd_arguments *arguments, kd_error *err) {
   kd_status status = KD_OK;
   kd_train_input chain;
+  const char *text = kd_value(arguments, "spread", "0.1");
+  char *end;
+  double spread = strtod(text, &end);
+  KD_CHECK(end != text && *end == '\0' && spread >= 0 && spread <= 3, err, KD_E_USAGE,
+           "--spread '%s': a number from 0 to 3 is wanted", text);
   KD_TRY(kd_separation_chain(&chain, p->separation_factors, p->selectivity, err));
   double available = KD_YEAR * p->separation_availability, feed = 0;
   *in = (kd_design_input){.count = chain.count,
@@ -42,7 +48,7 @@ static kd_status read_input(kd_design_input *in, const kd_ensemble *ensemble, co
   for (size_t k = 0; k < chain.count; k++) in->order[k] = chain.order[k];
   for (size_t k = 0; k + 1 < chain.count; k++) {
     in->set[0].beta[k] = chain.beta[k];
-    in->set[0].spread[k] = 0.1 * log(chain.beta[k]); /* a tenth in selectivity */
+    in->set[0].spread[k] = spread * fabs(log(chain.beta[k]));
   }
   for (size_t i = 0; i < kd_ensemble_columns(ensemble); i++) {
     const char *key = kd_ensemble_column(ensemble, i)->key;
@@ -56,6 +62,29 @@ static kd_status read_input(kd_design_input *in, const kd_ensemble *ensemble, co
   KD_CHECK(feed > 0, err, KD_E_INFEASIBLE, "no rare earths reach the separation: nothing to design");
 out:
   return status;
+}
+
+static void write_spread(kd_text *out, const kd_design_spread *p) {
+  const struct {
+    const char *name;
+    const double *value;
+  } line[] = {{"stages", p->stages},
+              {"base mol/s", p->base},
+              {"floor 3 S_min mol/s", p->base_floor},
+              {"acid mol/s", p->acid},
+              {"mixer-settlers m3", p->volume}};
+  kd_text_printf(out, "\n%-22s %10s %10s %10s\n", "if beta is not sure", "P10", "P50", "P90");
+  for (size_t i = 0; i < KD_COUNT(line); i++) {
+    kd_text_printf(out, "%-22s", line[i].name);
+    for (size_t q = 0; q < KD_SPREAD_QUANTILES; q++)
+      if (isfinite(line[i].value[q]))
+        kd_text_printf(out, " %10.4g", line[i].value[q]);
+      else
+        kd_text_printf(out, " %10s", "none");
+    kd_text_add(out, "\n");
+  }
+  kd_text_printf(out, "%d draws of the closed form, each designed anew; %.4g %% of them can be built\n",
+                 KD_SPREAD_DRAWS, 100 * p->built);
 }
 
 static void write_text(kd_text *out, const kd_design *d, const kd_separation_solution *s, const kd_design_input *in) {
@@ -87,7 +116,16 @@ static void field(kd_text *out, const char *name, double value) {
   kd_text_add_number(out, value);
 }
 
-static void write_json(kd_text *out, const kd_design *d, const kd_separation_solution *s) {
+static void fields(kd_text *out, const char *name, const double *value) {
+  kd_text_printf(out, ", \"%s\": [", name);
+  for (size_t q = 0; q < KD_SPREAD_QUANTILES; q++) {
+    if (q > 0) kd_text_add(out, ", ");
+    kd_text_add_number(out, value[q]);
+  }
+  kd_text_add(out, "]");
+}
+
+static void write_json(kd_text *out, const kd_design *d, const kd_separation_solution *s, const kd_design_spread *p) {
   kd_text_add(out, "{\"cuts\": [");
   for (size_t q = 0; q < d->cuts; q++) {
     const kd_design_cut *c = &d->cut[q];
@@ -124,6 +162,15 @@ static void write_json(kd_text *out, const kd_design *d, const kd_separation_sol
   field(out, "base_floor_mol_per_s", d->base_floor);
   field(out, "acid_mol_per_s", d->acid);
   field(out, "volume_m3", d->volume);
+  if (p != NULL) {
+    fields(out, "spread_quantiles", kd_spread_quantiles);
+    fields(out, "stages_spread", p->stages);
+    fields(out, "base_floor_mol_per_s_spread", p->base_floor);
+    fields(out, "base_mol_per_s_spread", p->base);
+    fields(out, "acid_mol_per_s_spread", p->acid);
+    fields(out, "volume_m3_spread", p->volume);
+    field(out, "spread_built", p->built);
+  }
   kd_text_add(out, "}\n");
 }
 
@@ -134,15 +181,22 @@ kd_status kd_design_report(kd_text *out, const kd_ensemble *ensemble, const doub
   kd_design_input in;
   kd_design design;
   kd_separation_solution solution;
+  kd_design_spread spread;
+  kd_stream rng;
+  kd_stream_start(&rng, 1, kd_stream_id("process.design"), 0);
   KD_TRY(read_input(&in, ensemble, row, &kd_scenario_medians(scenario)->process, arguments, err));
   KD_TRY(kd_design_train(&design, &in, err));
   KD_TRY(kd_arena_create(&scratch, ctx));
-  kd_work work = {.ctx = ctx, .scratch = scratch, .err = err};
+  kd_work work = {.ctx = ctx, .scratch = scratch, .rng = &rng, .err = err};
+  bool spreads = kd_has(arguments, "spread");
+  if (spreads) KD_TRY(kd_design_spread_run(&spread, &in, KD_SPREAD_DRAWS, &work));
   KD_TRY(kd_separation_solve(&solution, &design, &in, true, &work));
   if (kd_has(arguments, "json"))
-    write_json(out, &design, &solution);
-  else
+    write_json(out, &design, &solution, spreads ? &spread : NULL);
+  else {
     write_text(out, &design, &solution, &in);
+    if (spreads) write_spread(out, &spread);
+  }
 out:
   kd_arena_destroy(&scratch);
   return status;

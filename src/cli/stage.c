@@ -43,6 +43,8 @@ static const kd_option process_options[] = {
     {"fields", 0, NULL, "Lists what --feed may hold.", false},
     {"design", 0, NULL, "The separation train of least cost, solved stage by stage.", false},
     {"linked", 0, NULL, "With --design: organic products go on to the next cut still loaded.", false},
+    {"spread", 0, "SHARE", "With --design: P10, P50 and P90 if ln beta has this standard deviation over ln beta.",
+     false},
 };
 
 static const kd_option lift_options[] = {

@@ -9,6 +9,7 @@
  *           1.03 and 0.5 M dimer. cyanex272: Nd from D = 1 at pH 2.14 and 0.3 M dimer. Lines: coefficients for
  *           monazite-type liquors in the public repository joao-mbn/etr-optimization. tbp_nitrate: Kraikaew et al.
  *           2005, table 1, brought to 3 M neutral nitrate, 1 M TBP, 298 K. naphthenic_acid: form known (Qi 2018), no
+ *           constants at hand. aliquat336_nitrate: complex (Onghena et al. 2018) and order (Larsson and Binnemans 2017), no
  *           constants at hand.
  * Weakness  gaps stay gaps: no record is filled from another. Slopes that differ from element to element in (2) make
  *           separation factors change with pH; outside the fitted pH that is an artefact.
@@ -168,6 +169,18 @@ const kd_extractant kd_extractants[KD_EXTRACTANTS] = {
      1000,
      4,
      5,
+     {NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING,
+      NOTHING, NOTHING, NOTHING}},
+    {"aliquat336_nitrate",
+     "Aliquat 336 nitrate",
+     "undiluted, concentrated nitrate",
+     "monomer",
+     "Onghena et al. 2018 (two cations and five nitrates a metal), Larsson and Binnemans 2017 (light before heavy)",
+     KD_FORM_CONSTANT,
+     NAN_,
+     NAN_,
+     NAN_,
+     NAN_,
      {NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING,
       NOTHING, NOTHING, NOTHING}},
 };

@@ -33,10 +33,10 @@ typedef struct kd_extractant {
   kd_extractant_row row[KD_REY];
 } kd_extractant;
 
-#define KD_EXTRACTANTS 11
+#define KD_EXTRACTANTS 12
 #define KD_EXTRACTANT_CHOICES                                                                                          \
   "p204|p507|cyanex272|p204_6pct|p204_10pct|p507_006m|p507_10pct|p507_26pct|cyanex572_10pct|tbp_nitrate|"              \
-  "naphthenic_acid"
+  "naphthenic_acid|aliquat336_nitrate"
 
 extern const kd_extractant kd_extractants[KD_EXTRACTANTS];
 

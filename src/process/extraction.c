@@ -228,23 +228,37 @@ out:
   return status;
 }
 
+/* Flows, feeds and isotherm of the chain; the profile is the caller's. */
+static kd_status set_chain(kd_extraction_result *out, builder *b, const kd_extraction *in, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_TRY(check(in, work->err));
+  KD_TRY(build(b, in, work));
+  KD_TRY(set_flows(b, work->err));
+  set_feeds(b);
+  out->chain = (kd_contactor){
+      .isotherm = in->isotherm, .stages = b->n, .stage = b->stage, .feed = b->feed, .inlet_organic = b->inlet};
+  out->chain.isotherm.components = b->k;
+  out->chain.isotherm.ln_k = b->ln_k;
+  out->chain.isotherm.slope = b->slope;
+  out->chain.isotherm.valence = b->valence;
+  out->chain.isotherm.ligands = b->ligands;
+  out->stages = b->n;
+  out->metals = b->metals;
+  out->components = b->k;
+out:
+  return status;
+}
+
+kd_status kd_extraction_chain(kd_extraction_result *out, const kd_extraction *in, kd_work *work) {
+  builder b;
+  *out = (kd_extraction_result){0};
+  return set_chain(out, &b, in, work);
+}
+
 kd_status kd_extraction_solve(kd_extraction_result *out, const kd_extraction *in, bool warm, kd_work *work) {
   kd_status status = KD_OK;
   builder b;
-  KD_TRY(check(in, work->err));
-  KD_TRY(build(&b, in, work));
-  KD_TRY(set_flows(&b, work->err));
-  set_feeds(&b);
-  out->chain = (kd_contactor){
-      .isotherm = in->isotherm, .stages = b.n, .stage = b.stage, .feed = b.feed, .inlet_organic = b.inlet};
-  out->chain.isotherm.components = b.k;
-  out->chain.isotherm.ln_k = b.ln_k;
-  out->chain.isotherm.slope = b.slope;
-  out->chain.isotherm.valence = b.valence;
-  out->chain.isotherm.ligands = b.ligands;
-  out->stages = b.n;
-  out->metals = b.metals;
-  out->components = b.k;
+  KD_TRY(set_chain(out, &b, in, work));
   if (!warm) {
     KD_TRY(kd_contactor_profile_alloc(&out->profile, &out->chain, work));
     out->metal = kd_arena_alloc(work->scratch, b.metals, sizeof *out->metal);

@@ -49,6 +49,9 @@ typedef struct kd_extraction_result {
   double closure; /* worst balance of a metal over all outlets, over its feed */
 } kd_extraction_result;
 
+/* The chain alone, its profile not solved: flows, feeds and holdups. Arrays in scratch. */
+kd_status kd_extraction_chain(kd_extraction_result *out, const kd_extraction *in, kd_work *work);
+
 /* warm: out holds an earlier result of a circuit of the same stages and metals. Results lie in scratch. */
 kd_status kd_extraction_solve(kd_extraction_result *out, const kd_extraction *in, bool warm, kd_work *work);
 

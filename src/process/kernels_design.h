@@ -9,6 +9,7 @@
 #include "process/kernels.h"
 #include "process/kernels_circuit.h"
 #include "process/train_design.h"
+#include "process/train_spread.h"
 
 static const kd_data_slot design_data[] = {
     {.name = "factors",
@@ -17,31 +18,33 @@ static const kd_data_slot design_data[] = {
          "Separation factors of neighbours, a row for each pair and extractant, in the order of extraction; the first "
          "extractant's rows set the order. spread: standard deviation of ln beta."},
 };
-static const kd_field design_in[] = {
-    {.name = "feed",
-     .unit = "mol/h",
-     .doc = "moles of each element fed",
-     .initial = "0 mol/h",
-     .low = "0 mol/h",
-     .labels = &kd_rey_labels},
-    KD_IN_OPTION("purity", "%", "99.99 %", "51 %", "99.99999 %", "wanted of every product"),
-    KD_IN_OPTION("other", "%", "0 %", "0 %", "50 %", "anything else in the products: purity over all is lower by it"),
-    KD_IN_OPTION("cut_slip", "%", "0.5 %", "0.0001 %", "50 %", "most of a key element that one cut may let slip"),
-    KD_IN_OPTION("reflux_low", "1", "1.005", "1 exclusive", "100", "least S over S_min"),
-    KD_IN_OPTION("reflux_high", "1", "5", "1 exclusive", "1000", "most S over S_min"),
-    KD_IN_OPTION("stage_efficiency", "%", "100 %", "1 %", "100 %", "ideal stages over real stages"),
-    KD_IN_OPTION("loading", "mol/L", "0.17 mol/L", "0 mol/L exclusive", "10 mol/L", "rare earth in the loaded organic"),
-    KD_IN_OPTION("extractant", "mol/L", "1.5 mol/L", "0 mol/L exclusive", "10 mol/L", "extractant, monomer"),
-    KD_IN_OPTION("feed_strength", "mol/L", "1 mol/L", "0 mol/L exclusive", "10 mol/L",
-                 "rare earth in the aqueous of a cut"),
-    KD_IN_OPTION("stage_time", "min", "20 min", "0 min exclusive", NULL, "time of a phase in mixer and settler"),
-    KD_IN_OPTION("acid_weight", "1", "0.3", "0", NULL, "price of a mole of acid over that of a mole of base"),
-    KD_IN_OPTION("stage_weight", "mol/m3/h", "15 mol/m3/h", "0 mol/m3/h", NULL,
-                 "moles of base that cost what a cubic metre of mixer-settler costs, organic included"),
-    KD_IN_CHOICE_OPTION("basis", "mole|oxide|all", "mole",
-                        "purity by mole over rare earths, by oxide mass over theirs, or by mass over everything"),
-    KD_IN_CHOICE_OPTION("linked", "no|yes", "no", "the organic product goes still loaded to its next cut"),
-};
+#define DESIGN_FIELDS                                                                                                  \
+  {.name = "feed",                                                                                                     \
+   .unit = "mol/h",                                                                                                    \
+   .doc = "moles of each element fed",                                                                                 \
+   .initial = "0 mol/h",                                                                                               \
+   .low = "0 mol/h",                                                                                                   \
+   .labels = &kd_rey_labels},                                                                                          \
+      KD_IN_OPTION("purity", "%", "99.99 %", "51 %", "99.99999 %", "wanted of every product"),                         \
+      KD_IN_OPTION("other", "%", "0 %", "0 %", "50 %",                                                                 \
+                   "anything else in the products: purity over all is lower by it"),                                   \
+      KD_IN_OPTION("cut_slip", "%", "0.5 %", "0.0001 %", "50 %", "most of a key element that one cut may let slip"),   \
+      KD_IN_OPTION("reflux_low", "1", "1.005", "1 exclusive", "100", "least S over S_min"),                            \
+      KD_IN_OPTION("reflux_high", "1", "5", "1 exclusive", "1000", "most S over S_min"),                               \
+      KD_IN_OPTION("stage_efficiency", "%", "100 %", "1 %", "100 %", "ideal stages over real stages"),                 \
+      KD_IN_OPTION("loading", "mol/L", "0.17 mol/L", "0 mol/L exclusive", "10 mol/L",                                  \
+                   "rare earth in the loaded organic"),                                                                \
+      KD_IN_OPTION("extractant", "mol/L", "1.5 mol/L", "0 mol/L exclusive", "10 mol/L", "extractant, monomer"),        \
+      KD_IN_OPTION("feed_strength", "mol/L", "1 mol/L", "0 mol/L exclusive", "10 mol/L",                               \
+                   "rare earth in the aqueous of a cut"),                                                              \
+      KD_IN_OPTION("stage_time", "min", "20 min", "0 min exclusive", NULL, "time of a phase in mixer and settler"),    \
+      KD_IN_OPTION("acid_weight", "1", "0.3", "0", NULL, "price of a mole of acid over that of a mole of base"),       \
+      KD_IN_OPTION("stage_weight", "mol/m3/h", "15 mol/m3/h", "0 mol/m3/h", NULL,                                      \
+                   "moles of base that cost what a cubic metre of mixer-settler costs, organic included"),             \
+      KD_IN_CHOICE_OPTION("basis", "mole|oxide|all", "mole",                                                           \
+                          "purity by mole over rare earths, by oxide mass over theirs, or by mass over everything"),   \
+      KD_IN_CHOICE_OPTION("linked", "no|yes", "no", "the organic product goes still loaded to its next cut")
+static const kd_field design_in[] = {DESIGN_FIELDS};
 static const kd_field design_out[] = {
     KD_OUT("cut", "1", "parents before children"),
     KD_OUT("low", "1", "place in the order of extraction of the lowest element of the group"),
@@ -170,9 +173,51 @@ out:
   return status;
 }
 
+static const kd_field spread_in[] = {
+    DESIGN_FIELDS,
+    KD_IN_OPTION("spread", "1", "none", "0", "3",
+                 "standard deviation of ln beta of every pair, in place of the table's"),
+    KD_IN_OPTION("draws", "1", "200", "2", "10000", "trains designed"),
+};
+static const kd_field spread_out[] = {
+    KD_OUT("quantile", "1", "0.1, 0.5 and 0.9 of the draws, each figure by itself"),
+    KD_OUT("stages", "1", "whole stages of the train; empty: at that quantile no train can be built"),
+    KD_OUT("base_floor", "mol/h", "base at S_min, 3 S_min"),
+    KD_OUT("base", "mol/h", "base, 3 S"),
+    KD_OUT("acid", "mol/h", "acid of reflux and stripped product"),
+    KD_OUT("volume", "m3", "mixers and settlers"),
+    KD_OUT("built", "1", "share of the draws in which a train can be built"),
+};
+
+static kd_status train_spread(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_design_input in;
+  kd_design_spread s;
+  const double *rest = options + KD_COUNT(design_in) + KD_REY - 1; /* the feed is one field of KD_REY values */
+  *out = NULL;
+  KD_CHECK(whole(rest[1]), work->err, KD_E_RANGE, "draws %g: a whole number is wanted", rest[1]);
+  KD_TRY(design_read(&in, data[0], options, work));
+  for (size_t set = 0; set < in.sets && isfinite(rest[0]); set++)
+    for (size_t k = 0; k < KD_DESIGN_CUTS; k++) in.set[set].spread[k] = rest[0];
+  KD_TRY(kd_design_spread_run(&s, &in, (size_t)rest[1], work));
+  KD_TRY(kd_table_create(out, work->ctx,
+                         "quantile [1], stages [1], base_floor [mol/h], base [mol/h], acid [mol/h], volume [m3], "
+                         "built [1]",
+                         KD_SPREAD_QUANTILES, work->err));
+  for (size_t q = 0; q < KD_SPREAD_QUANTILES; q++) {
+    const double row[] = {
+        kd_spread_quantiles[q], s.stages[q], s.base_floor[q], s.base[q], s.acid[q], s.volume[q], s.built};
+    for (size_t v = 0; v < KD_COUNT(row); v++) (*out)->column[v].number[q] = row[v];
+  }
+out:
+  return status;
+}
+
 #define KD_KERNELS_DESIGN                                                                                              \
   KD_KERNEL_DATA("process.train_design", train_design, design_out, design_data, design_in,                             \
                  "Separation train of least cost: sequence, extractant, reflux, stages, reagents, one row a cut."),    \
+      KD_KERNEL_DATA("process.train_spread", train_spread, spread_out, design_data, spread_in,                         \
+                     "Stages and reagents of that train where the separation factors are not sure: P10, P50, P90."),   \
       KD_KERNEL_DATA("process.separation", separation, separation_out, design_data, design_in,                         \
                      "That train solved stage by stage with all elements: purity and recovery, one row a product.")
 
