@@ -125,7 +125,7 @@ out:
 double kd_coregionalisation_fit(kd_coregionalisation *self, size_t lags, const double *distance, const double *weight,
                                 const double *gamma) {
   const size_t p = self->variables, pp = p * p;
-  double old = INFINITY, sse = INFINITY;
+  double old = (double)INFINITY, sse = (double)INFINITY;
   for (int turn = 0; turn < 2000; turn++) {
     for (size_t k = 0; k < self->structures; k++) {
       double sum[KD_VARIABLES_MAX * KD_VARIABLES_MAX] = {0.0}, norm = 0.0;
