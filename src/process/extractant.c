@@ -9,10 +9,9 @@
  *           1.03 and 0.5 M dimer. cyanex272: Nd from D = 1 at pH 2.14 and 0.3 M dimer. Lines: coefficients for
  *           monazite-type liquors in the public repository joao-mbn/etr-optimization. tbp_nitrate: Kraikaew et al.
  *           2005, table 1, brought to 3 M neutral nitrate, 1 M TBP, 298 K. naphthenic_acid: form known (Qi 2018), no
- *           constants at hand. aliquat336_nitrate: complex (Onghena et al. 2018) and order (Larsson and Binnemans 2017), no
- *           constants at hand.
- * Weakness  gaps stay gaps: no record is filled from another. Slopes that differ from element to element in (2) make
- *           separation factors change with pH; outside the fitted pH that is an artefact.
+ *           constants at hand. aliquat336_nitrate: complex (Onghena et al. 2018) and order (Larsson and Binnemans
+ * 2017), no constants at hand. Weakness  gaps stay gaps: no record is filled from another. Slopes that differ from
+ * element to element in (2) make separation factors change with pH; outside the fitted pH that is an artefact.
  */
 #include "process/extractant.h"
 
