@@ -30,7 +30,7 @@ build asan
 ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
   ctest --test-dir build/asan --output-on-failure -j "$jobs" -E '^fault/'
 step "the same over a sample of the faults"
-ASAN_OPTIONS=detect_leaks=1 KD_FAULT_STRIDE=${KD_FAULT_STRIDE:-97} \
+ASAN_OPTIONS=detect_leaks=1 KD_FAULT_STRIDE=${KD_FAULT_STRIDE:-23} \
   ctest --test-dir build/asan --output-on-failure -j "$jobs" -R '^fault/run' 
 step "thread sanitizer: the threaded tests"
 build tsan
