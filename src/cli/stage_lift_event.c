@@ -39,7 +39,7 @@ static size_t figures(figure *f, const kd_event_report *r) {
       {"least_pressure", "MPa", "Smallest pressure in the line, absolute.", r->least_pressure},
       {"densest", "%", "Largest share of coarse grains in a cell; 60 % is locked.", r->densest},
       {"backflow", "m3/h", "Largest flow back at the inlet.", r->backflow},
-      {"tank", "m3", "Separator.", r->tank},
+      {"tank", "m3", "Volume that the separator holds before it runs over.", r->tank},
       {"overflow", "m3", "Run over at the separator.", r->overflow},
       {"solids_left", "t", "Solids in the line at the end.", r->solids_left},
       {"closure", "1", "Largest relative misfit of the mass of a phase.", r->history.closure},

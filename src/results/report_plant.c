@@ -40,7 +40,7 @@ static const arrow arrows[] = {
     {"leached_cake", "leached cake", 440, 74, 440, 150, 434, 128, "end"},
     {"wash_water", "wash water", 344, 167, 400, 167, 340, 171, "end"},
     {"residue", "residue landed", 440, 184, 440, 216, 434, 206, "end"},
-    {"liquor", "liquor", 504, 57, 570, 57, 537, 34, "middle"},
+    {"liquor", "liquor", 504, 57, 570, 57, 537, 72, "middle"},
     {"bleed", "spent liquor", 650, 74, 650, 150, 656, 112, "start"},
     {"impurities", "with impurities", 674, 46, 730, 46, 734, 40, "start"},
     {"concentrate", "concentrate", 590, 74, 590, 260, 596, 226, "start"},
@@ -98,7 +98,7 @@ void kd_report_plant(kd_text *out, const kd_record *record) {
   for (size_t i = 0; i < ARROWS; i++) some = some || of(record, "rare_earth", arrows[i].stream) > 0;
   if (!some) return;
   kd_report_figure(out, "The plant and its streams, a project year, means");
-  kd_svg_begin(out, KD_REPORT_WIDTH, 350, "Flowsheet of the plant");
+  kd_svg_begin(out, KD_REPORT_WIDTH, 360, "Flowsheet of the plant");
   for (size_t u = 0; u < UNITS; u++) {
     kd_text_printf(out,
                    "<rect x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\" rx=\"4\" fill=\"none\" stroke=\"%s\" "
