@@ -105,6 +105,12 @@ out:
   return status;
 }
 
+/* Ahead of the front values fall below what a double holds in full, where arithmetic is a hundred times slower: nothing
+ * counts as nothing there. */
+static double whole_or_none(double x) {
+  return fabs(x) < 1e-250 ? 0 : x;
+}
+
 /* One solute, second order, plug flow: the quadratic has a closed form, which is what most columns need. */
 static void march_single(double *out, const kd_column_bed *bed, bool fed, size_t steps, double dz, double dt, double *q,
                          double *r) {
@@ -121,10 +127,10 @@ static void march_single(double *out, const kd_column_bed *bed, bool fed, size_t
       const double p = k * ff * advance, w = k * (a * (qm - b) - b * inverse);
       const double m = 1 + k * (ff * (qm - b) + advance * (a + inverse));
       const double rate = p == 0 ? w / m : 2 * w / (m + sqrt(m * m - 4 * p * w));
-      q[j] = b + advance * rate;
-      r[j] = rate;
-      before_c = a - ff * rate;
-      before_r = rate;
+      q[j] = whole_or_none(b + advance * rate);
+      r[j] = whole_or_none(rate);
+      before_c = whole_or_none(a - ff * rate);
+      before_r = r[j];
     }
     if (n > 0 || fed) out[n] = before_c;
   }
@@ -153,9 +159,10 @@ static void march(double *out, const kd_column_bed *bed, bool fed, size_t steps,
       }
       node_rates(before, bed, a, b, ff, g, &guess[j]);
       for (size_t i = 0; i < n; i++) {
+        before[i] = whole_or_none(before[i]);
         rj[i] = before[i];
-        qj[i] = b[i] + g * before[i];
-        c[i] = a[i] - ff * before[i];
+        qj[i] = whole_or_none(b[i] + g * before[i]);
+        c[i] = whole_or_none(a[i] - ff * before[i]);
       }
     }
     if (k > 0 || fed) memcpy(&out[k * n], c, n * sizeof *c);
