@@ -16,18 +16,20 @@
 #include "ensemble/ensemble.h"
 #include "results/report_words.h"
 
+/* What every stage takes. */
+#define EVERY_STAGE                                                                                                    \
+  {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},                \
+      {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},                         \
+      {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true}, {                            \
+    "fields", 0, NULL, "Lists what --feed may hold.", false                                                            \
+  }
+
 static const kd_option options[] = {
-    {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
-    {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
-    {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
-    {"fields", 0, NULL, "Lists what --feed may hold.", false},
+    EVERY_STAGE,
 };
 
 static const kd_option mineplan_options[] = {
-    {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
-    {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
-    {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
-    {"fields", 0, NULL, "Lists what --feed may hold.", false},
+    EVERY_STAGE,
     {"schedule", 0, NULL, "Plans the sites over years: the greedy plan beside the programmes, with the gap.", false},
     {"sites", 0, "FILE", "With --schedule: x, y, value, time, mass of sites, not the scenario's ground.", false},
     {"realisations", 0, "FILE", "With --sites: site, realisation, value.", false},
@@ -37,10 +39,7 @@ static const kd_option mineplan_options[] = {
 };
 
 static const kd_option process_options[] = {
-    {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
-    {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
-    {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
-    {"fields", 0, NULL, "Lists what --feed may hold.", false},
+    EVERY_STAGE,
     {"design", 0, NULL, "The separation train of least cost, solved stage by stage.", false},
     {"linked", 0, NULL, "With --design: organic products go on to the next cut still loaded.", false},
     {"spread", 0, "SHARE", "With --design: P10, P50 and P90 if ln beta has this standard deviation over ln beta.",
@@ -48,10 +47,7 @@ static const kd_option process_options[] = {
 };
 
 static const kd_option lift_options[] = {
-    {"feed", 0, "FILE", "One row of CSV, `name [unit]`, that replaces what comes from upstream.", false},
-    {"seed", 0, "N", "Seed of the stage's own chance, such as weather (default 1).", false},
-    {"set", 's', "KEY=VALUE", "Sets a key of the scenario, in scenario syntax.", true},
-    {"fields", 0, NULL, "Lists what --feed may hold.", false},
+    EVERY_STAGE,
     {"string", 0, NULL, "Prints the statics of the string as a table: tensions, stresses, stretch, ratings.", false},
     {"operability", 0, NULL, "Prints the seas in which the string may stay down: heading x period x height.", false},
     {"transient", 0, "EVENT", "Plays an event in time: start_up, shutdown, restart, plug, batch, pump_trip or surge.",

@@ -103,11 +103,11 @@ out:
 
 kd_status kd_coregionalisation_read(kd_coregionalisation *out, const kd_table *table, kd_error *err) {
   kd_status status = KD_OK;
-  size_t dummy;
+  size_t number; /* of the variable: its name is all that counts here */
   memset(out, 0, sizeof *out);
   for (size_t r = 0; r < table->rows; r++) {
-    KD_TRY(find_variable(&dummy, out, kd_table_column(table, "first")->text[r], err));
-    KD_TRY(find_variable(&dummy, out, kd_table_column(table, "second")->text[r], err));
+    KD_TRY(find_variable(&number, out, kd_table_column(table, "first")->text[r], err));
+    KD_TRY(find_variable(&number, out, kd_table_column(table, "second")->text[r], err));
   }
   for (size_t r = 0; r < table->rows; r++) KD_TRY(read_row(out, table, r, out->variables, err));
   for (size_t k = 0; k < out->structures; k++) {

@@ -19,9 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text_table.h"
 #include "base/error.h"
 #include "base/quantity.h"
-#include "deposit/text_table.h"
 #include "numerics/statistics.h"
 
 #define SAMPLED 20000
