@@ -143,7 +143,7 @@ static size_t fill(double *in, size_t capacity, const kd_kernel *kernel, const k
   for (size_t i = 0; i < kernel->input_count; i++) {
     const kd_field *field = &kernel->inputs[i];
     char text[128];
-    double value = NAN;
+    double value = (double)NAN;
     const bool moves = bench->swept != NULL && strcmp(field->name, bench->swept) == 0;
     if (moves) *swept = count;
     if (text_of(text, sizeof text, field, bench->given)) {

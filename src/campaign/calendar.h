@@ -88,7 +88,7 @@ typedef enum kd_exposure {
 } kd_exposure;
 typedef struct kd_hazard {
   const kd_table *table;
-  double mean[KD_EXPOSURES]; /* mean time to the next failure that stops the work, s; INFINITY: never */
+  double mean[KD_EXPOSURES]; /* mean time to the next failure that stops the work, s; (double)INFINITY: never */
   double left[KD_EXPOSURES]; /* exposed time to the next one */
   double factor, spread;
   kd_stream rng;

@@ -245,7 +245,7 @@ kd_status kd_swath_check_kernel(kd_table **out, const kd_table *const *data, con
   kd_status status = KD_OK;
   static const char *const axes[] = {"x", "y", "z"};
   const char *axis = axes[(int)options[2]], *const *text = work->texts;
-  double low = (double)INFINITY, high = (double)-INFINITY, *to[2][3];
+  double low = (double)INFINITY, high = (double)-(double)INFINITY, *to[2][3];
   size_t rows = 0;
   *out = NULL;
   for (int d = 0; d < 2; d++) {

@@ -136,7 +136,8 @@ out:
 }
 
 static void centre_coordinates(kd_kriging *self) {
-  double low[3] = {INFINITY, INFINITY, INFINITY}, high[3] = {-INFINITY, -INFINITY, -INFINITY}, extent = 0.0;
+  double low[3] = {(double)INFINITY, (double)INFINITY, (double)INFINITY},
+         high[3] = {-(double)INFINITY, -(double)INFINITY, -(double)INFINITY}, extent = 0.0;
   for (size_t i = 0; i < self->points.count; i++) {
     double at[3];
     place_of(&self->points, at, i);

@@ -65,8 +65,8 @@ static void build(kd_search *self, double *const raw[3], size_t dimensions) {
     *node = (kd_search_node){.first = first, .last = last, .axis = -1};
     double widest = 0.0;
     for (size_t a = 0; a < 3; a++) {
-      node->low[a] = INFINITY;
-      node->high[a] = -INFINITY;
+      node->low[a] = (double)INFINITY;
+      node->high[a] = -(double)INFINITY;
       for (uint32_t i = first; i < last; i++) {
         const double v = raw[a][self->order[i]];
         if (v < node->low[a]) node->low[a] = v;
@@ -123,7 +123,7 @@ kd_status kd_search_create(kd_search *out, kd_arena *arena, const kd_points *poi
   const size_t n = points->count;
   double *raw[3];
   KD_TRY(check_rule(rule, err));
-  if (r.radius == 0.0) r.radius = INFINITY;
+  if (r.radius == 0.0) r.radius = (double)INFINITY;
   if (r.per_core > 0)
     KD_CHECK(core != NULL, err, KD_E_MISSING, "per_core %zu wants a column that names the core of each sample",
              r.per_core);

@@ -40,7 +40,7 @@ double kd_variogram_cutoff(const kd_points *points) {
   double sum = 0.0;
   const double *axis[3] = {points->x, points->y, points->z};
   for (int a = 0; a < 3; a++) {
-    double low = INFINITY, high = -INFINITY;
+    double low = (double)INFINITY, high = -(double)INFINITY;
     for (size_t i = 0; axis[a] != NULL && i < points->count; i++) {
       low = fmin(low, axis[a][i]);
       high = fmax(high, axis[a][i]);
@@ -287,7 +287,7 @@ static kd_status fast_setup(fast *f, const kd_points *points, const double *a, c
   }
   for (size_t t = 0; t < f->tiles; t++) {
     for (int c = 0; c < 3; c++) {
-      double low = INFINITY, high = -INFINITY;
+      double low = (double)INFINITY, high = -(double)INFINITY;
       for (size_t i = t * TILE; i < (t + 1) * TILE && i < n; i++) {
         low = fmin(low, to[c][i]);
         high = fmax(high, to[c][i]);

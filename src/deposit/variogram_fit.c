@@ -229,7 +229,7 @@ static bool step(problem *p, bool bound, bool *cut, double *length) {
 
 static kd_status fit_local(kd_fit *out, problem *p, kd_error *err) {
   kd_status status = KD_OK;
-  double old = INFINITY, length;
+  double old = (double)INFINITY, length;
   bool below = false;
   for (size_t i = 0; i < p->model.count; i++)
     if (!p->held[i] && p->model.structure[i].sill == 0.0 && !p->rule->fix_sills) p->model.structure[i].sill = 1.0;
@@ -258,7 +258,7 @@ out:
 static void fit_global(kd_fit *out, problem *p) {
   static const double share[] = {0.08, 0.2, 0.4, 0.7, 1.2};
   kd_covariance best_model = p->model;
-  double best = INFINITY, length = 1.0;
+  double best = (double)INFINITY, length = 1.0;
   size_t ranges = 0, starts = 1;
   for (size_t i = 0; i < p->model.count; i++) ranges += has_range(&p->model.structure[i]);
   if (p->rule->fix_ranges) ranges = 0;
@@ -383,7 +383,7 @@ static double deviance(const double *x, void *user) {
       s.minor *= f;
       at++;
     }
-    if (kd_covariance_add(&model, &s, NULL) != KD_OK) return INFINITY;
+    if (kd_covariance_add(&model, &s, NULL) != KD_OK) return (double)INFINITY;
   }
   const kd_points *p = l->points;
   for (size_t i = 0; i < n; i++) {
@@ -393,7 +393,7 @@ static double deviance(const double *x, void *user) {
     l->one[i] = 1.0;
     l->z[i] = l->value[i];
   }
-  if (!kd_cholesky(l->factor, n, n, 1e-14)) return INFINITY;
+  if (!kd_cholesky(l->factor, n, n, 1e-14)) return (double)INFINITY;
   kd_cholesky_forward(l->factor, n, n, l->one);
   kd_cholesky_forward(l->factor, n, n, l->z);
   double oo = 0.0, oz = 0.0, zz = 0.0, log_determinant = 0.0;
@@ -428,7 +428,7 @@ kd_status kd_likelihood_fit(kd_likelihood *out, const kd_points *points, const d
   size_t same = 0;
   while (same < n && value[same] == value[0]) same++;
   KD_CHECK(same < n, err, KD_E_RANGE, "all values are the same: no variogram can be fitted");
-  double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+  double low[2] = {(double)INFINITY, (double)INFINITY}, high[2] = {-(double)INFINITY, -(double)INFINITY};
   for (size_t i = 0; i < n; i++) {
     low[0] = fmin(low[0], points->x[i]);
     high[0] = fmax(high[0], points->x[i]);
@@ -437,7 +437,7 @@ kd_status kd_likelihood_fit(kd_likelihood *out, const kd_points *points, const d
   }
   extent = hypot(high[0] - low[0], high[1] - low[1]);
   for (size_t i = 0; i < start->count; i++) flat += is_flat(&start->structure[i]);
-  double best = INFINITY, kept[KD_SIMPLEX_MAX] = {0.0};
+  double best = (double)INFINITY, kept[KD_SIMPLEX_MAX] = {0.0};
   for (int s = 0; s < 4; s++) {
     static const double share[] = {0.0, 0.05, 0.15, 0.4};
     m = 0;

@@ -13,7 +13,8 @@ typedef struct kd_catenary {
   double stretch;                                 /* m */
 } kd_catenary;
 
-/* span and drop: of the foot from the top, sideways (at least 0) and down; weight N/m; stiffness N, INFINITY: none. */
+/* span and drop: of the foot from the top, sideways (at least 0) and down; weight N/m; stiffness N, (double)INFINITY:
+ * none. */
 kd_status kd_catenary_solve(kd_catenary *out, double length, double weight, double stiffness, double span, double drop,
                             kd_error *err);
 

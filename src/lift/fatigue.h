@@ -21,7 +21,7 @@ typedef struct kd_sn_curve {
   double factor;               /* stress concentration times thickness correction */
 } kd_sn_curve;
 
-double kd_sn_cycles(const kd_sn_curve *self, double range); /* INFINITY at no range */
+double kd_sn_cycles(const kd_sn_curve *self, double range); /* (double)INFINITY at no range */
 double kd_sn_damage(const kd_sn_curve *self, const kd_cycle *cycles, size_t count);
 
 typedef struct kd_spectral_damage {

@@ -26,7 +26,7 @@ typedef struct kd_operability {
   kd_vessel ship;
   double duration;            /* of a sea state, s: limits hold for the most probable largest value in it */
   double allowable;           /* share of yield */
-  double hook_load;           /* N; INFINITY or NaN: no limit, as for all below */
+  double hook_load;           /* N; (double)INFINITY or NaN: no limit, as for all below */
   double slack_share;         /* share of the tension at rest that may be taken away */
   double stroke, foot, heave; /* m, amplitudes */
   double top_stress_area;     /* 0: the wall area of the uppermost element */

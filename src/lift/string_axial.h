@@ -14,7 +14,7 @@
 typedef struct kd_heave_transfer {
   double top_tension; /* amplitude at the top, N */
   double foot;        /* amplitude of the foot, m; signed: negative when it moves against the top */
-  double slack_heave; /* heave amplitude at which the string first goes slack, m; INFINITY: never */
+  double slack_heave; /* heave amplitude at which the string first goes slack, m; (double)INFINITY: never */
   double slack_depth; /* where, m below the top */
   double resonance;   /* first period, s */
 } kd_heave_transfer;
@@ -25,26 +25,27 @@ kd_status kd_heave_transfer_solve(kd_heave_transfer *out, double length, double 
                                   double head_mass, double amplitude, double period, double effective_weight,
                                   double head_weight, kd_error *err);
 
-/* Root number mode (from 1) of x tan x = r, in ((mode-1) pi, (mode-1/2) pi). r INFINITY: no mass. */
+/* Root number mode (from 1) of x tan x = r, in ((mode-1) pi, (mode-1/2) pi). r (double)INFINITY: no mass. */
 double kd_axial_root(double r, int mode);
 
 /* ---- bar of many elements ---- */
 
 typedef struct kd_bar {
-  size_t elements;                     /* nodes: elements + 1, from the top */
-  double *length;                      /* of each element, m */
-  double *mass;                        /* kg/m that moves along */
-  double *stiffness;                   /* E A, N */
-  double *drag;                        /* wall drag, N per m and (m/s)^2: 1/2 rho Ct pi D */
-  double *weight;                      /* effective weight, N/m */
-  double *wall_area;                   /* m2 */
-  double *yield;                       /* Pa */
-  double head_mass;                    /* kg, with what water moves along */
-  double head_weight;                  /* N in water */
-  double head_drag;                    /* N per (m/s)^2: 1/2 rho Cd A */
-  double head_damping;                 /* N s/m, a linear damper on the head */
-  double damping;                      /* of the wall: share of critical at the first period */
-  double hold_stiffness, hold_damping; /* between ship and string, N/m and N s/m; stiffness INFINITY: hard hang-off */
+  size_t elements;     /* nodes: elements + 1, from the top */
+  double *length;      /* of each element, m */
+  double *mass;        /* kg/m that moves along */
+  double *stiffness;   /* E A, N */
+  double *drag;        /* wall drag, N per m and (m/s)^2: 1/2 rho Ct pi D */
+  double *weight;      /* effective weight, N/m */
+  double *wall_area;   /* m2 */
+  double *yield;       /* Pa */
+  double head_mass;    /* kg, with what water moves along */
+  double head_weight;  /* N in water */
+  double head_drag;    /* N per (m/s)^2: 1/2 rho Cd A */
+  double head_damping; /* N s/m, a linear damper on the head */
+  double damping;      /* of the wall: share of critical at the first period */
+  double hold_stiffness,
+      hold_damping; /* between ship and string, N/m and N s/m; stiffness (double)INFINITY: hard hang-off */
 } kd_bar;
 
 typedef struct kd_bar_options {

@@ -27,7 +27,7 @@ typedef struct kd_beam {
   double head_mass, head_weight, head_drag;   /* kg, N, N per (m/s)^2 */
   double head_added;                          /* water that moves with the head, kg */
   double force[3];                            /* on the last node, N */
-  double hold_stiffness, hold_damping;        /* of a heave compensator over node 0; INFINITY: none */
+  double hold_stiffness, hold_damping;        /* of a heave compensator over node 0; (double)INFINITY: none */
   double gravity;
 } kd_beam;
 

@@ -32,7 +32,7 @@ typedef struct kd_distribution {
   const double *values;  /* discrete, empirical: sorted ascending; borrowed */
   const double *weights; /* discrete: cumulative, ends at 1; borrowed */
   size_t count;
-  double low, high;     /* truncation, -INFINITY and INFINITY when none */
+  double low, high;     /* truncation, -(double)INFINITY and (double)INFINITY when none */
   double u_low, u_high; /* distribution function at low and high; set by kd_distribution_prepare */
   bool mirrored;        /* normal, lognormal cut in the upper tail: u_low and u_high are of the mirrored variable */
   double shape[2];      /* pert: alpha and beta of the beta distribution on 0..1, alpha + beta = 6 */

@@ -29,7 +29,7 @@ double kd_trade_exposure(double primary, double secondary, double imports, doubl
 double kd_geopolrisk(double hhi, double weighted_imports, double production, double imports);
 
 /* Days until a stock of `days` of demand is used up when the share `cut` of supply stops and `own` (share of demand) is
- * added: days / (cut - own); INFINITY when own covers the cut. */
+ * added: days / (cut - own); (double)INFINITY when own covers the cut. */
 double kd_stock_days(double days, double cut, double own);
 
 /* Share of gross domestic product lost in an embargo of `duration` (any unit of time; year, stock in the same):

@@ -131,7 +131,7 @@ static kd_line_spec riser(const kd_segment *segment, const double *yield) {
 }
 
 static const kd_segment pipe_6km = {
-    .length = 6000, .bore = 0.25, .area = NAN, .rise = 6000, .cells = 100, .roughness = 5e-5};
+    .length = 6000, .bore = 0.25, .area = (double)NAN, .rise = 6000, .cells = 100, .roughness = 5e-5};
 
 static void closed_ends(kd_duct_command *out, double time, const void *user) {
   (void)time;

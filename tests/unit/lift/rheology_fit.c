@@ -23,8 +23,12 @@ static double normal(uint64_t *seed) {
 
 static void exact_points_come_back(void **state) {
   (void)state;
-  static const double wanted[][4] = {{3, 0.2, 0.55, INFINITY},  {0.05, 0.01, 0.9, INFINITY}, {40, 5, 0.3, INFINITY},
-                                     {1, 0.002, 1.4, INFINITY}, {3, 0.2, 0.6, 2.0},          {12, 0.05, 1.0, 0.3}};
+  static const double wanted[][4] = {{3, 0.2, 0.55, (double)INFINITY},
+                                     {0.05, 0.01, 0.9, (double)INFINITY},
+                                     {40, 5, 0.3, (double)INFINITY},
+                                     {1, 0.002, 1.4, (double)INFINITY},
+                                     {3, 0.2, 0.6, 2.0},
+                                     {12, 0.05, 1.0, 0.3}};
   double g[N], y[N], s[N];
   rates(g);
   for (size_t k = 0; k < sizeof wanted / sizeof wanted[0]; k++) {

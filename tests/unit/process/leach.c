@@ -160,13 +160,13 @@ static void liquor_order(void **state) {
     l.total[KD_ION_FE] = 0.01;
     l.total[KD_ION_AL] = 0.02;
     l.total[KD_ION_CL] = 0.1;
-    l.total[KD_ION_RE + KD_ND] = 0.01;
+    l.total[(int)KD_ION_RE + (int)KD_ND] = 0.01;
     assert_int_equal(kd_liquor_solve(&r, &l, &b.work), KD_OK);
     if (ph < 7) {
       assert_true(r.dissolved[KD_ION_FE] <= iron + 1e-9 && r.dissolved[KD_ION_AL] <= aluminium + 1e-9);
       iron = r.dissolved[KD_ION_FE], aluminium = r.dissolved[KD_ION_AL];
     }
-    if (ph < 6.6) assert_near(r.dissolved[KD_ION_RE + KD_ND], 0.01, 1e-9);
+    if (ph < 6.6) assert_near(r.dissolved[(int)KD_ION_RE + (int)KD_ND], 0.01, 1e-9);
     if (ph == 4) assert_true(iron < 1e-4 && aluminium > 0.019);
     if (ph == 6) assert_true(aluminium < 1e-4);
     kd_arena_reset(b.scratch);

@@ -89,7 +89,7 @@ static void settling_against_a_grid(void **state) {
   static double phi[N], flux[N + 1];
   const kd_settling s = {1, 4};
   for (int i = 0; i < N; i++) phi[i] = 0.05;
-  const double dt = 0.4 / N;
+  const double dt = 0.4 / (double)N;
   double t = 0;
   for (int step = 0; step < 3 * N; step++, t += dt) {
     for (int i = 1; i < N; i++) { /* downward flux between cell i (above) and i-1 (below): Godunov */
@@ -103,10 +103,10 @@ static void settling_against_a_grid(void **state) {
       flux[i] = f;
     }
     flux[0] = flux[N] = 0;
-    for (int i = 0; i < N; i++) phi[i] += dt * N * (flux[i + 1] - flux[i]);
+    for (int i = 0; i < N; i++) phi[i] += dt * (double)N * (flux[i + 1] - flux[i]);
   }
   double height = 0; /* the interface: where half of the first layer's solids end */
-  for (int i = 0; i < N && phi[i] > 0.025; i++) height = (i + 1.0) / N;
+  for (int i = 0; i < N && phi[i] > 0.025; i++) height = (i + 1.0) / (double)N;
   double solids;
   assert_near(kd_kynch_height(&solids, &s, 0.05, 1, t), height, 0.02);
 }
