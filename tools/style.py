@@ -9,6 +9,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BANNED = re.compile(r"\b(sprintf|vsprintf|strcpy|strcat|strncpy|strncat|strtok|gets|atoi|atof|atol|localtime|gmtime|rand|srand|alloca)\s*\(")
 PRINTS = re.compile(r"\b(printf|puts|putchar|abort|exit)\s*\(")
+FLOAT = re.compile(r"(?<!\(double\))\b(INFINITY|NAN)\b")
 LIMIT = 800
 
 
@@ -36,6 +37,8 @@ def main():
         for number, line in enumerate(strip(text).split("\n"), 1):
             if BANNED.search(line):
                 faults.append(f"{name}:{number}: banned function: {line.strip()}")
+            if FLOAT.search(line):
+                faults.append(f"{name}:{number}: INFINITY and NAN are floats; write (double) before: {line.strip()}")
             in_library = str(name).startswith("src/") and not str(name).startswith("src/cli/")
             if in_library and PRINTS.search(line):
                 faults.append(f"{name}:{number}: the library never prints or exits: {line.strip()}")
