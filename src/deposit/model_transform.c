@@ -18,9 +18,10 @@
 
 #define KD_LEAST_PART 1e-6 /* of the variance */
 
+/* Beyond the rounding of composites. */
 static bool varies(const double *value, size_t count) {
   for (size_t i = 1; i < count; i++)
-    if (value[i] != value[0]) return true;
+    if (fabs(value[i] - value[0]) > 1e-12 * fabs(value[0])) return true;
   return false;
 }
 

@@ -17,12 +17,19 @@ typedef struct kd_model_story {
 } kd_model_story;
 
 /* Writes blocks.csv, .dat, .vti, .nc, .omf; maps.tif; model.gpkg; composites.csv, grade_tonnage.csv, swaths.csv,
- * variogram.csv, totals.csv, blocks_for_run.csv; report.html and model.json into a folder that is there. */
+ * variogram.csv, variogram_models.csv, realisations.csv, reproduction.csv, totals.csv, blocks_for_run.csv; report.html
+ * and model.json into a folder that is there. */
 kd_status kd_model_write(kd_context *ctx, const char *folder, const kd_model *model, const kd_model_options *options,
                          const kd_model_story *story, kd_error *err);
 
 /* The page alone: one HTML text, nothing from the network. */
 void kd_model_page(kd_text *out, const kd_model *model, const kd_model_options *options, const kd_model_story *story);
+
+/* Tables as CSV, without the lines of comment that head them: variograms that were tried and used; each realisation
+ * with its check; what the realisations give back of the composites. */
+void kd_model_variograms_table(kd_text *out, const kd_model *model);
+void kd_model_realisations_table(kd_text *out, const kd_model *model);
+void kd_model_reproduction_table(kd_text *out, const kd_model *model);
 
 /* Totals, classes and checks as JSON. */
 void kd_model_json(kd_text *out, const kd_model *model, const kd_model_options *options, const kd_model_story *story);
