@@ -386,7 +386,10 @@ static void print_summary(kd_text *out, const modelling *self) {
   if (m->choices.count > 1)
     kd_text_printf(out, "                     the best of %zu by Akaike's criterion\n", m->choices.count);
   if (m->unreached > 0)
-    kd_text_printf(out, "left out             %zu blocks that the search does not reach\n", m->unreached);
+    kd_text_printf(out,
+                   "left out             %zu blocks without estimate: too few composites in reach, or a trend that "
+                   "they do not tell\n",
+                   m->unreached);
   if (self->options.layer != NULL)
     kd_text_printf(out, "layer                %s%s\n", self->options.layer,
                    m->open_cores > 0 ? "; some cores end in it: its base may lie deeper" : "");
