@@ -89,6 +89,7 @@ typedef struct modelling {
   kd_covariance variogram;
   kd_pool *pool;
   kd_cores cores;
+  kd_qaqc qaqc;
   kd_model model;
   kd_model_options options;
   kd_model_large large;
@@ -283,7 +284,10 @@ static kd_status read_inputs(modelling *self, const char *path, kd_error *err) {
   KD_TRY(kd_table_read(&self->table, self->ctx, path, tell_defect, (void *)(uintptr_t)path, err));
   KD_TRY(kd_table_bind(self->table, KD_CORE_COLUMNS, tell_defect, (void *)(uintptr_t)path, err));
   KD_TRY(kd_cores_read(&self->cores, self->table, &self->reading, &self->work));
+  KD_TRY(kd_qaqc_run(&self->qaqc, &self->cores, &kd_qaqc_defaults, &self->reading, &self->work));
   KD_TRY(kd_cores_inspect(&self->cores, self->cores.variables, &self->reading, &self->work));
+  self->story.qaqc = &self->qaqc;
+  self->story.table = &self->cores;
   self->options.assumed = kd_has(self->arguments, "assumed") || says_assumed(self->table);
   snprintf(self->source, sizeof self->source, "%.500s",
            self->table->source != NULL ? self->table->source : "not given");
@@ -374,6 +378,32 @@ static void print_check(kd_text *out, const kd_model *m) {
   }
 }
 
+static bool same_control(const kd_qaqc_row *a, const kd_qaqc_row *b) {
+  return a->kind == b->kind && strcmp(a->of, b->of) == 0;
+}
+
+/* The worst grade of each group of controls. */
+static void print_quality(kd_text *out, const modelling *self) {
+  const kd_qaqc_row *all = self->qaqc.row;
+  for (size_t i = 0; i < self->qaqc.count; i++) {
+    const kd_qaqc_row *worst = &all[i];
+    bool first = true;
+    for (size_t j = 0; j < i; j++) first = first && !same_control(&all[j], &all[i]);
+    if (!first) continue;
+    for (size_t j = i; j < self->qaqc.count; j++) {
+      if (!same_control(&all[j], &all[i])) continue;
+      const bool more = all[j].outside > worst->outside;
+      if (more || (all[j].outside == worst->outside && fabs(all[j].bias) > fabs(worst->bias))) worst = &all[j];
+    }
+    kd_text_printf(out, "%-20s %zu%s%s, most outside: %s, %zu", kd_control_word(worst->kind), worst->count,
+                   worst->of[0] != '\0' ? " of " : "", worst->of, self->cores.variable[worst->variable].name,
+                   worst->outside);
+    if (isfinite(worst->bias))
+      kd_text_printf(out, ", bias %+.1f %%, CV %.1f %%", 100.0 * worst->bias, 100.0 * worst->spread);
+    kd_text_add(out, "\n");
+  }
+}
+
 static void print_summary(kd_text *out, const modelling *self) {
   const kd_model *m = &self->model;
   const kd_spread *s = &m->totals[m->main];
@@ -381,6 +411,7 @@ static void print_summary(kd_text *out, const modelling *self) {
   kd_model_variogram_text(model, sizeof model, &m->variogram);
   kd_text_printf(out, "cores                %zu, %zu composites of %g m\n", m->composites.count, m->composites.samples,
                  self->options.composite.length);
+  print_quality(out, self);
   kd_text_printf(out, "blocks               %zu of %g x %g x %g m\n", m->blocks, m->grid.dx, m->grid.dy, m->grid.dz);
   kd_text_printf(out, "variogram            %s%s\n", model, m->fitted ? " (fitted)" : "");
   if (m->choices.count > 1)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Parameters and outputs of the deposit stage, and the contradictions that a set of them can hold. */
+#include "deposit/kernels_workflow.h"
 #include "deposit/tables.h"
 
 #include <math.h>
@@ -353,6 +354,8 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   }
 }
 
+static const kd_kernel *const kernel_sets[] = {kd_workflow_kernels, NULL};
+
 const kd_stage kd_deposit_stage = {
     .name = "deposit",
     .summary = "what lies in the ground: blocks, their uncertainty, and the resource",
@@ -363,6 +366,7 @@ const kd_stage kd_deposit_stage = {
     .output_count = KD_COUNT(outputs),
     .result_size = sizeof(kd_deposit_result),
     .kernels = kd_deposit_kernels,
+    .kernel_sets = kernel_sets,
     .kernel_count = KD_DEPOSIT_KERNELS,
     .check = check,
     .prepare = kd_picture_prepare,

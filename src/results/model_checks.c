@@ -72,3 +72,38 @@ void kd_model_reproduction_table(kd_text *out, const kd_model *m) {
   for (size_t i = 0; i < m->values.count; i++) add_row(out, m, &m->values, &m->values.row[i]);
   for (size_t i = 0; i < m->fields.count; i++) add_row(out, m, &m->fields, &m->fields.row[i]);
 }
+
+void kd_model_layer_table(kd_text *out, const kd_model *m) {
+  kd_text_add(out, "x [m],y [m],top [m],base [m],thickness [m]\n");
+  for (size_t c = 0; c < m->columns; c++)
+    kd_text_printf(out, "%.10g,%.10g,%.6g,%.6g,%.6g\n", kd_grid_x(&m->grid, m->column_cell[c]),
+                   kd_grid_y(&m->grid, m->column_cell[c]), m->top[c], m->base[c], m->base[c] - m->top[c]);
+}
+
+const char *kd_control_word(kd_control_kind kind) {
+  static const char *const words[KD_CONTROL_KINDS] = {"", "duplicate", "standard", "", "", "blank"};
+  return kind < KD_CONTROL_KINDS ? words[kind] : "";
+}
+
+void kd_model_qaqc_table(kd_text *out, const kd_model_story *story) {
+  kd_text_add(out,
+              "kind,of,variable,count [1],mean [ppm],expected [ppm],bias [%],spread [%],hard [%],hard_90 [%],slope "
+              "[1],outside [1]\n");
+  for (size_t i = 0; i < story->qaqc->count; i++) {
+    const kd_qaqc_row *r = &story->qaqc->row[i];
+    const double cell[9] = {(double)r->count,
+                            r->mean * KD_PPM,
+                            r->expected * KD_PPM,
+                            r->bias * 100.0,
+                            r->kind == KD_CONTROL_BLANK ? (double)NAN : r->spread * 100.0,
+                            r->hard * 100.0,
+                            r->hard_90 * 100.0,
+                            r->slope,
+                            (double)r->outside};
+    kd_text_printf(out, "%s,\"", kd_control_word(r->kind));
+    for (const char *c = r->of; *c != '\0'; c++) kd_text_add(out, *c == '"' ? "\"\"" : (char[]){*c, 0});
+    kd_text_printf(out, "\",%s", story->table->variable[r->variable].name);
+    for (size_t k = 0; k < 9; k++) number(out, cell[k]);
+    kd_text_add(out, "\n");
+  }
+}

@@ -409,7 +409,20 @@ void kd_model_json(kd_text *out, const kd_model *m, const kd_model_options *o, c
     json_number(out, "metal_t", m->class_metal[k] * 1e-3);
     kd_text_add(out, "}");
   }
-  kd_text_add(out, "}, \"check\": {\"score_mean\": ");
+  kd_text_add(out, "}, \"qaqc\": [");
+  for (size_t i = 0; story->qaqc != NULL && i < story->qaqc->count; i++) {
+    const kd_qaqc_row *r = &story->qaqc->row[i];
+    kd_text_printf(out, "%s{\"kind\": \"%s\", \"of\": ", i > 0 ? ", " : "", kd_control_word(r->kind));
+    kd_text_add_json(out, r->of);
+    kd_text_printf(out, ", \"variable\": \"%s\"", story->table->variable[r->variable].name);
+    json_number(out, "count", (double)r->count);
+    json_number(out, "bias", r->bias);
+    json_number(out, "spread", r->kind == KD_CONTROL_BLANK ? (double)NAN : r->spread);
+    json_number(out, "outside", (double)r->outside);
+    kd_text_add(out, "}");
+  }
+  kd_text_printf(out, "], \"left_out\": %zu, \"factors\": %zu, \"checked\": %zu", m->unreached, m->factors, m->checked);
+  kd_text_add(out, ", \"check\": {\"score_mean\": ");
   kd_text_add_number(out, m->check.mean);
   json_number(out, "score_variance", m->check.variance);
   json_number(out, "score_variance_wanted", m->check.variance_wanted);
@@ -436,6 +449,18 @@ kd_status kd_model_write(kd_context *ctx, const char *path, const kd_model *mode
     kd_text_init(&text, ctx);
     table[k](&text, &f);
     KD_TRY(save(&f, names[k], &text));
+  }
+  if (model->top != NULL) {
+    kd_text_init(&text, ctx);
+    head(&text, &f);
+    kd_model_layer_table(&text, model);
+    KD_TRY(save(&f, "layer.csv", &text));
+  }
+  if (story->qaqc != NULL && story->qaqc->count > 0) {
+    kd_text_init(&text, ctx);
+    head(&text, &f);
+    kd_model_qaqc_table(&text, story);
+    KD_TRY(save(&f, "qaqc.csv", &text));
   }
   kd_text_init(&text, ctx);
   kd_model_page(&text, model, options, story);
