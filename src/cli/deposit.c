@@ -130,8 +130,8 @@ static kd_status quantity(double *out, const modelling *self, const char *option
     kd_error_context(err, "--%s: ", option);
     goto out;
   }
-  KD_CHECK(*out > low, err, KD_E_RANGE, "--%s %s: must be above %g %s", option, text, kd_quantity_show(low, unit),
-           unit);
+  KD_CHECK(*out > low, err, KD_E_RANGE, "--%s %s: must be above %g%s%s", option, text, kd_quantity_show(low, unit),
+           strcmp(unit, "1") == 0 ? "" : " ", strcmp(unit, "1") == 0 ? "" : unit);
 out:
   return status;
 }

@@ -16,9 +16,10 @@
 #include "base/error.h"
 #include "deposit/cores_internal.h"
 
-#define KD_DEGREE (3.14159265358979323846 / 180.0)
-#define KD_TOUCH  1e-6 /* m: slack of samples that touch */
-#define KD_APART  0.5  /* m: rows of one core may differ so much in their place */
+#define KD_DEGREE  (3.14159265358979323846 / 180.0)
+#define KD_DEEPEST 1e4  /* m below the sea floor */
+#define KD_TOUCH   1e-6 /* m: slack of samples that touch */
+#define KD_APART   0.5  /* m: rows of one core may differ so much in their place */
 
 #define TELL(...) kd_cores_tell(&r->findings, KD_FINDING_ERROR, __VA_ARGS__)
 #define WARN(...) kd_cores_tell(&r->findings, KD_FINDING_WARNING, KD_OK, __VA_ARGS__)
@@ -147,6 +148,8 @@ static bool read_interval(kd_core_reader *r, size_t row, kd_sample *s) {
     TELL(KD_E_RANGE, line, "from %g m: must be at least 0 m, depths count down from the sea floor", s->from);
   else if (s->from > s->to)
     TELL(KD_E_CONTRADICTION, line, "from %g m lies below to %g m: are they swapped?", s->from, s->to);
+  else if (s->to > KD_DEEPEST)
+    TELL(KD_E_RANGE, line, "to %g m: must be at most %g m below the sea floor: is the unit right?", s->to, KD_DEEPEST);
   else if (s->to - s->from <= KD_TOUCH)
     TELL(KD_E_RANGE, line, "from %g m to %g m: an interval of nothing", s->from, s->to);
   else if (!isnan(s->density) && !(s->density > 0.0 && s->density < 5000.0))
@@ -342,7 +345,8 @@ static kd_status project(kd_core_reader *r) {
     const kd_status code = o->project != NULL ? o->project(&k->x, &k->y, k->lon, k->lat, o->project_user, &why)
                                               : kd_mercator_forward(&k->x, &k->y, &out->local, k->lon, k->lat, &why);
     if (code == KD_OK) continue;
-    TELL(code, k->line, "core %s: %s", k->id, why.text);
+    TELL(code, k->line, "core %s: %s%s", k->id, why.text,
+         fabs(k->lon) <= 90.0 * KD_DEGREE ? ": are lon and lat swapped?" : "");
   }
 out:
   return status;
