@@ -167,7 +167,7 @@ static kd_status take_data(kd_fft_ma *self, const kd_node_data *data, const doub
   self->node = kd_arena_alloc(self->arena, n + 1, sizeof *self->node);
   self->cell = kd_arena_alloc(self->arena, n + 1, sizeof *self->cell);
   self->value = kd_arena_alloc(self->arena, n + 1, sizeof *self->value);
-  self->factor = kd_arena_alloc(self->arena, n * n + 1, sizeof *self->factor);
+  self->factor = kd_arena_alloc(self->arena, n * (n + 1) / 2 + 1, sizeof *self->factor);
   self->row_data = kd_arena_alloc(self->arena, self->torus.rows, 1);
   self->row_grid = kd_arena_alloc(self->arena, self->torus.rows, 1);
   KD_CHECK(self->node && self->cell && self->value && self->factor && self->row_data && self->row_grid, err, KD_E_NOMEM,
@@ -183,12 +183,12 @@ static kd_status take_data(kd_fft_ma *self, const kd_node_data *data, const doub
     self->row_data[z * self->torus.n[1] + y] = 1;
     for (size_t j = 0; j <= i; j++) {
       const size_t u = self->node[j] % g[0], v = self->node[j] / g[0] % g[1], w = self->node[j] / g[0] / g[1];
-      self->factor[i * n + j] =
+      self->factor[i * (i + 1) / 2 + j] =
           kd_fft_ma_covariance(self, x + self->torus.n[0] - u, y + self->torus.n[1] - v, z + self->torus.n[2] - w);
     }
   }
   if (n > 0)
-    KD_CHECK(kd_symmetric_factor(self->factor, n, &row), err, KD_E_MODEL,
+    KD_CHECK(kd_triangle_factor(self->factor, n, &row), err, KD_E_MODEL,
              "datum %zu is determined by the ones before it under this model: give the model a nugget", row + 1);
 out:
   return status;
@@ -260,24 +260,20 @@ static void to_grid(double *re, double *im, const kd_fft_ma *self, double *work)
 }
 
 /* Equation (4): the fields by which u and v miss the data. */
-static void condition(double *first, double *second, const kd_fft_ma *self, double *re, double *im, double *work,
-                      double *b) {
+static void condition(double *first, double *second, const kd_fft_ma *self, const double *value, const double *other,
+                      double *re, double *im, double *work, double *b) {
   const kd_fft_grid *t = &self->torus;
   const size_t n = self->data;
-  double *c = b + n;
   for (size_t i = 0; i < n; i++) {
-    b[i] = self->value[i] - re[self->cell[i]];
-    c[i] = self->value[i] - im[self->cell[i]];
+    b[2 * i] = value[i] - re[self->cell[i]];
+    b[2 * i + 1] = other[i] - im[self->cell[i]];
   }
-  kd_symmetric_forward(b, self->factor, n);
-  kd_symmetric_backward(b, self->factor, n);
-  kd_symmetric_forward(c, self->factor, n);
-  kd_symmetric_backward(c, self->factor, n);
+  kd_triangle_solve_two(b, self->factor, n);
   memset(re, 0, t->size * sizeof *re);
   memset(im, 0, t->size * sizeof *im);
   for (size_t i = 0; i < n; i++) {
-    re[self->cell[i]] = b[i];
-    im[self->cell[i]] = c[i];
+    re[self->cell[i]] = b[2 * i];
+    im[self->cell[i]] = b[2 * i + 1];
   }
   kd_fft_axis(re, im, t, 0, self->row_data, 0, work);
   kd_fft_axis(re, im, t, 1, NULL, self->grid.n[2], work); /* planes beyond the grid are 0 */
@@ -291,13 +287,18 @@ static void condition(double *first, double *second, const kd_fft_ma *self, doub
   copy_out(first, re, self, 1);
   if (second != NULL) copy_out(second, im, self, 1);
   for (size_t i = 0; i < n; i++) { /* to the last bit */
-    first[self->node[i]] = self->value[i];
-    if (second != NULL) second[self->node[i]] = self->value[i];
+    first[self->node[i]] = value[i];
+    if (second != NULL) second[self->node[i]] = other[i];
   }
 }
 
 void kd_fft_ma_pair(double *first, double *second, const kd_fft_ma *self, uint64_t seed, uint32_t stream, uint64_t pair,
                     double *work) {
+  kd_fft_ma_pair_at(first, second, self, self->value, self->value, seed, stream, pair, work);
+}
+
+void kd_fft_ma_pair_at(double *first, double *second, const kd_fft_ma *self, const double *value, const double *other,
+                       uint64_t seed, uint32_t stream, uint64_t pair, double *work) {
   const kd_fft_grid *t = &self->torus;
   double *re = work, *im = re + t->size, *b = im + t->size, *buffer = b + 2 * self->data;
   kd_normals(re, t->size, 0, seed, stream, 2 * pair);
@@ -309,5 +310,5 @@ void kd_fft_ma_pair(double *first, double *second, const kd_fft_ma *self, uint64
   to_grid(re, im, self, buffer);
   copy_out(first, re, self, 0);
   if (second != NULL) copy_out(second, im, self, 0);
-  if (self->data > 0) condition(first, second, self, re, im, buffer, b);
+  if (self->data > 0) condition(first, second, self, value, other, re, im, buffer, b);
 }

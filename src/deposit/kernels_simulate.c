@@ -43,6 +43,8 @@ enum {
   UPPER,
   UPPER_POWER,
   MAXIMUM,
+  HISTOGRAM,
+  VARIOGRAM,
   REPORT,
   THREADS
 };
@@ -97,6 +99,17 @@ enum {
         COUNT_FIELD("upper_power", "of a power or hyperbolic tail", "1", "0 exclusive", NULL),                         \
         COUNT_FIELD("maximum", "end of it, in the unit of the first variable; none: largest value", "none", NULL,      \
                     NULL),                                                                                             \
+        {.name = "histogram",                                                                                          \
+         .unit = "",                                                                                                   \
+         .doc = "that of the samples taken as true, or drawn anew for each realisation round it (spatial bootstrap): " \
+                "without that the spread of tonnages is too narrow",                                                   \
+         .choices = "given|drawn",                                                                                     \
+         .initial = "given"},                                                                                          \
+        {.name = "variogram",                                                                                          \
+         .unit = "",                                                                                                   \
+         .doc = "model taken as true, or its share of nugget and its ranges drawn from their likelihood",              \
+         .choices = "given|drawn",                                                                                     \
+         .initial = "given"},                                                                                          \
         {.name = "report",                                                                                             \
          .unit = "",                                                                                                   \
          .doc = "all values, mean and sd of each node, the check of the reproduction, or the factors of the data",     \
@@ -220,6 +233,8 @@ static kd_status read_spec(simulate *self, const kd_table *table, const double *
   s->seed = (uint64_t)o[SEED];
   s->search = (kd_sequential_options){(size_t)o[NEIGHBOURS], o[RADIUS], (int)o[LEVELS], 1};
   s->tolerance = o[TOLERANCE];
+  s->draw_histogram = o[HISTOGRAM] == 1;
+  s->draw_variogram = o[VARIOGRAM] == 1;
   s->maf_lag = o[MAF_LAG];
   s->maf_tolerance = o[MAF_TOLERANCE];
   self->realisations = (size_t)o[REALISATIONS];
