@@ -19,6 +19,7 @@
 #include "deposit/fft_ma.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -79,53 +80,64 @@ static void choose_torus(size_t n[3], const kd_simulation_grid *grid, const doub
   }
 }
 
-/* Equation (1); also how far it is from C within the grid. */
+/* Sum over the images of a lag that the covariance reaches; the lag itself is always among them. */
+static double folded(const kd_covariance *model, const double h[3], const double length[3], const double reach[3],
+                     double itself) {
+  int low[3], high[3];
+  for (int a = 0; a < 3; a++) { /* |h + m length| <= reach */
+    low[a] = (int)fmax(fmin(ceil((-reach[a] - h[a]) / length[a]), 0), -8);
+    high[a] = (int)fmin(fmax(floor((reach[a] - h[a]) / length[a]), 0), 8);
+  }
+  double sum = itself;
+  for (int mz = low[2]; mz <= high[2]; mz++)
+    for (int my = low[1]; my <= high[1]; my++)
+      for (int mx = low[0]; mx <= high[0]; mx++)
+        if (mx != 0 || my != 0 || mz != 0)
+          sum += kd_covariance_at(model, h[0] + mx * length[0], h[1] + my * length[1], h[2] + mz * length[2]);
+  return sum;
+}
+
+/* How far a folded covariance is from the model's, at the lag and at those lags of the grid that are met on the other
+ * side of the torus. */
+static double difference(const kd_fft_ma *self, const kd_covariance *model, const double h[3], const double length[3],
+                         double itself, double sum) {
+  double most = fabs(sum - itself);
+  for (int a = 0; a < 3; a++) {
+    double other[3] = {h[0], h[1], h[2]};
+    other[a] += h[a] > 0 ? -length[a] : length[a];
+    if (self->torus.n[a] == 1 || fabs(other[a]) >= (double)self->grid.n[a] * self->grid.spacing[a]) continue;
+    most = fmax(most, fabs(sum - kd_covariance_at(model, other[0], other[1], other[2])));
+  }
+  return most;
+}
+
+/* Equation (1), for one half of the torus: C(-h) = C(h); also how far it is from C within the grid. */
 static void fold(kd_fft_ma *self, const kd_covariance *model, const double reach[3]) {
   const kd_fft_grid *t = &self->torus;
-  int images[3];
-  for (int a = 0; a < 3; a++) {
-    const double length = (double)t->n[a] * self->grid.spacing[a];
-    images[a] = t->n[a] == 1 ? 0 : (int)fmin(ceil(reach[a] / length + 0.5), 8);
-  }
+  double length[3], most = 0;
+  for (int a = 0; a < 3; a++) length[a] = t->n[a] == 1 ? 1e300 : (double)t->n[a] * self->grid.spacing[a];
   for (size_t k = 0; k < t->n[2]; k++) {
     for (size_t j = 0; j < t->n[1]; j++) {
+      const size_t back_k = (t->n[2] - k) % t->n[2], back_j = (t->n[1] - j) % t->n[1];
+      if (back_k < k || (back_k == k && back_j < j)) continue; /* the other half has been there */
       for (size_t i = 0; i < t->n[0]; i++) {
-        const size_t at[3] = {i, j, k};
-        double h[3], sum = 0;
-        int inside = 1;
+        const size_t at[3] = {i, j, k}, back_i = (t->n[0] - i) % t->n[0];
+        double h[3];
+        bool inside = true;
         for (int a = 0; a < 3; a++) {
           const double wrapped = 2 * at[a] > t->n[a] ? (double)at[a] - (double)t->n[a] : (double)at[a];
           h[a] = wrapped * self->grid.spacing[a];
           inside = inside && fabs(wrapped) < (double)self->grid.n[a];
         }
-        for (int mz = -images[2]; mz <= images[2]; mz++) {
-          for (int my = -images[1]; my <= images[1]; my++) {
-            for (int mx = -images[0]; mx <= images[0]; mx++) {
-              const double d[3] = {h[0] + mx * (double)t->n[0] * self->grid.spacing[0],
-                                   h[1] + my * (double)t->n[1] * self->grid.spacing[1],
-                                   h[2] + mz * (double)t->n[2] * self->grid.spacing[2]};
-              if ((mx || my || mz) && (fabs(d[0]) > reach[0] || fabs(d[1]) > reach[1] || fabs(d[2]) > reach[2]))
-                continue;
-              sum += kd_covariance_at(model, d[0], d[1], d[2]);
-            }
-          }
-        }
+        const double itself = kd_covariance_at(model, h[0], h[1], h[2]);
+        const double sum = folded(model, h, length, reach, itself);
         self->covariance[place(self, i, j, k)] = sum;
-        if (!inside) continue;
-        /* A lag of the grid beyond half the torus is met on its other side. */
-        for (int a = 0; a < 3; a++) {
-          double other[3] = {h[0], h[1], h[2]};
-          const double length = (double)t->n[a] * self->grid.spacing[a];
-          other[a] += h[a] > 0 ? -length : length;
-          const double error = fabs(sum - kd_covariance_at(model, h[0], h[1], h[2]));
-          self->report.wrap_error = fmax(self->report.wrap_error, error / model->sill);
-          if (t->n[a] == 1 || fabs(other[a]) >= (double)self->grid.n[a] * self->grid.spacing[a]) continue;
-          const double far = fabs(sum - kd_covariance_at(model, other[0], other[1], other[2]));
-          self->report.wrap_error = fmax(self->report.wrap_error, far / model->sill);
-        }
+        self->covariance[place(self, back_i, back_j, back_k)] = sum;
+        if (inside) most = fmax(most, difference(self, model, h, length, itself, sum));
       }
     }
   }
+  self->report.wrap_error = most / model->sill;
 }
 
 /* Equation (2). */
@@ -157,11 +169,18 @@ out:
   return status;
 }
 
+/* a - b on a torus of n nodes. */
+static size_t lag_of(uint32_t a, uint32_t b, size_t n) {
+  return a >= b ? a - b : a + n - b;
+}
+
 /* Data and the factor of C_dd. */
 static kd_status take_data(kd_fft_ma *self, const kd_node_data *data, const double *value, kd_error *err) {
   kd_status status = KD_OK;
   const size_t n = data != NULL ? data->count : 0, *g = self->grid.n;
+  const kd_fft_grid *t = &self->torus;
   size_t row;
+  uint32_t *index = kd_arena_alloc(self->arena, 3 * n + 1, sizeof *index);
   KD_CHECK(n <= DATA_MOST, err, KD_E_SIZE, "%zu data: at most %d act on every node at once", n, DATA_MOST);
   self->data = n;
   self->node = kd_arena_alloc(self->arena, n + 1, sizeof *self->node);
@@ -170,21 +189,24 @@ static kd_status take_data(kd_fft_ma *self, const kd_node_data *data, const doub
   self->factor = kd_arena_alloc(self->arena, n * (n + 1) / 2 + 1, sizeof *self->factor);
   self->row_data = kd_arena_alloc(self->arena, self->torus.rows, 1);
   self->row_grid = kd_arena_alloc(self->arena, self->torus.rows, 1);
-  KD_CHECK(self->node && self->cell && self->value && self->factor && self->row_data && self->row_grid, err, KD_E_NOMEM,
-           "out of memory for %zu data", n);
+  KD_CHECK(index && self->node && self->cell && self->value && self->factor && self->row_data && self->row_grid, err,
+           KD_E_NOMEM, "out of memory for %zu data", n);
   for (size_t z = 0; z < g[2]; z++)
     for (size_t y = 0; y < g[1]; y++) self->row_grid[z * self->torus.n[1] + y] = 1;
   for (size_t i = 0; i < n; i++) {
-    const size_t x = data->node[i] % g[0], y = data->node[i] / g[0] % g[1], z = data->node[i] / g[0] / g[1];
+    uint32_t *at = index + 3 * i;
+    at[0] = (uint32_t)(data->node[i] % g[0]);
+    at[1] = (uint32_t)(data->node[i] / g[0] % g[1]);
+    at[2] = (uint32_t)(data->node[i] / g[0] / g[1]);
     KD_CHECK(isfinite(value[i]), err, KD_E_NAN, "datum %zu has no value", i + 1);
     self->node[i] = data->node[i];
     self->value[i] = value[i];
-    self->cell[i] = place(self, x, y, z);
-    self->row_data[z * self->torus.n[1] + y] = 1;
+    self->cell[i] = place(self, at[0], at[1], at[2]);
+    self->row_data[at[2] * self->torus.n[1] + at[1]] = 1;
     for (size_t j = 0; j <= i; j++) {
-      const size_t u = self->node[j] % g[0], v = self->node[j] / g[0] % g[1], w = self->node[j] / g[0] / g[1];
-      self->factor[i * (i + 1) / 2 + j] =
-          kd_fft_ma_covariance(self, x + self->torus.n[0] - u, y + self->torus.n[1] - v, z + self->torus.n[2] - w);
+      const uint32_t *to = index + 3 * j;
+      self->factor[i * (i + 1) / 2 + j] = self->covariance[place(
+          self, lag_of(at[0], to[0], t->n[0]), lag_of(at[1], to[1], t->n[1]), lag_of(at[2], to[2], t->n[2]))];
     }
   }
   if (n > 0)

@@ -18,11 +18,14 @@
 #include "deposit/normal_score.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/random.h"
+#include "numerics/simd.h"
 
 typedef struct item {
   double value, weight;
@@ -191,8 +194,40 @@ double kd_normal_score_back(const kd_normal_score *self, double score) {
   return self->value[i] + (self->value[i + 1] - self->value[i]) * share;
 }
 
-void kd_normal_score_back_many(double *out, const kd_normal_score *self, const double *score, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] = kd_normal_score_back(self, score[i]);
+/* Eight inside the pairs, without a jump: the pair of each score by three steps from the guess, then the values. false:
+ * a score lies farther from its guess. */
+KD_INLINE bool back_eight(double *restrict out, const kd_normal_score *self, const double *restrict y) {
+  const double first = self->score[0], scale = self->guess_scale, *score = self->score, *value = self->value;
+  const int32_t most = (int32_t)self->count - 2;
+  int32_t i[8];
+  int far = 0;
+  for (int k = 0; k < 8; k++) i[k] = (int32_t)self->guess[(int32_t)((y[k] - first) * scale)];
+  for (int k = 0; k < 8; k++) i[k] += score[i[k] + 1] < y[k] ? 1 : 0;
+  for (int k = 0; k < 8; k++) i[k] += score[i[k] + 1] < y[k] ? 1 : 0;
+  for (int k = 0; k < 8; k++) i[k] += i[k] < most && score[i[k] + 1] < y[k] ? 1 : 0;
+  for (int k = 0; k < 8; k++) far |= score[i[k] + 1] < y[k];
+  for (int k = 0; k < 8; k++) {
+    const double share = (y[k] - score[i[k]]) / (score[i[k] + 1] - score[i[k]]);
+    out[k] = value[i[k]] + (value[i[k] + 1] - value[i[k]]) * share;
+  }
+  return far == 0;
+}
+
+KD_CLONES void kd_normal_score_back_many(double *out, const kd_normal_score *self, const double *score, size_t count) {
+  const double first = self->score[0], last = self->score[self->count - 1];
+  size_t from = 0;
+  for (; self->count > 2 && from + 8 <= count; from += 8) {
+    double y[8], z[8];
+    int inside = 1;
+    memcpy(y, score + from, sizeof y);
+    for (int k = 0; k < 8; k++) inside &= (y[k] > first) & (y[k] < last);
+    if (inside && back_eight(z, self, y)) {
+      memcpy(out + from, z, sizeof z);
+      continue;
+    }
+    for (int k = 0; k < 8; k++) out[from + (size_t)k] = kd_normal_score_back(self, y[k]);
+  }
+  for (; from < count; from++) out[from] = kd_normal_score_back(self, score[from]);
 }
 
 double kd_normal_score_forward(const kd_normal_score *self, double value) {
