@@ -194,38 +194,41 @@ double kd_normal_score_back(const kd_normal_score *self, double score) {
   return self->value[i] + (self->value[i + 1] - self->value[i]) * share;
 }
 
-/* Eight inside the pairs, without a jump: the pair of each score by three steps from the guess, then the values. false:
- * a score lies farther from its guess. */
-KD_INLINE bool back_eight(double *restrict out, const kd_normal_score *self, const double *restrict y) {
-  const double first = self->score[0], scale = self->guess_scale, *score = self->score, *value = self->value;
+#define BLOCK 64
+
+/* A block without a jump: the pair of each score by three steps from the guess, then the values; true where a score
+ * lies in a tail or farther from its guess and has to go by itself. */
+KD_CLONES static void back_block(double *restrict out, int32_t *restrict alone, const kd_normal_score *self,
+                                 const double *restrict y) {
+  const double *restrict score = self->score, *restrict value = self->value;
+  const uint32_t *restrict guess = self->guess;
+  const double first = score[0], last = score[self->count - 1], scale = self->guess_scale;
   const int32_t most = (int32_t)self->count - 2;
-  int32_t i[8];
-  int far = 0;
-  for (int k = 0; k < 8; k++) i[k] = (int32_t)self->guess[(int32_t)((y[k] - first) * scale)];
-  for (int k = 0; k < 8; k++) i[k] += score[i[k] + 1] < y[k] ? 1 : 0;
-  for (int k = 0; k < 8; k++) i[k] += score[i[k] + 1] < y[k] ? 1 : 0;
-  for (int k = 0; k < 8; k++) i[k] += i[k] < most && score[i[k] + 1] < y[k] ? 1 : 0;
-  for (int k = 0; k < 8; k++) far |= score[i[k] + 1] < y[k];
-  for (int k = 0; k < 8; k++) {
-    const double share = (y[k] - score[i[k]]) / (score[i[k] + 1] - score[i[k]]);
-    out[k] = value[i[k]] + (value[i[k] + 1] - value[i[k]]) * share;
+  double c[BLOCK];
+  int32_t i[BLOCK];
+  for (int k = 0; k < BLOCK; k++) {
+    const double low = y[k] > first ? y[k] : first;
+    c[k] = low < last ? low : last;
   }
-  return far == 0;
+  for (int k = 0; k < BLOCK; k++) i[k] = (int32_t)guess[(int32_t)((c[k] - first) * scale)];
+  for (int step = 0; step < 3; step++)
+    for (int k = 0; k < BLOCK; k++) i[k] += (i[k] < most) & (score[i[k] + 1] < c[k]);
+  for (int k = 0; k < BLOCK; k++) {
+    const double a = score[i[k]], b = score[i[k] + 1], u = value[i[k]], v = value[i[k] + 1];
+    out[k] = u + (v - u) * ((c[k] - a) / (b - a));
+    alone[k] = !(y[k] > first) | !(y[k] < last) | (b < c[k]);
+  }
 }
 
-KD_CLONES void kd_normal_score_back_many(double *out, const kd_normal_score *self, const double *score, size_t count) {
-  const double first = self->score[0], last = self->score[self->count - 1];
+void kd_normal_score_back_many(double *out, const kd_normal_score *self, const double *score, size_t count) {
   size_t from = 0;
-  for (; self->count > 2 && from + 8 <= count; from += 8) {
-    double y[8], z[8];
-    int inside = 1;
-    memcpy(y, score + from, sizeof y);
-    for (int k = 0; k < 8; k++) inside &= (y[k] > first) & (y[k] < last);
-    if (inside && back_eight(z, self, y)) {
-      memcpy(out + from, z, sizeof z);
-      continue;
-    }
-    for (int k = 0; k < 8; k++) out[from + (size_t)k] = kd_normal_score_back(self, y[k]);
+  for (; self->count > 2 && from + BLOCK <= count; from += BLOCK) {
+    double z[BLOCK];
+    int32_t alone[BLOCK];
+    back_block(z, alone, self, score + from);
+    for (size_t k = 0; k < BLOCK; k++)
+      if (alone[k]) z[k] = kd_normal_score_back(self, score[from + k]);
+    memcpy(out + from, z, sizeof z);
   }
   for (; from < count; from++) out[from] = kd_normal_score_back(self, score[from]);
 }

@@ -46,7 +46,8 @@ void kd_covariance_vary(kd_covariance *out, const kd_covariance *given, double n
     (void)kd_covariance_add(&fresh, &s, NULL);
   }
   if (!(flat > 0) && nugget_share > 0 && fresh.count < KD_STRUCTURES_MAX) {
-    const kd_structure nugget = {.kind = KD_NUGGET, .sill = nugget_share * given->sill};
+    const kd_structure nugget = {
+        .kind = KD_NUGGET, .sill = nugget_share * given->sill, .semi = (double)NAN, .minor = (double)NAN};
     (void)kd_covariance_add(&fresh, &nugget, NULL);
   }
   *out = fresh;
