@@ -156,6 +156,17 @@ static void read_grid(kd_simulation_grid *grid, const double *o) {
   }
 }
 
+static kd_status check_whole(const double *o, kd_error *err) {
+  kd_status status = KD_OK;
+  static const int whole[] = {NODES_X, NODES_Y,    NODES_Z, REALISATIONS, FIRST,
+                              SEED,    NEIGHBOURS, LEVELS,  ITERATIONS,   THREADS};
+  for (size_t i = 0; i < KD_COUNT(whole); i++)
+    KD_CHECK(o[whole[i]] == floor(o[whole[i]]), err, KD_E_RANGE, "%s %g: must be a whole number",
+             kd_sequential_in[whole[i]].name, o[whole[i]]);
+out:
+  return status;
+}
+
 /* One model for all factors, or one for each. */
 static kd_status read_models(kd_covariance *model, size_t n, const char *text, kd_work *work) {
   kd_status status = KD_OK;
@@ -224,6 +235,7 @@ out:
 static kd_status read_spec(simulate *self, const kd_table *table, const double *o, kd_work *work) {
   kd_status status = KD_OK;
   kd_simulation_spec *s = &self->spec;
+  KD_TRY(check_whole(o, work->err));
   KD_TRY(kd_sample_names_read(&self->names, work->texts[VARIABLES], work));
   read_grid(&s->grid, o + NODES_X);
   KD_TRY(kd_simulation_grid_check(&s->grid, work->err));
