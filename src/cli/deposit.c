@@ -13,7 +13,7 @@
 #include "deposit/model.h"
 #include "results/model_folder.h"
 #include "results/model_large.h"
-#include "results/polygon_file.h"
+#include "scenario/polygon_file.h"
 #include "results/projection.h"
 
 #define KD_FINDINGS 200

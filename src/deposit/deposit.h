@@ -45,6 +45,7 @@ typedef struct kd_deposit_params {
   double measured_limit;
   double indicated_limit;
   double inferred_limit;
+  size_t picture_number; /* of cores: 0: drawn, else the simulation of that number; no key of a scenario */
 } kd_deposit_params;
 
 typedef struct kd_deposit_result {

@@ -23,6 +23,8 @@ struct kd_picture {
   kd_block_list list;
   double *ratio; /* [realisations][blocks] */
   size_t realisations;
+  kd_mercator local; /* of cores that are given by longitude and latitude */
+  bool projected;
 };
 
 static kd_status allocate(kd_block_list *list, size_t blocks, size_t columns, kd_arena *arena, kd_error *err) {
@@ -134,6 +136,8 @@ kd_status kd_picture_prepare(void **out, const void *params, uint64_t seed, kd_c
   o.capture = true;
   KD_TRY(kd_model_run(model, cores, &o, &work));
   KD_TRY(fill(self, model, p, err));
+  self->projected = cores->projected;
+  self->local = cores->local;
   *out = self;
   self = NULL;
 out:
@@ -160,9 +164,14 @@ kd_status kd_picture_lay(kd_block_list *out, const kd_picture *self, const kd_de
   memcpy(out->block, self->list.block, n * sizeof *out->block);
   memcpy(out->mass, self->list.mass, n * sizeof *out->mass);
   if (p->draw_errors && self->realisations > 0) {
-    const size_t r = (size_t)(kd_stream_uniform(work->rng) * (double)self->realisations);
+    const size_t drawn = (size_t)(kd_stream_uniform(work->rng) * (double)self->realisations);
+    const size_t r = p->picture_number > 0 ? (p->picture_number - 1) % self->realisations : drawn;
     out->drawn = self->ratio + (r < self->realisations ? r : self->realisations - 1) * n;
   }
 out:
   return status;
+}
+
+const kd_mercator *kd_picture_mercator(const kd_picture *self) {
+  return self != NULL && self->projected ? &self->local : NULL;
 }

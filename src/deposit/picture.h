@@ -4,6 +4,7 @@
 #define KD_DEPOSIT_PICTURE_H
 
 #include "deposit/blocks.h"
+#include "deposit/transverse_mercator.h"
 
 typedef struct kd_picture kd_picture;
 
@@ -14,5 +15,8 @@ void kd_picture_release(void **picture);
 
 /* Lays the blocks of the model, with the realisation that the stream draws (draw_errors: no: as estimated). */
 kd_status kd_picture_lay(kd_block_list *out, const kd_picture *self, const kd_deposit_params *p, kd_work *work);
+
+/* From longitude and latitude to the metres of the blocks; NULL: the cores were given in metres. */
+const kd_mercator *kd_picture_mercator(const kd_picture *self);
 
 #endif
