@@ -23,6 +23,7 @@ typedef struct kd_deposit_params {
   int picture;
   const kd_table *cores; /* NULL: none */
   double core_block, core_composite, core_realisations;
+  double core_production; /* kg dry in a year */
   const kd_table *blocks;
   double stated_grade; /* NaN: the table is used */
   double stated_area;

@@ -3,6 +3,7 @@
 #ifndef KD_DEPOSIT_PICTURE_H
 #define KD_DEPOSIT_PICTURE_H
 
+#include "base/exhibit.h"
 #include "deposit/blocks.h"
 #include "deposit/transverse_mercator.h"
 
@@ -18,5 +19,11 @@ kd_status kd_picture_lay(kd_block_list *out, const kd_picture *self, const kd_de
 
 /* From longitude and latitude to the metres of the blocks; NULL: the cores were given in metres. */
 const kd_mercator *kd_picture_mercator(const kd_picture *self);
+
+/* For kd_stage.exhibits. */
+size_t kd_picture_exhibits(const kd_exhibit **out, const void *picture);
+
+/* Whether the table says of itself that it is no set of assays. */
+bool kd_cores_assumed(const kd_table *table);
 
 #endif
