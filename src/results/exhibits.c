@@ -102,6 +102,29 @@ out:
   return status;
 }
 
+/* The map of a table of blocks as the exhibit that maps are drawn from. */
+static kd_status ground_exhibit(kd_record *record, const kd_layer *layer, kd_error *err) {
+  enum { WIDTH = 6 };
+  kd_status status = KD_OK;
+  double *value = NULL;
+  KD_TRY(kd_record_alloc(&value, record, layer->features + 1, WIDTH * sizeof *value, err));
+  for (size_t i = 0; i < layer->features; i++) {
+    const double *ring = layer->feature[i].ring, *v = layer->feature[i].value;
+    const double cell[WIDTH] = {0.5 * (ring[0] + ring[2]), 0.5 * (ring[1] + ring[5]), ring[2] - ring[0],
+                                ring[5] - ring[1],         v[KD_LAYER_GRADE],         v[KD_LAYER_TONNAGE] * 1e-3};
+    memcpy(value + i * WIDTH, cell, sizeof cell);
+  }
+  const kd_exhibit e = {.name = "ground_columns",
+                        .columns = "x [m], y [m], width [m], height [m], grade [ppm], mass [kt]",
+                        .doc = layer->description,
+                        .rows = layer->features,
+                        .width = WIDTH,
+                        .value = value};
+  KD_TRY(kd_record_add_exhibits(record, &e, 1, err));
+out:
+  return status;
+}
+
 kd_status kd_layers_of_run(kd_layer **out, size_t *count, kd_record *record, const kd_deposit_params *deposit,
                            kd_error *err) {
   kd_status status = KD_OK;
@@ -114,7 +137,11 @@ kd_status kd_layers_of_run(kd_layer **out, size_t *count, kd_record *record, con
     KD_TRY(ground_layer(&(*out)[(*count)++], record, ground, err));
   else if (deposit->picture == KD_PICTURE_BLOCKS && isnan(deposit->stated_grade))
     KD_TRY(kd_layer_deposit(&blocks, record, deposit->blocks, deposit->dry_density, err));
-  if (blocks != NULL) (*out)[(*count)++] = *blocks;
+  if (blocks != NULL) {
+    (*out)[(*count)++] = *blocks;
+    KD_TRY(ground_exhibit(record, blocks, err));
+    plan = kd_record_exhibit(record, "plan_visits");
+  }
   if (plan != NULL && plan->rows > 0) KD_TRY(plan_layer(&(*out)[(*count)++], record, plan, err));
 out:
   return status;

@@ -32,6 +32,9 @@ typedef struct kd_layer {
 /* Errors: KD_E_DISK, KD_E_IO, KD_E_NOMEM, KD_E_RANGE for a ring that is none. */
 kd_status kd_layers_write(kd_context *ctx, const char *path, const kd_layer *layer, size_t count, kd_error *err);
 
+/* Fields of the layer of a table of blocks. */
+enum { KD_LAYER_TONNAGE = 2, KD_LAYER_GRADE = 3 };
+
 /* The columns of a table of blocks as squares of their area, with thickness, dry tonnage, grade and rare-earth oxide,
  * all before any uncertainty. *out is NULL when the table has no place for its blocks. Memory is the record's. */
 kd_status kd_layer_deposit(const kd_layer **out, kd_record *record, const kd_table *blocks, double density,
