@@ -24,7 +24,7 @@ static double now(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static kd_segment segment = {6000, 0.2413, 0.27305, 7850, 207e9, 758e6, 1, 0, 0, 0, 0, 0};
+static kd_string_segment segment = {6000, 0.2413, 0.27305, 7850, 207e9, 758e6, 1, 0, 0, 0, 0, 0};
 static kd_string_load load = {.contents = 1040,
                               .conduit_contents = 1040,
                               .water = 1040,

@@ -122,7 +122,7 @@ out:
 
 static kd_status riser(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_sea_case c = kd_sea_case_read(in + KD_STRING_OPTIONS);
   kd_sea_result r;
@@ -175,9 +175,9 @@ static void record(double time, const kd_beam_motion *top, const kd_beam_march *
 
 static kd_status history(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
-  kd_segment_state top;
+  kd_string_segment_state top;
   kd_sea_case c = kd_sea_case_read(in + KD_STRING_OPTIONS);
   kd_sea_result r;
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
@@ -193,7 +193,7 @@ static kd_status history(kd_table **out, const kd_table *const *data, const doub
                          "time [s], heave [m], top_force [N], stress [MPa], foot_x [m], foot_z [m], foot_tension [N], "
                          "top_angle [deg]",
                          (size_t)rows, work->err));
-  kd_segment_solve(&top, &segments[0], &load);
+  kd_string_segment_solve(&top, &segments[0], &load);
   size_t elements = 0;
   double length = 0;
   for (size_t i = 0; i < data[0]->rows; i++) length += segments[i].length;
@@ -208,7 +208,7 @@ out:
 /* Options after those of the string: modes, elements, top, foot, added, bending. */
 static kd_status modes(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_beam b;
   double *x = NULL;

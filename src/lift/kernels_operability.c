@@ -53,7 +53,7 @@ static double *steps(double low, double high, double count, kd_work *work) {
 
 static kd_status operability(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_bar bar = {0};
   const double *o = in + KD_STRING_OPTIONS;
@@ -133,7 +133,7 @@ out:
 /* One sea over the string by frequency: standard deviations and most probable largest values along it. */
 static kd_status sea_response(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_bar bar = {0};
   kd_bar_sea sea;
@@ -202,7 +202,7 @@ enum { VIV_MODES, VIV_ELEMENTS, VIV_FOOT, VIV_ADDED, VIV_STROUHAL, VIV_BANDWIDTH
 
 static kd_status viv(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_beam b;
   double *x = NULL, arc = 0, depth;
@@ -232,9 +232,9 @@ static kd_status viv(kd_table **out, const kd_table *const *data, const double *
   double end = segments[0].length;
   depth = -load.freeboard;
   for (size_t i = 0; i < nodes; i++) {
-    kd_segment_state s;
+    kd_string_segment_state s;
     while (seg + 1 < data[0]->rows && arc > end + 1e-9) end += segments[++seg].length;
-    kd_segment_solve(&s, &segments[seg], &load);
+    kd_string_segment_solve(&s, &segments[seg], &load);
     at[i] = arc;
     speed[i] = depth >= 0 ? kd_current_at(&current, depth) : 0;
     diameter[i] = s.drag_diameter, outer[i] = segments[seg].outer_diameter;
@@ -335,7 +335,7 @@ static void shake(double *z, double *dz, double *ddz, double t, void *user) {
 
 static kd_status coupling(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_bar bar = {0};
   kd_coupled r;

@@ -16,7 +16,7 @@
 
 static kd_status profile(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   const size_t n = data[0]->rows;
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
@@ -32,8 +32,8 @@ static kd_status profile(kd_table **out, const kd_table *const *data, const doub
                       2 * n, work->err));
   for (size_t i = 0; i < 2 * n; i++) {
     const kd_string_point *p = &point[i];
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i / 2], &load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i / 2], &load);
     const double row[] = {(double)(i / 2 + 1), p->depth,           p->effective,   p->wall,
                           p->inner_pressure,   p->outer_pressure,  p->axial,       p->effective / s.wall_area,
                           p->hoop_inner,       p->von_mises,       p->utilisation, p->stretch,
@@ -48,7 +48,7 @@ out:
 /* Options after those of the string: drag, head_drag_area. */
 static kd_status offset(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   const size_t n = data[0]->rows;
   const double *depth = kd_table_column(data[1], "depth")->number, *speed = kd_table_column(data[1], "current")->number;
@@ -183,7 +183,7 @@ static kd_status recoil(double *out, const double *in, kd_work *work) {
 /* Options after those of the string: see the row. */
 static kd_status axial_response(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   const size_t n = data[0]->rows;
   kd_bar bar = {0};

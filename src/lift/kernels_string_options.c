@@ -8,9 +8,9 @@
 
 #define PI 3.14159265358979323846
 
-kd_status kd_string_options_read(kd_segment **segments, kd_string_load *load, const kd_table *table, const double *in,
-                                 kd_work *work) {
-  const kd_segment defaults = {.density = in[11], .modulus = in[12], .yield = in[13], .joint_factor = in[14]};
+kd_status kd_string_options_read(kd_string_segment **segments, kd_string_load *load, const kd_table *table,
+                                 const double *in, kd_work *work) {
+  const kd_string_segment defaults = {.density = in[11], .modulus = in[12], .yield = in[13], .joint_factor = in[14]};
   *load = (kd_string_load){.contents = in[2],
                            .conduit_contents = in[3],
                            .water = in[4],
@@ -23,7 +23,7 @@ kd_status kd_string_options_read(kd_segment **segments, kd_string_load *load, co
                            .wall_tolerance = in[10]};
   /* The mass of the head travels with its weight: kept in head_mass by the dynamic kernels. */
   load->head_mass = in[0];
-  return kd_segments_read(segments, table, &defaults, work);
+  return kd_string_segments_read(segments, table, &defaults, work);
 }
 
 kd_axial_options kd_axial_options_read(const double *in) {
@@ -44,7 +44,7 @@ kd_axial_options kd_axial_options_read(const double *in) {
                             .cycles = in[14]};
 }
 
-kd_status kd_axial_bar(kd_bar *out, const kd_segment *segments, size_t count, const kd_string_load *load,
+kd_status kd_axial_bar(kd_bar *out, const kd_string_segment *segments, size_t count, const kd_string_load *load,
                        const kd_axial_options *o, kd_work *work) {
   kd_status status = KD_OK;
   const kd_bar_options options = {(size_t)o->elements, o->locked, o->added_mass, o->wall_drag};

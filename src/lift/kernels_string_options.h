@@ -26,8 +26,8 @@
 enum { KD_STRING_OPTIONS = 15 };
 
 /* Segments and load from the options above. */
-kd_status kd_string_options_read(kd_segment **segments, kd_string_load *load, const kd_table *table, const double *in,
-                                 kd_work *work);
+kd_status kd_string_options_read(kd_string_segment **segments, kd_string_load *load, const kd_table *table,
+                                 const double *in, kd_work *work);
 
 #define KD_AXIAL_OPTION_FIELDS                                                                                         \
   KD_IN("amplitude", "m", "1 m", "0 m", "50 m", "Heave amplitude."),                                                   \
@@ -56,7 +56,7 @@ typedef struct kd_axial_options {
 } kd_axial_options;
 
 kd_axial_options kd_axial_options_read(const double *in);
-kd_status kd_axial_bar(kd_bar *out, const kd_segment *segments, size_t count, const kd_string_load *load,
+kd_status kd_axial_bar(kd_bar *out, const kd_string_segment *segments, size_t count, const kd_string_load *load,
                        const kd_axial_options *options, kd_work *work);
 /* Marches a regular heave from rest with a soft start; half the range over the last fifth. steps: taken. */
 kd_status kd_axial_march_regular(kd_bar_amplitudes *out, double *steps, const kd_bar *bar, const kd_axial_options *o,

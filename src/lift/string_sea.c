@@ -52,7 +52,7 @@ static double element_share(double i, double n, double length, double end) {
   return (y - cut * e * (1 - exp(-y / e))) / (1 - cut * e * (1 - exp(-1 / e)));
 }
 
-kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_segment *segments, size_t count,
+kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_string_segment *segments, size_t count,
                       const kd_string_load *load, const kd_sea_case *c, kd_work *work) {
   kd_status status = KD_OK;
   double length = 0;
@@ -64,8 +64,8 @@ kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_segment *segmen
   KD_TRY(kd_beam_create(out, n, work));
   double depth = -load->freeboard;
   for (size_t i = 0; i < count; i++) {
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i], load);
     const size_t parts = (size_t)fmax(round(c->elements * segments[i].length / length), 2);
     const double along = s.mass + (c->locked ? s.contents_mass : 0);
     for (size_t k = 0; k < parts; k++, at++) {
@@ -161,7 +161,7 @@ static void observe(kd_sea_result *r, tally *t, const kd_beam_march *march, cons
   (void)b;
 }
 
-static void finish(kd_sea_result *r, const tally *t, double samples, double duration, const kd_segment *segments,
+static void finish(kd_sea_result *r, const tally *t, double samples, double duration, const kd_string_segment *segments,
                    size_t count, const kd_string_load *load) {
   const kd_sn_curve curve = {11.764, 3, 5, 1e6, 1};
   size_t seg = 0;
@@ -169,8 +169,8 @@ static void finish(kd_sea_result *r, const tally *t, double samples, double dura
   for (size_t i = 0; i < r->nodes; i++) {
     kd_sea_node *n = &r->node[i];
     while (seg + 1 < count && n->arc > end + 1e-9) end += segments[++seg].length;
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[seg], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[seg], load);
     const double mean = t[i].sum / samples, var = fmax(t[i].square / samples - mean * mean, 0);
     n->mean += mean;
     n->sd = sqrt(var);
@@ -185,9 +185,9 @@ static void finish(kd_sea_result *r, const tally *t, double samples, double dura
   }
 }
 
-kd_status kd_sea_case_run(kd_sea_result *out, const kd_segment *segments, size_t count, const kd_string_load *load,
-                          const kd_current *current, const kd_sea_case *c, kd_sea_step_fn *each, void *user,
-                          kd_work *work) {
+kd_status kd_sea_case_run(kd_sea_result *out, const kd_string_segment *segments, size_t count,
+                          const kd_string_load *load, const kd_current *current, const kd_sea_case *c,
+                          kd_sea_step_fn *each, void *user, kd_work *work) {
   kd_status status = KD_OK;
   kd_beam beam;
   double *x = NULL;

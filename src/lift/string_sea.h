@@ -64,7 +64,7 @@ typedef struct kd_sea_result {
 } kd_sea_result;
 
 /* Beam from segments; positions hang straight down from (0, 0, freeboard) with the static stretch. */
-kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_segment *segments, size_t count,
+kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_string_segment *segments, size_t count,
                       const kd_string_load *load, const kd_sea_case *c, kd_work *work);
 
 /* Heave of the ship at a time from its wave train; fills position, speed, acceleration along z over base. */
@@ -78,8 +78,8 @@ void kd_ship_motion_at(kd_beam_motion *out, const kd_ship_motion *self, double t
 /* Called after every step that counts. */
 typedef void kd_sea_step_fn(double time, const kd_beam_motion *top, const kd_beam_march *march, void *user);
 
-kd_status kd_sea_case_run(kd_sea_result *out, const kd_segment *segments, size_t count, const kd_string_load *load,
-                          const kd_current *current, const kd_sea_case *c, kd_sea_step_fn *each, void *user,
-                          kd_work *work);
+kd_status kd_sea_case_run(kd_sea_result *out, const kd_string_segment *segments, size_t count,
+                          const kd_string_load *load, const kd_current *current, const kd_sea_case *c,
+                          kd_sea_step_fn *each, void *user, kd_work *work);
 
 #endif
