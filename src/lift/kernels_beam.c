@@ -140,7 +140,7 @@ static kd_status riser(kd_table **out, const kd_table *const *data, const double
                          "stress_range [Pa], damage_year [1], motion_sd [m]",
                          r.nodes, work->err));
   for (size_t i = 0; i < r.nodes; i++) {
-    const kd_sea_node *n = &r.node[i];
+    const kd_string_sea_node *n = &r.node[i];
     const double row[] = {n->arc,       n->offset,         n->depth,     n->mean,  n->least,       n->most,     n->sd,
                           n->curvature, n->bending_stress, n->von_mises, n->range, n->damage_year, n->motion_sd};
     for (size_t k = 0; k < KD_COUNT(row); k++) (*out)->column[k].number[i] = row[k];

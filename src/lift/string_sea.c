@@ -110,6 +110,13 @@ kd_status kd_ship_motion_create(kd_ship_motion *out, const kd_sea_case *c, kd_wo
   kd_wave_spectrum spectrum = {.hs = c->hs, .tp = c->tp, .gamma = c->gamma, .norm = KD_NORM_EXACT};
   kd_vessel ship = {.hull = c->hull};
   *out = (kd_ship_motion){0};
+  if (!(c->hs > 0) && c->regular_amplitude > 0) { /* of the string's top itself, over a sea without waves */
+    double *x = kd_arena_alloc(work->scratch, 4, sizeof *x);
+    KD_CHECK(x != NULL, work->err, KD_E_NOMEM, "no memory for a heave");
+    x[1] = 2 * PI / c->tp, x[3] = c->regular_amplitude;
+    out->train = (kd_wave_train){1, x, x + 1, x + 2};
+    out->rao = x + 3;
+  }
   if (!(c->hs > 0)) goto out;
   KD_TRY(kd_wave_spectrum_prepare(&spectrum, work->err));
   KD_TRY(kd_wave_train_create(&out->train, &spectrum, (size_t)c->waves, work));
@@ -145,7 +152,7 @@ static void observe(kd_sea_result *r, tally *t, const kd_beam_march *march, cons
   const double *x = kd_beam_march_positions(march);
   double before = 0;
   for (size_t i = 0; i < r->nodes; i++) {
-    kd_sea_node *n = &r->node[i];
+    kd_string_sea_node *n = &r->node[i];
     const double below = i + 1 < r->nodes ? kd_beam_march_tension(march, i) : before;
     const double tension = i > 0 ? 0.5 * (before + below) : below, k = kd_beam_march_curvature(march, i);
     before = below;
@@ -167,7 +174,7 @@ static void finish(kd_sea_result *r, const tally *t, double samples, double dura
   size_t seg = 0;
   double end = segments[0].length;
   for (size_t i = 0; i < r->nodes; i++) {
-    kd_sea_node *n = &r->node[i];
+    kd_string_sea_node *n = &r->node[i];
     while (seg + 1 < count && n->arc > end + 1e-9) end += segments[++seg].length;
     kd_string_segment_state s;
     kd_string_segment_solve(&s, &segments[seg], load);
@@ -209,7 +216,7 @@ kd_status kd_sea_case_run(kd_sea_result *out, const kd_string_segment *segments,
   const double *p = kd_beam_march_positions(march);
   double arc = 0;
   for (size_t i = 0; i < out->nodes; i++) {
-    kd_sea_node *n = &out->node[i];
+    kd_string_sea_node *n = &out->node[i];
     for (int k = 0; k < 3; k++) rest[3 * i + (size_t)k] = p[3 * i + (size_t)k];
     const size_t a = i > 0 ? i - 1 : 0, b = i + 1 < out->nodes ? i : i - 1;
     n->arc = arc, n->offset = hypot(p[3 * i], p[3 * i + 1]), n->depth = -p[3 * i + 2];

@@ -16,7 +16,8 @@ typedef struct kd_sea_case {
   double head_drag_area, head_added_mass, flow, damping;
   double hold_stiffness, hold_damping;
   kd_hull hull;
-  double end_length; /* elements grow from the top over this length, m; 0: uniform */
+  double regular_amplitude; /* with hs 0: heave of this amplitude at tp, m */
+  double end_length;        /* elements grow from the top over this length, m; 0: uniform */
 } kd_sea_case;
 
 #define KD_SEA_CASE_FIELDS                                                                                             \
@@ -48,17 +49,17 @@ typedef struct kd_sea_case {
 enum { KD_SEA_CASE_COLUMNS = 25 };
 kd_sea_case kd_sea_case_read(const double *in);
 
-typedef struct kd_sea_node {
+typedef struct kd_string_sea_node {
   double arc, offset, depth;                   /* at rest */
   double mean, least, most, sd;                /* effective tension, N */
   double curvature, bending_stress, von_mises; /* largest */
   double range, damage_year; /* largest less least axial stress; narrow-band damage in a year of this sea */
   double motion_sd;          /* along the string, m */
-} kd_sea_node;
+} kd_string_sea_node;
 
 typedef struct kd_sea_result {
   size_t nodes;
-  kd_sea_node *node;
+  kd_string_sea_node *node;
   kd_beam_count count;
   double heave_sd, top_angle; /* m; largest angle at the top, rad */
 } kd_sea_result;
