@@ -17,12 +17,12 @@
  *   down   D  drag, losses and pump of a face along the path [N]   l, r  cells behind and ahead   p pressure [Pa]   A
  *   area of the bore [m2]   v  Poisson's ratio   p0 at the start
  *
- * Numerics  the string takes a step of fixed length with the forces at its start; the line then takes its steps through
- *           the same time, with the mean acceleration of the string's step, so that the impulse is passed on exactly.
- *           Bar: forces against those at the start, in wall tension. Beam: (6), in effective tension, which its own
- *           weight has at rest. Source    Wiggert and Tijsseling 2001 (junction and Poisson coupling); Sparks 1984.
- * Range     a string that hangs; the line's path lies along it. Weakness  momentum of the flow at steps of the bore is
- *           left out; the beam takes no (5); one step of delay.
+ * Numerics  the string takes a step of fixed length with the forces at its start, carried on with their last change;
+ * the line then takes its steps through the same time, with the mean acceleration of the string's step, so that the
+ * impulse is passed on exactly. Bar: forces against those at the start, in wall tension. Beam: (6), in effective
+ * tension, which its own weight has at rest. Source    Wiggert and Tijsseling 2001 (junction and Poisson coupling);
+ * Sparks 1984. Range     a string that hangs; the line's path lies along it. Weakness  momentum of the flow at steps of
+ * the bore is left out; the beam takes no (5).
  */
 #include "lift/coupling_line.h"
 
@@ -52,8 +52,9 @@ struct kd_line_coupling {
   double *force, *force0, *tension_force,
       *tension_force0;                    /* by node: on the wall; at the start; in effective tension */
   double *area_pressure, *area_pressure0; /* p A by node, of all bores together */
-  double *before_u, *before_v, *width;    /* width: length of path over a node */
-  double *rest;                           /* effective tension at rest by node */
+  double *last_force, *last_load;
+  double *before_u, *before_v, *width; /* width: length of path over a node */
+  double *rest;                        /* effective tension at rest by node */
   double next, steps, row_time, damper;
   double handed, done, turned; /* (9): by the force taken, by the mean, absolute */
   bool begun, foot_open;
@@ -131,16 +132,17 @@ static kd_status make_places(kd_line_coupling *c, kd_work *work) {
   kd_status status = KD_OK;
   const kd_duct *d = c->spec.duct;
   const size_t n = d->cells, nodes = c->side.nodes;
-  double *numbers = kd_arena_alloc(work->scratch, 5 * n + 2 + 10 * nodes, sizeof *numbers);
+  double *numbers = kd_arena_alloc(work->scratch, 5 * n + 2 + 12 * nodes, sizeof *numbers);
   place *places = kd_arena_alloc(work->scratch, 3 * n + 1, sizeof *places);
   KD_CHECK(numbers && places, work->err, KD_E_NOMEM, "no memory for %zu cells and %zu nodes", n, nodes);
   c->face = places, c->upper = places + n + 1, c->lower = places + 2 * n + 1;
   double **const lists[] = {&c->slope, &c->swell, &c->swell_from, &c->swell_to};
-  double **const by_node[] = {&c->force,    &c->force0,   &c->tension_force, &c->area_pressure, &c->area_pressure0,
-                              &c->before_u, &c->before_v, &c->rest,          &c->width,         &c->tension_force0};
+  double **const by_node[] = {&c->force,          &c->force0,         &c->tension_force, &c->area_pressure,
+                              &c->area_pressure0, &c->before_u,       &c->before_v,      &c->rest,
+                              &c->width,          &c->tension_force0, &c->last_force,    &c->last_load};
   for (size_t k = 0; k < 4; k++) *lists[k] = numbers, numbers += n;
   c->acceleration = numbers, numbers += n + 1;
-  for (size_t k = 0; k < 10; k++) *by_node[k] = numbers, numbers += nodes;
+  for (size_t k = 0; k < 12; k++) *by_node[k] = numbers, numbers += nodes;
   /* The slope of a cell is that of its two halves: of the face beside it that has no other slope, or of its height. */
   double *z = kd_arena_alloc(work->scratch, n + 1, sizeof *z);
   KD_CHECK(z != NULL, work->err, KD_E_NOMEM, "no memory for %zu cells", n);
@@ -322,7 +324,41 @@ static void fill_contents(kd_line_coupling *c, const kd_duct_state *s) {
   }
 }
 
-/* One step of the string: forces at its start, then what it does to the line through the step. */
+/* (9) for the step before this one. */
+static void account(kd_line_coupling *c) {
+  const kd_string_side *side = &c->side;
+  if (!(c->steps > 0) || c->spec.way != KD_COUPLING_TWO_WAY) return;
+  for (size_t i = 0; i < side->nodes; i++) {
+    const double middle = 0.5 * (c->last_force[i] + c->force[i]) - c->force0[i], du = side->moved[i];
+    c->handed += side->taken[i] * du, c->done += middle * du, c->turned += fabs(middle * du);
+  }
+}
+
+/* Loads of the coming step: those now, carried on with their change to the instant at which the string is balanced. */
+static void set_loads(kd_line_coupling *c) {
+  kd_string_side *side = &c->side;
+  const size_t nodes = side->nodes;
+  const bool two_way = c->spec.way == KD_COUPLING_TWO_WAY;
+  const double radius = c->spec.sea->radius, ahead = two_way && c->steps > 1 ? 1 / (radius + 1) : 0;
+  for (size_t i = 0; i < nodes; i++) {
+    side->taken[i] = two_way ? c->force[i] + ahead * (c->force[i] - c->last_force[i]) - c->force0[i] : 0;
+    side->load[i] = !side->effective ? c->force[i] - c->force0[i]
+                    : two_way        ? c->tension_force[i]
+                                     : c->tension_force0[i];
+    if (!two_way && !side->effective) side->load[i] = 0;
+    c->last_force[i] = c->force[i];
+  }
+  if (!two_way) return;
+  if (!side->effective) kd_string_side_poisson(side, c->spec.load.poisson, c->area_pressure, c->area_pressure0);
+  side->load[nodes - 1] += c->damper * side->v[nodes - 1];
+  for (size_t i = 0; i < nodes; i++) {
+    const double now = side->load[i];
+    side->load[i] = now + ahead * (now - c->last_load[i]);
+    c->last_load[i] = now;
+  }
+}
+
+/* One step of the string, then what it does to the line through the step. */
 static kd_status move_string(kd_line_coupling *c, const kd_duct_state *s, const kd_duct_command *command,
                              kd_error *err) {
   kd_status status = KD_OK;
@@ -332,33 +368,17 @@ static kd_status move_string(kd_line_coupling *c, const kd_duct_state *s, const 
   const double h = c->spec.step, to = c->next + h;
   kd_beam_motion top;
   loads(c, s, command);
+  account(c);
   memcpy(c->before_u, side->u, nodes * sizeof *side->u);
   memcpy(c->before_v, side->v, nodes * sizeof *side->v);
-  if (c->steps > 0 &&
-      c->spec.way ==
-          KD_COUPLING_TWO_WAY) { /* (9) for the last step: its force was that before it, side->load still holds it */
-    for (size_t i = 0; i < nodes; i++) {
-      const double fresh = c->force[i] - c->force0[i], du = side->moved[i];
-      c->handed += side->taken[i] * du, c->done += 0.5 * (side->taken[i] + fresh) * du;
-      c->turned += fabs(0.5 * (side->taken[i] + fresh) * du);
-    }
-  }
   kd_ship_motion_at(&top, &c->ship, to, c->spec.settle, c->spec.load.freeboard);
-  const bool two_way = c->spec.way == KD_COUPLING_TWO_WAY;
-  for (size_t i = 0; i < nodes; i++) {
-    side->taken[i] = two_way ? c->force[i] - c->force0[i] : 0;
-    side->load[i] = !side->effective ? side->taken[i] : two_way ? c->tension_force[i] : c->tension_force0[i];
-  }
-  if (two_way && !side->effective)
-    kd_string_side_poisson(side, c->spec.load.poisson, c->area_pressure, c->area_pressure0);
-  side->load[nodes - 1] += c->damper * side->v[nodes - 1];
+  set_loads(c);
+  if (side->contents != NULL) fill_contents(c, s);
   KD_TRY(side->advance(side, h, &top, err));
-  side->load[nodes - 1] -= c->damper * c->before_v[nodes - 1];
   for (size_t i = 0; i < nodes; i++) {
     side->moved[i] = side->u[i] - c->before_u[i];
     c->before_v[i] = (side->v[i] - c->before_v[i]) / h; /* mean acceleration, downwards */
   }
-  if (side->contents != NULL) fill_contents(c, s);
   for (size_t f = 0; f <= d->cells; f++) c->acceleration[f] = -d->rise[f] * at(c->before_v, c->face[f]);
   double *swap = c->swell_from;
   c->swell_from = c->swell_to, c->swell_to = swap;
