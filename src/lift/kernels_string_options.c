@@ -26,6 +26,35 @@ kd_status kd_string_options_read(kd_string_segment **segments, kd_string_load *l
   return kd_string_segments_read(segments, table, &defaults, work);
 }
 
+void kd_table_put_row(kd_table *self, size_t row, const double *number, size_t count) {
+  for (size_t c = 0; c < count; c++) self->column[c].number[row] = number[c];
+}
+
+kd_status kd_current_read(kd_current *out, const kd_table *table, bool positive, kd_error *err) {
+  kd_status status = KD_OK;
+  const double *depth = kd_table_column(table, "depth")->number, *speed = kd_table_column(table, "current")->number;
+  *out = (kd_current){depth, speed, table->rows};
+  for (size_t i = 0; i < table->rows; i++) {
+    KD_CHECK(isfinite(depth[i]) && isfinite(speed[i]) && (i == 0 || depth[i] > depth[i - 1]), err, KD_E_RANGE,
+             "current: row %zu: the depth must rise from row to row", i + 1);
+    KD_CHECK(!positive || speed[i] >= 0, err, KD_E_RANGE, "current: row %zu: %g m/s: must be at least 0 m/s", i + 1,
+             speed[i]);
+  }
+out:
+  return status;
+}
+
+kd_axial_options kd_sea_bar_options_read(const double *o) {
+  return (kd_axial_options){.locked = (int)o[0],
+                            .elements = o[1],
+                            .damping = o[2],
+                            .wall_drag = o[3],
+                            .head_drag_area = o[4],
+                            .head_added_mass = o[5],
+                            .hold_stiffness = o[6],
+                            .hold_damping = o[7]};
+}
+
 kd_axial_options kd_axial_options_read(const double *in) {
   return (kd_axial_options){.amplitude = in[0],
                             .period = in[1],

@@ -63,7 +63,7 @@ static kd_sea_case regular(double amplitude, double period) {
                        .drag = 1.2,
                        .added = 1,
                        .hold_stiffness = HUGE_VAL,
-                       .hull = {210, 38, 9.2, 1, 0}};
+                       .hull = {210, 38, 9.2, 1, 0, 0, 0}};
 }
 
 static kd_string_history *march(line *l, kd_history *flow, rig *r, const kd_sea_case *sea, kd_coupling_way way,
