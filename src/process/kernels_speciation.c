@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The speciation solver as a data kernel; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_SPECIATION_H
-#define KD_PROCESS_KERNELS_SPECIATION_H
-
+/* The speciation solver as a data kernel. */
 #include "process/kernels.h"
 #include "process/tableau.h"
+#include "process/tables.h"
 
 static const kd_data_slot speciation_data[] = {
     {.name = "components",
@@ -54,12 +52,15 @@ static const kd_field speciation_out[] = {
     KD_OUT("total", "mol/L", "component: all of it, solids with it"),
 };
 
-#define KD_KERNEL_SPECIATION                                                                                           \
-  {                                                                                                                    \
-    .name = "process.speciation",                                                                                      \
-    .summary = "Equilibrium of a solution with its species and solids, for any tableau.", .inputs = speciation_in,     \
-    .input_count = KD_COUNT(speciation_in), .outputs = speciation_out, .output_count = KD_COUNT(speciation_out),       \
-    .data = speciation_data, .data_count = KD_COUNT(speciation_data), .eval_table = kd_tableau_eval                    \
-  }
-
-#endif
+const kd_kernel kd_process_speciation_kernels[] = {
+    {.name = "process.speciation",
+     .summary = "Equilibrium of a solution with its species and solids, for any tableau.",
+     .inputs = speciation_in,
+     .input_count = KD_COUNT(speciation_in),
+     .outputs = speciation_out,
+     .output_count = KD_COUNT(speciation_out),
+     .data = speciation_data,
+     .data_count = KD_COUNT(speciation_data),
+     .eval_table = kd_tableau_eval},
+    {.name = NULL},
+};

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of heat balances, metal making and zone refining; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_METAL_H
-#define KD_PROCESS_KERNELS_METAL_H
-
+/* Kernels of heat balances, metal making and zone refining. */
 #include <math.h>
 #include <string.h>
 
@@ -11,6 +8,7 @@
 #include "process/leach.h"
 #include "process/refine.h"
 #include "process/zone.h"
+#include "process/tables.h"
 
 static const kd_field leach_heat_in[] = {
     KD_IN_CHOICE("acid", "hcl|h2so4", "acid"),
@@ -284,15 +282,15 @@ out:
   return status;
 }
 
-#define KD_KERNELS_METAL                                                                                               \
-  KD_KERNEL("process.heat.leach", leach_heat, "Heat balance of the leach."),                                           \
-      KD_KERNEL("process.heat.neutralisation", neutral_heat, "Heat of neutralisation."),                               \
-      KD_KERNEL("process.heat.kiln", kiln, "Heat balance of calcining an oxalate."),                                   \
-      KD_KERNEL("process.metal.cell", cell, "A molten-salt cell: output, voltage, energy, carbon, PFC."),              \
-      KD_KERNEL("process.metal.calciothermic", thermic, "Metal by calcium from the fluoride (Dy, Tb, heavies)."),      \
-      KD_KERNEL("process.metal.alloy", alloy, "Oxides and metals for an alloy."),                                      \
-      KD_KERNEL("process.zone.passes", zone, "Zone refining: impurity left after a number of passes."),                \
-      KD_KERNEL("process.zone.profile", zone_profile, "Zone refining: Pfann's closed forms along the bar."),           \
-      KD_KERNEL("process.radioactivity", nuclide, "Activity of a stream by the shares of Th, U and Ra it takes.")
-
-#endif
+const kd_kernel kd_process_metal_kernels[] = {
+    KD_KERNEL("process.heat.leach", leach_heat, "Heat balance of the leach."),
+    KD_KERNEL("process.heat.neutralisation", neutral_heat, "Heat of neutralisation."),
+    KD_KERNEL("process.heat.kiln", kiln, "Heat balance of calcining an oxalate."),
+    KD_KERNEL("process.metal.cell", cell, "A molten-salt cell: output, voltage, energy, carbon, PFC."),
+    KD_KERNEL("process.metal.calciothermic", thermic, "Metal by calcium from the fluoride (Dy, Tb, heavies)."),
+    KD_KERNEL("process.metal.alloy", alloy, "Oxides and metals for an alloy."),
+    KD_KERNEL("process.zone.passes", zone, "Zone refining: impurity left after a number of passes."),
+    KD_KERNEL("process.zone.profile", zone_profile, "Zone refining: Pfann's closed forms along the bar."),
+    KD_KERNEL("process.radioactivity", nuclide, "Activity of a stream by the shares of Th, U and Ra it takes."),
+    {.name = NULL},
+};

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The published UKy plant as a kernel; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_UKY_H
-#define KD_PROCESS_KERNELS_UKY_H
-
+/* The published UKy plant as a kernel. */
 #include "process/kernels.h"
 #include "process/uky.h"
+#include "process/tables.h"
 
 static const kd_labels uky_metals = {kd_uky_metal, KD_UKY_METALS};
 
@@ -115,8 +113,8 @@ static kd_status uky(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
-#define KD_KERNEL_UKY                                                                                                  \
-  KD_KERNEL("process.uky", uky,                                                                                        \
-            "The published UKy open plant: leach, five extraction banks, precipitator, six recycles.")
-
-#endif
+const kd_kernel kd_process_uky_kernels[] = {
+    KD_KERNEL("process.uky", uky,
+              "The published UKy open plant: leach, five extraction banks, precipitator, six recycles."),
+    {.name = NULL},
+};

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of precipitation, calcination and electrolysis; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_REFINE_H
-#define KD_PROCESS_KERNELS_REFINE_H
-
+/* Kernels of precipitation, calcination and electrolysis. */
 #include "process/kernels.h"
 #include "process/refine.h"
+#include "process/tables.h"
 
 #define ONE_ELEMENT KD_IN_CHOICE("element", KD_ELEMENT_CHOICES, "rare earth")
 
@@ -81,4 +79,10 @@ static kd_status calcination(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
-#endif
+const kd_kernel kd_process_refine_kernels[] = {
+    KD_KERNEL("process.electrolysis", faraday, "Charge, energy, oxide and carbon of a molten-salt cell."),
+    KD_KERNEL("process.oxalate.dose", oxalic, "Oxalic acid by stoichiometry."),
+    KD_KERNEL("process.oxalate.isotherm", isotherm, "Share precipitated by the dose isotherm."),
+    KD_KERNEL("process.calcination", calcination, "Heat of calcination of the oxalate decahydrate."),
+    {.name = NULL},
+};

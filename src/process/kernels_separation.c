@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of solvent extraction; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_SEPARATION_H
-#define KD_PROCESS_KERNELS_SEPARATION_H
-
+/* Kernels of solvent extraction. */
 #include <math.h>
 
 #include "process/kernels.h"
 #include "process/train.h"
 #include "process/xu.h"
+#include "process/plant.h"
+#include "process/tables.h"
 
 #define CUT_FEED                                                                                                       \
   KD_IN("beta", "1", "1 exclusive", "1000000000", "separation factor of A over B, (y_A/y_B)/(x_A/x_B)"),               \
@@ -288,4 +287,20 @@ out:
   return status;
 }
 
-#endif
+const kd_kernel kd_process_separation_kernels[] = {
+    KD_KERNEL("process.xu.minimum", xu_minimum, "Least mixed extraction and scrub of a cut after Xu (minimum reflux)."),
+    KD_KERNEL("process.xu.practical", xu_practical, "Scrub and mixed extraction by the rule of practice."),
+    KD_KERNEL("process.xu.products", xu_products, "Moles and yields of the two products of a cut."),
+    KD_KERNEL("process.xu.design", xu_design, "Xu's closed-form design of a cut."),
+    KD_KERNEL("process.xu.optimum", xu_optimum, "Design of most product per mixer volume after Xu."),
+    KD_KERNEL("process.xu.exact", xu_exact, "Exact stage count of a cut of constant separation factor (Smoker)."),
+    KD_KERNEL("process.fenske", fenske, "Least number of stages after Fenske."),
+    KD_KERNEL("process.kremser.raffinate", kremser,
+              "Raffinate of a countercurrent bank at constant distribution (Kremser)."),
+    KD_KERNEL("process.kremser.stages", kremser_stages,
+              "Stages of a countercurrent bank at constant distribution (Kremser)."),
+    KD_KERNEL("process.crosscurrent", crosscurrent, "Extraction by repeated contact with fresh solvent."),
+    KD_KERNEL("process.reagent_floor", reagent_floor, "Base and acid of a cut, 3 S each; the floor at S_min."),
+    KD_KERNEL("process.train", train, "Sequence of cuts of least reagent and their stages, built-in P507 set."),
+    {.name = NULL},
+};

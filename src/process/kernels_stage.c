@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Least design of a cut, size of a mixer-settler, start-up in time; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_STAGE_H
-#define KD_PROCESS_KERNELS_STAGE_H
-
+/* Least design of a cut, size of a mixer-settler, start-up in time. */
 #include <math.h>
 
-#include "process/cascade_transient.h"
 #include "process/kernels.h"
-#include "process/kernels_cascade.h"
-#include "process/kernels_circuit.h"
 #include "process/least_design.h"
 #include "process/settler.h"
+#include "process/tables.h"
 
 static const kd_field least_in[] = {
     KD_IN("beta", "1", "1 exclusive", "1000000", "separation factor of A over B"),
@@ -131,83 +126,10 @@ static kd_status settler(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
-static const kd_field transient_in[] = {
-    KD_IN("extraction", "1", "1", "799", "stages from the raffinate end to the feed stage, that one included"),
-    KD_IN("scrub", "1", "1", "799", "stages beyond the feed stage"),
-    KD_IN("s", "1", "0 exclusive", NULL, "mixed extraction, mol per mol feed"),
-    KD_IN("w", "1", "0 exclusive", NULL, "scrub, mol per mol feed"),
-    KD_IN_OPTION("organic_holdup", "1", "1", "0 exclusive", NULL,
-                 "metal held in the organic of a stage, mol per mol/h fed"),
-    KD_IN_OPTION("aqueous_holdup", "1", "1", "0", NULL, "metal held in the aqueous of a stage, mol per mol/h fed"),
-    KD_IN_OPTION("full_time", "h", "0 h", "0 h", NULL, "full circulation at the start: no feed, no product"),
-    KD_IN_OPTION("partial_time", "h", "0 h", "0 h", NULL, "then partial circulation: products are drawn in part"),
-    KD_IN_OPTION("partial_share", "1", "0.5", "0 exclusive", "1", "feed and products over normal, in that time"),
-    KD_IN("time", "h", "0 h exclusive", NULL, "time to follow, from the start"),
-    KD_IN_OPTION("points", "1", "50", "2", "2000", "rows of the answer"),
+const kd_kernel kd_process_stage_kernels[] = {
+    KD_KERNEL("process.cascade.least_design", least,
+              "Least whole stages of a binary cut that truly meet both purities, beside a printed design."),
+    KD_KERNEL("process.xu.least_reflux", least_reflux, "Least mixed extraction for finite purities."),
+    KD_KERNEL("process.settler", settler, "Size of mixer and settler of a stage, first fill of organic."),
+    {.name = NULL},
 };
-static const kd_field transient_out[] = {
-    KD_OUT("time", "h", "from the start, all stages full of feed"),
-    KD_OUT("phase", "1", "0 full circulation, 1 partial, 2 normal"),
-    KD_OUT("raffinate", "1", "mole share in the raffinate stage's aqueous, a column for each component"),
-    KD_OUT("product", "1", "mole share in the last stage's organic, a column for each component"),
-};
-
-static kd_status transient(kd_table **out, const kd_table *const *data, const double *o, kd_work *work) {
-  kd_status status = KD_OK;
-  const kd_column *names = kd_table_column(data[0], "component"), *beta = kd_table_column(data[0], "beta");
-  const kd_column *feed = kd_table_column(data[0], "feed");
-  char columns[64 + 2 * KD_CASCADE_COMPONENTS * 48];
-  *out = NULL;
-  KD_CHECK(names != NULL && beta != NULL && feed != NULL, work->err, KD_E_MISSING,
-           "components: the columns component, beta and feed are wanted");
-  size_t k = data[0]->rows, points = (size_t)o[10];
-  KD_CHECK(k >= 2 && k < KD_CASCADE_COMPONENTS, work->err, KD_E_RANGE, "components: %zu rows, must be 2 to %d", k,
-           KD_CASCADE_COMPONENTS - 1);
-  KD_CHECK(whole(o[0]) && whole(o[1]) && whole(o[10]), work->err, KD_E_RANGE,
-           "extraction, scrub and points: whole numbers are wanted");
-  for (size_t i = 0; i < k; i++)
-    KD_CHECK(strcspn(names->text[i], ",[] \"") == strlen(names->text[i]), work->err, KD_E_RANGE,
-             "component '%s': a plain word is wanted", names->text[i]);
-  kd_startup in = {.cascade = {.components = k,
-                               .beta = beta->number,
-                               .feed = feed->number,
-                               .extraction = (size_t)o[0],
-                               .scrub = (size_t)o[1],
-                               .s = o[2],
-                               .w = o[3]},
-                   .organic_holdup = o[4] * 3600,
-                   .aqueous_holdup = o[5] * 3600,
-                   .full_time = o[6],
-                   .partial_time = o[7],
-                   .partial_share = o[8],
-                   .time = o[9],
-                   .points = points};
-  kd_startup_row *rows;
-  KD_TRY(kd_startup_run(&rows, &in, work));
-  size_t used = (size_t)snprintf(columns, sizeof columns, "time [h], phase [1]");
-  for (int end = 0; end < 2; end++)
-    for (size_t i = 0; i < k; i++)
-      used += (size_t)snprintf(columns + used, sizeof columns - used, ", %s_%.24s [1]",
-                               end == 0 ? "raffinate" : "product", names->text[i]);
-  KD_TRY(kd_table_create(out, work->ctx, columns, points, work->err));
-  for (size_t r = 0; r < points; r++) {
-    (*out)->column[0].number[r] = rows[r].time;
-    (*out)->column[1].number[r] = rows[r].phase;
-    for (size_t i = 0; i < k; i++) {
-      (*out)->column[2 + i].number[r] = rows[r].raffinate[i];
-      (*out)->column[2 + k + i].number[r] = rows[r].product[i];
-    }
-  }
-out:
-  return status;
-}
-
-#define KD_KERNELS_STAGE                                                                                               \
-  KD_KERNEL("process.cascade.least_design", least,                                                                     \
-            "Least whole stages of a binary cut that truly meet both purities, beside a printed design."),             \
-      KD_KERNEL("process.xu.least_reflux", least_reflux, "Least mixed extraction for finite purities."),               \
-      KD_KERNEL("process.settler", settler, "Size of mixer and settler of a stage, first fill of organic."),           \
-      KD_KERNEL_DATA("process.cascade.start_up", transient, transient_out, cascade_data, transient_in,                 \
-                     "Start-up of a cascade: full and partial circulation, then normal, on its holdups.")
-
-#endif

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The flowsheet as a data kernel; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_FLOWSHEET_H
-#define KD_PROCESS_KERNELS_FLOWSHEET_H
-
+/* The flowsheet as a data kernel. */
 #include "process/flowsheet.h"
 #include "process/kernels.h"
+#include "process/tables.h"
 
 static const kd_data_slot flowsheet_data[] = {
     {.name = "streams",
@@ -36,12 +34,15 @@ static const kd_field flowsheet_out[] = {
     KD_OUT("closure", "1", "worst component of in - out, reactions counted"),
 };
 
-#define KD_KERNEL_FLOWSHEET                                                                                            \
-  {                                                                                                                    \
-    .name = "process.flowsheet", .summary = "Named streams and units with recycles, converged together.",              \
-    .inputs = flowsheet_in, .input_count = KD_COUNT(flowsheet_in), .outputs = flowsheet_out,                           \
-    .output_count = KD_COUNT(flowsheet_out), .data = flowsheet_data, .data_count = KD_COUNT(flowsheet_data),           \
-    .eval_table = kd_flowsheet_eval                                                                                    \
-  }
-
-#endif
+const kd_kernel kd_process_flowsheet_kernels[] = {
+    {.name = "process.flowsheet",
+     .summary = "Named streams and units with recycles, converged together.",
+     .inputs = flowsheet_in,
+     .input_count = KD_COUNT(flowsheet_in),
+     .outputs = flowsheet_out,
+     .output_count = KD_COUNT(flowsheet_out),
+     .data = flowsheet_data,
+     .data_count = KD_COUNT(flowsheet_data),
+     .eval_table = kd_flowsheet_eval},
+    {.name = NULL},
+};

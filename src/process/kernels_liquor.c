@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of the leach by minerals and of the liquors' chemistry; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_LIQUOR_H
-#define KD_PROCESS_KERNELS_LIQUOR_H
-
+/* Kernels of the leach by minerals and of the liquors' chemistry. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +8,7 @@
 #include "process/leach_mud.h"
 #include "process/leach_train.h"
 #include "process/liquor.h"
+#include "process/tables.h"
 
 static const kd_field mud_leach_in[] = {
     KD_IN_CHOICE("acid", "hcl|h2so4", "acid"),
@@ -321,18 +319,20 @@ out:
   return status;
 }
 
-#define KD_KERNELS_LIQUOR                                                                                              \
-  KD_KERNEL("process.leach.mud", mud_leach, "Leach of rare-earth mud by its minerals, with what falls out again."),    \
-      KD_KERNEL("process.leach.segregated", segregated,                                                                \
-                "Shrinking core in mixed tanks, each grain with its own time."),                                       \
-      KD_KERNEL("process.leach.free_acid", free_acid, "Free acid beside sulfate: the HSO4-/SO4 equilibrium."),         \
-      KD_KERNEL("process.liquor", liquor,                                                                              \
-                "Equilibrium of a plant liquor: iron and aluminium removal, oxalate and carbonate precipitation."),    \
-  {                                                                                                                    \
-    .name = "process.leach.train",                                                                                     \
-    .summary = "Minerals in a train of leach tanks or a batch, with the acid's balance.", .inputs = leach_train_in,    \
-    .input_count = KD_COUNT(leach_train_in), .outputs = leach_train_out, .output_count = KD_COUNT(leach_train_out),    \
-    .data = leach_train_data, .data_count = KD_COUNT(leach_train_data), .eval_table = leach_train                      \
-  }
-
-#endif
+const kd_kernel kd_process_liquor_kernels[] = {
+    KD_KERNEL("process.leach.mud", mud_leach, "Leach of rare-earth mud by its minerals, with what falls out again."),
+    KD_KERNEL("process.leach.segregated", segregated, "Shrinking core in mixed tanks, each grain with its own time."),
+    KD_KERNEL("process.leach.free_acid", free_acid, "Free acid beside sulfate: the HSO4-/SO4 equilibrium."),
+    KD_KERNEL("process.liquor", liquor,
+              "Equilibrium of a plant liquor: iron and aluminium removal, oxalate and carbonate precipitation."),
+    {.name = "process.leach.train",
+     .summary = "Minerals in a train of leach tanks or a batch, with the acid's balance.",
+     .inputs = leach_train_in,
+     .input_count = KD_COUNT(leach_train_in),
+     .outputs = leach_train_out,
+     .output_count = KD_COUNT(leach_train_out),
+     .data = leach_train_data,
+     .data_count = KD_COUNT(leach_train_data),
+     .eval_table = leach_train},
+    {.name = NULL},
+};

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of columns and batch contactors; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_COLUMN_H
-#define KD_PROCESS_KERNELS_COLUMN_H
-
+/* Kernels of columns and batch contactors. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +7,7 @@
 #include "process/column.h"
 #include "process/sorption_batch.h"
 #include "process/kernels.h"
+#include "process/tables.h"
 
 static const kd_data_slot column_data[] = {
     {.name = "solutes",
@@ -61,21 +59,24 @@ static const kd_field contactor_out[] = {
     KD_OUT("taken", "1", "a column taken_NAME: share of the feed taken up so far"),
 };
 
-#define KD_KERNELS_COLUMN                                                                                              \
-  {.name = "process.column",                                                                                           \
-   .summary = "Breakthrough of a fixed bed: competitive Langmuir, kinetics, axial dispersion.",                        \
-   .inputs = column_in,                                                                                                \
-   .input_count = KD_COUNT(column_in),                                                                                 \
-   .outputs = column_out,                                                                                              \
-   .output_count = KD_COUNT(column_out),                                                                               \
-   .data = column_data,                                                                                                \
-   .data_count = KD_COUNT(column_data),                                                                                \
-   .eval_table = kd_column_eval},                                                                                      \
-  {                                                                                                                    \
-    .name = "process.contactor", .summary = "Batch sorption in one or more stages, competitive Langmuir.",             \
-    .inputs = contactor_in, .input_count = KD_COUNT(contactor_in), .outputs = contactor_out,                           \
-    .output_count = KD_COUNT(contactor_out), .data = contactor_data, .data_count = KD_COUNT(contactor_data),           \
-    .eval_table = kd_contactor_eval                                                                                    \
-  }
-
-#endif
+const kd_kernel kd_process_column_kernels[] = {
+    {.name = "process.column",
+     .summary = "Breakthrough of a fixed bed: competitive Langmuir, kinetics, axial dispersion.",
+     .inputs = column_in,
+     .input_count = KD_COUNT(column_in),
+     .outputs = column_out,
+     .output_count = KD_COUNT(column_out),
+     .data = column_data,
+     .data_count = KD_COUNT(column_data),
+     .eval_table = kd_column_eval},
+    {.name = "process.contactor",
+     .summary = "Batch sorption in one or more stages, competitive Langmuir.",
+     .inputs = contactor_in,
+     .input_count = KD_COUNT(contactor_in),
+     .outputs = contactor_out,
+     .output_count = KD_COUNT(contactor_out),
+     .data = contactor_data,
+     .data_count = KD_COUNT(contactor_data),
+     .eval_table = kd_contactor_eval},
+    {.name = NULL},
+};

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of the leach; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_LEACH_H
-#define KD_PROCESS_KERNELS_LEACH_H
-
+/* Kernels of the leach. */
 #include <math.h>
 
 #include "process/kernels.h"
 #include "process/leach.h"
+#include "process/tables.h"
 
 static const kd_field leach_recovery_in[] = {
     KD_IN_CHOICE("acid", "hcl|h2so4", "acid"),
@@ -128,4 +126,15 @@ static kd_status neutralisation(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
-#endif
+const kd_kernel kd_process_leach_kernels[] = {
+    KD_KERNEL("process.leach.recovery", leach_recovery, "Leach recovery of REY without cerium."),
+    KD_KERNEL("process.leach.core_conversion", core_conversion,
+              "Conversion of a grain by a shrinking-core or Avrami law."),
+    KD_KERNEL("process.leach.core_time", core_time, "Time to a conversion by a shrinking-core or Avrami law."),
+    KD_KERNEL("process.leach.core_rate", core_rate, "Rate of a surface-controlled shrinking core in acid."),
+    KD_KERNEL("process.leach.arrhenius", arrhenius, "Rate constant at another temperature by Arrhenius' law."),
+    KD_KERNEL("process.leach.acid_demand", acid_demand,
+              "Acid by the stoichiometry of bioapatite, taken as fluorapatite."),
+    KD_KERNEL("process.leach.neutralisation", neutralisation, "Base that neutralises what acid is left."),
+    {.name = NULL},
+};

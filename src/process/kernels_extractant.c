@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Records of extractants as a kernel; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_EXTRACTANT_H
-#define KD_PROCESS_KERNELS_EXTRACTANT_H
-
+/* Records of extractants as a kernel. */
 #include <math.h>
 
 #include "process/extractant.h"
 #include "process/kernels.h"
+#include "process/tables.h"
 
 static const kd_field record_in[] = {
     KD_IN_CHOICE("record", KD_EXTRACTANT_CHOICES, "extractant, strength and source: data/process/extractants.csv"),
@@ -40,8 +38,8 @@ out:
   return status;
 }
 
-#define KD_KERNEL_RECORD                                                                                               \
-  KD_KERNEL("process.extraction.record", record,                                                                       \
-            "Distribution of a rare earth from a published record, with window and evidence.")
-
-#endif
+const kd_kernel kd_process_extractant_kernels[] = {
+    KD_KERNEL("process.extraction.record", record,
+              "Distribution of a rare earth from a published record, with window and evidence."),
+    {.name = NULL},
+};

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of classification; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_CLASSIFY_H
-#define KD_PROCESS_KERNELS_CLASSIFY_H
-
+/* Kernels of classification. */
 #include "process/classify.h"
 #include "process/kernels.h"
+#include "process/tables.h"
 
 #define CYCLONE_SHAPE                                                                                                  \
   KD_IN("bore", "cm", "0 m exclusive", "5 m", "inner diameter Dc"),                                                    \
@@ -176,4 +174,16 @@ out:
   return status;
 }
 
-#endif
+const kd_kernel kd_process_classify_kernels[] = {
+    KD_KERNEL("process.cyclone.plitt", plitt,
+              "Hydrocyclone after Plitt (Dc Di Do Du h in cm, Q in L/min, rho in g/cm3)."),
+    KD_KERNEL("process.cyclone.coelho_medronho", coelho_medronho, "Small hydrocyclone after Coelho and Medronho (SI)."),
+    KD_KERNEL("process.cyclone.nageswararao", nageswararao,
+              "Hydrocyclone after Nageswararao (JKMRC; SI, cone angle in degrees in the powers)."),
+    KD_KERNEL("process.cyclone.partition", partition,
+              "Partition (efficiency) curve of a hydrocyclone at one grain size."),
+    KD_KERNEL("process.cyclone.partition_lognormal", partition_lognormal,
+              "Partition curve taken over a lognormal size distribution by mass."),
+    KD_KERNEL("process.cyclone.upgrade", upgrade, "Mass pull, recovery and upgrade of a mud of two minerals."),
+    {.name = NULL},
+};

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Start-up of an extraction circuit with mass action or pH lines; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_CIRCULATION_H
-#define KD_PROCESS_KERNELS_CIRCULATION_H
+/* Start-up of an extraction circuit with mass action or pH lines. */
+#include <math.h>
+#include <stdio.h>
 
 #include "process/extraction_transient.h"
 #include "process/kernels_circuit.h"
+#include "process/tables.h"
 
 static const kd_field circulation_in[] = {
     CIRCUIT_FIELDS,
@@ -47,9 +48,9 @@ static kd_status circulation(kd_table **out, const kd_table *const *data, const 
                        .points = (size_t)o[CIRCULATION_POINTS]};
   kd_circulation_row *rows;
   *out = NULL;
-  KD_CHECK(whole(o[CIRCULATION_POINTS]), work->err, KD_E_RANGE, "points %g: a whole number is wanted",
-           o[CIRCULATION_POINTS]);
-  KD_TRY(circuit_read(&in.circuit, data[0], o, work));
+  KD_CHECK(o[CIRCULATION_POINTS] == floor(o[CIRCULATION_POINTS]), work->err, KD_E_RANGE,
+           "points %g: a whole number is wanted", o[CIRCULATION_POINTS]);
+  KD_TRY(kd_circuit_read(&in.circuit, data[0], o, work));
   in.circuit.stage_time = o[CIRCULATION_STAGE_TIME];
   KD_TRY(kd_circulation_run(&rows, &in, work));
   size_t metals = in.circuit.isotherm.components;
@@ -74,8 +75,8 @@ out:
   return status;
 }
 
-#define KD_KERNEL_CIRCULATION                                                                                          \
-  KD_KERNEL_DATA("process.extraction.start_up", circulation, circulation_out, circuit_data, circulation_in,            \
-                 "Start-up of such a circuit: full and partial circulation, then normal, on its holdups.")
-
-#endif
+const kd_kernel kd_process_circulation_kernels[] = {
+    KD_KERNEL_DATA("process.extraction.start_up", circulation, circulation_out, kd_circuit_data, circulation_in,
+                   "Start-up of such a circuit: full and partial circulation, then normal, on its holdups."),
+    {.name = NULL},
+};

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of thickener, filter, washing and cyclone circuits; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_DEWATER_H
-#define KD_PROCESS_KERNELS_DEWATER_H
-
+/* Kernels of thickener, filter, washing and cyclone circuits. */
 #include <math.h>
 
 #include "process/classify.h"
 #include "process/cyclone_circuit.h"
 #include "process/dewater.h"
 #include "process/kernels.h"
+#include "process/tables.h"
 
 static const kd_field kynch_in[] = {
     KD_IN("velocity", "m/h", "0 m/h exclusive", NULL, "settling velocity v0 of one grain or floc"),
@@ -307,29 +305,31 @@ out:
   return status;
 }
 
-#define KD_KERNELS_DEWATER                                                                                             \
-  KD_KERNEL("process.thickener.kynch", kynch, "Batch settling of Richardson-Zaki solids by Kynch's theory."),          \
-      KD_KERNEL("process.thickener.flux", thickener,                                                                   \
-                "Continuous thickener by its limiting flux (Coe and Clevenger)."),                                     \
-      KD_KERNEL("process.filter.cake", cake, "Cake filtration at constant pressure (Ruth)."),                          \
-      KD_KERNEL("process.filter.time", cake_time, "Time of cake filtration for a filtrate (Ruth)."),                   \
-      KD_KERNEL("process.wash.displacement", wash, "Displacement wash of a cake with dispersion."),                    \
-      KD_KERNEL("process.wash.decantation", ccd, "Countercurrent decantation."),                                       \
-      KD_KERNEL("process.cyclone.cluster", cluster, "Cyclones of a cluster and its pump."),                            \
-      {.name = "process.thickener.talmage_fitch",                                                                      \
-       .summary = "Unit area of a thickener from a settling curve (Talmage and Fitch).",                               \
-       .inputs = talmage_in,                                                                                           \
-       .input_count = KD_COUNT(talmage_in),                                                                            \
-       .outputs = talmage_out,                                                                                         \
-       .output_count = KD_COUNT(talmage_out),                                                                          \
-       .data = talmage_data,                                                                                           \
-       .data_count = KD_COUNT(talmage_data),                                                                           \
-       .eval_table = talmage},                                                                                         \
-  {                                                                                                                    \
-    .name = "process.cyclone.circuit", .summary = "Stages of cyclones over classes of mineral and size.",              \
-    .inputs = cyclone_stages_in, .input_count = KD_COUNT(cyclone_stages_in), .outputs = cyclone_stages_out,            \
-    .output_count = KD_COUNT(cyclone_stages_out), .data = cyclone_stages_data,                                         \
-    .data_count = KD_COUNT(cyclone_stages_data), .eval_table = cyclone_stages                                          \
-  }
-
-#endif
+const kd_kernel kd_process_dewater_kernels[] = {
+    KD_KERNEL("process.thickener.kynch", kynch, "Batch settling of Richardson-Zaki solids by Kynch's theory."),
+    KD_KERNEL("process.thickener.flux", thickener, "Continuous thickener by its limiting flux (Coe and Clevenger)."),
+    KD_KERNEL("process.filter.cake", cake, "Cake filtration at constant pressure (Ruth)."),
+    KD_KERNEL("process.filter.time", cake_time, "Time of cake filtration for a filtrate (Ruth)."),
+    KD_KERNEL("process.wash.displacement", wash, "Displacement wash of a cake with dispersion."),
+    KD_KERNEL("process.wash.decantation", ccd, "Countercurrent decantation."),
+    KD_KERNEL("process.cyclone.cluster", cluster, "Cyclones of a cluster and its pump."),
+    {.name = "process.thickener.talmage_fitch",
+     .summary = "Unit area of a thickener from a settling curve (Talmage and Fitch).",
+     .inputs = talmage_in,
+     .input_count = KD_COUNT(talmage_in),
+     .outputs = talmage_out,
+     .output_count = KD_COUNT(talmage_out),
+     .data = talmage_data,
+     .data_count = KD_COUNT(talmage_data),
+     .eval_table = talmage},
+    {.name = "process.cyclone.circuit",
+     .summary = "Stages of cyclones over classes of mineral and size.",
+     .inputs = cyclone_stages_in,
+     .input_count = KD_COUNT(cyclone_stages_in),
+     .outputs = cyclone_stages_out,
+     .output_count = KD_COUNT(cyclone_stages_out),
+     .data = cyclone_stages_data,
+     .data_count = KD_COUNT(cyclone_stages_data),
+     .eval_table = cyclone_stages},
+    {.name = NULL},
+};

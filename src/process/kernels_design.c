@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Train design and its rigorous solution as data kernels; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_DESIGN_H
-#define KD_PROCESS_KERNELS_DESIGN_H
-
+/* Train design and its rigorous solution as data kernels. */
 #include <math.h>
 #include <string.h>
 
 #include "process/kernels.h"
-#include "process/kernels_circuit.h"
 #include "process/train_design.h"
 #include "process/train_spread.h"
+#include "process/tables.h"
 
 static const kd_data_slot design_data[] = {
     {.name = "factors",
@@ -195,7 +192,7 @@ static kd_status train_spread(kd_table **out, const kd_table *const *data, const
   kd_design_spread s;
   const double *rest = options + KD_COUNT(design_in) + KD_REY - 1; /* the feed is one field of KD_REY values */
   *out = NULL;
-  KD_CHECK(whole(rest[1]), work->err, KD_E_RANGE, "draws %g: a whole number is wanted", rest[1]);
+  KD_CHECK(rest[1] == floor(rest[1]), work->err, KD_E_RANGE, "draws %g: a whole number is wanted", rest[1]);
   KD_TRY(design_read(&in, data[0], options, work));
   for (size_t set = 0; set < in.sets && isfinite(rest[0]); set++)
     for (size_t k = 0; k < KD_DESIGN_CUTS; k++) in.set[set].spread[k] = rest[0];
@@ -213,12 +210,12 @@ out:
   return status;
 }
 
-#define KD_KERNELS_DESIGN                                                                                              \
-  KD_KERNEL_DATA("process.train_design", train_design, design_out, design_data, design_in,                             \
-                 "Separation train of least cost: sequence, extractant, reflux, stages, reagents, one row a cut."),    \
-      KD_KERNEL_DATA("process.train_spread", train_spread, spread_out, design_data, spread_in,                         \
-                     "Stages and reagents of that train where the separation factors are not sure: P10, P50, P90."),   \
-      KD_KERNEL_DATA("process.separation", separation, separation_out, design_data, design_in,                         \
-                     "That train solved stage by stage with all elements: purity and recovery, one row a product.")
-
-#endif
+const kd_kernel kd_process_design_kernels[] = {
+    KD_KERNEL_DATA("process.train_design", train_design, design_out, design_data, design_in,
+                   "Separation train of least cost: sequence, extractant, reflux, stages, reagents, one row a cut."),
+    KD_KERNEL_DATA("process.train_spread", train_spread, spread_out, design_data, spread_in,
+                   "Stages and reagents of that train where the separation factors are not sure: P10, P50, P90."),
+    KD_KERNEL_DATA("process.separation", separation, separation_out, design_data, design_in,
+                   "That train solved stage by stage with all elements: purity and recovery, one row a product."),
+    {.name = NULL},
+};

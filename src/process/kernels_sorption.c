@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of extraction equilibria and sorption; part of kernels.c. */
-#ifndef KD_PROCESS_KERNELS_SORPTION_H
-#define KD_PROCESS_KERNELS_SORPTION_H
-
+/* Kernels of extraction equilibria and sorption. */
 #include <math.h>
 
 #include "process/equilibrium.h"
 #include "process/kernels.h"
 #include "process/sorption.h"
+#include "process/tables.h"
 
 static const kd_field distribution_in[] = {
     KD_IN_CHOICE("element", KD_ELEMENT_CHOICES, "rare earth"),
@@ -197,4 +195,17 @@ static kd_status thomas_j(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
-#endif
+const kd_kernel kd_process_sorption_kernels[] = {
+    KD_KERNEL("process.extraction.d2ehpa", distribution, "Distribution of a rare earth with D2EHPA, with its window."),
+    KD_KERNEL("process.extraction.d2ehpa_factor", factor, "Separation factor of a pair with D2EHPA."),
+    KD_KERNEL("process.extraction.mass_action", mass_action,
+              "Distribution by mass action from an extraction constant."),
+    KD_KERNEL("process.extraction.factor", beta_ph, "Separation factor from two half-extraction pH."),
+    KD_KERNEL("process.sorption.langmuir", langmuir, "Langmuir isotherm."),
+    KD_KERNEL("process.sorption.langmuir_pair", langmuir_pair, "Competitive Langmuir isotherm of two solutes."),
+    KD_KERNEL("process.sorption.freundlich", freundlich, "Freundlich isotherm."),
+    KD_KERNEL("process.sorption.bohart_adams", bohart_adams, "Breakthrough of a column with irreversible sorption."),
+    KD_KERNEL("process.sorption.thomas", thomas, "Breakthrough of a column with Langmuir kinetics (Thomas)."),
+    KD_KERNEL("process.sorption.thomas_j", thomas_j, "The J function of Thomas' solution."),
+    {.name = NULL},
+};
