@@ -12,9 +12,10 @@
 #include "cli/commands.h"
 #include "cli/shared.h"
 #include "deposit/model.h"
+#include "deposit/picture.h"
 #include "results/model_folder.h"
 #include "results/model_large.h"
-#include "results/polygon_file.h"
+#include "scenario/polygon_file.h"
 #include "results/projection.h"
 
 #define KD_FINDINGS 200
@@ -264,16 +265,6 @@ out:
   return status;
 }
 
-/* Whether the table says of itself that it is no set of assays. */
-static bool says_assumed(const kd_table *table) {
-  static const char *const words[] = {"reconstruction", "RECONSTRUCTION", "assumed", "synthetic", "not assays"};
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-    if (table->note != NULL && strstr(table->note, words[i]) != NULL) return true;
-    if (table->source != NULL && strstr(table->source, words[i]) != NULL) return true;
-  }
-  return false;
-}
-
 static kd_status project_local(double *east, double *north, double lon, double lat, void *user, kd_error *err) {
   return kd_mercator_forward(east, north, user, lon, lat, err);
 }
@@ -288,7 +279,7 @@ static kd_status read_inputs(modelling *self, const char *path, kd_error *err) {
   KD_TRY(kd_cores_inspect(&self->cores, self->cores.variables, &self->reading, &self->work));
   self->story.qaqc = &self->qaqc;
   self->story.table = &self->cores;
-  self->options.assumed = kd_has(self->arguments, "assumed") || says_assumed(self->table);
+  self->options.assumed = kd_has(self->arguments, "assumed") || kd_cores_assumed(self->table);
   snprintf(self->source, sizeof self->source, "%.500s",
            self->table->source != NULL ? self->table->source : "not given");
   self->story.source = self->source;

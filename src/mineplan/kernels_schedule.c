@@ -121,6 +121,7 @@ static kd_schedule_options options_of(const double *in) {
                                .risk = in[8],
                                .tail = in[9],
                                .seconds = in[10],
+                               .nodes = (double)INFINITY,
                                .gap = in[11]};
 }
 
@@ -266,7 +267,7 @@ kd_status kd_route_kernel(kd_table **out, const kd_table *const *data, const dou
     KD_CHECK(isfinite(x[i]) && isfinite(y[i]), work->err, KD_E_MISSING, "row %zu: a coordinate is missing", i + 1);
     order[i] = i;
   }
-  (void)kd_route(order, n, x, y);
+  (void)kd_visit_route(order, n, x, y);
   KD_TRY(kd_table_create(out, work->ctx, "point [1], leg [m], distance [m], time [h]", n, work->err));
   for (size_t i = 0; i < n; i++) {
     const double leg = i > 0 ? hypot(x[order[i]] - x[order[i - 1]], y[order[i]] - y[order[i - 1]]) : 0.0;

@@ -24,14 +24,6 @@ static void heading(kd_text *out, const char *text, const char *lead) {
   kd_text_add(out, "</p>\n");
 }
 
-/* Colour of a share between 0 and 1: light to dark blue, even in print. */
-static void shade(char out[8], double share) {
-  static const double from[3] = {240, 246, 251}, to[3] = {8, 64, 110};
-  const double s = share < 0 ? 0 : share > 1 ? 1 : share;
-  snprintf(out, 8, "#%02x%02x%02x", (unsigned)(from[0] + s * (to[0] - from[0])),
-           (unsigned)(from[1] + s * (to[1] - from[1])), (unsigned)(from[2] + s * (to[2] - from[2])));
-}
-
 typedef struct canvas {
   double left, top, scale_x, scale_y; /* pixel = left + scale (value - low) */
   double low_x, high_y;
@@ -42,19 +34,6 @@ static void cell(kd_text *out, const canvas *c, double x, double y, double dx, d
   kd_svg_rectangle(out, c->left + (x - 0.5 * dx - c->low_x) * c->scale_x,
                    c->top + (c->high_y - y - 0.5 * dy) * c->scale_y, dx * c->scale_x + 0.3, dy * c->scale_y + 0.3, fill,
                    tip);
-}
-
-static void scale_bar(kd_text *out, double x, double y, double low, double high, const char *unit) {
-  char label[64], number[32], colour[8];
-  for (int i = 0; i < 40; i++) {
-    shade(colour, i / 39.0);
-    kd_svg_rectangle(out, x + 4.0 * i, y, 4.3, 9.0, colour, NULL);
-  }
-  kd_label_number(number, sizeof number, low);
-  kd_svg_text(out, x, y + 21.0, "start", "tick", number);
-  kd_label_number(number, sizeof number, high);
-  snprintf(label, sizeof label, "%s %s", number, unit);
-  kd_svg_text(out, x + 160.0, y + 21.0, "end", "tick", label);
 }
 
 static double column_grade(const kd_model *m, size_t c) {
@@ -76,7 +55,7 @@ static void map(kd_text *out, const kd_model *m, int what) {
   kd_svg_begin(out, KD_WIDE, height * scale + 44.0, what == 0 ? "Mean grade of each column" : "Class of each column");
   for (size_t k = 0; k < m->columns; k++) {
     const double x = kd_grid_x(g, m->column_cell[k]), y = kd_grid_y(g, m->column_cell[k]), grade = column_grade(m, k);
-    shade(colour, (grade - low) / fmax(high - low, 1e-12));
+    kd_svg_shade(colour, (grade - low) / fmax(high - low, 1e-12));
     snprintf(tip, sizeof tip, "%.0f ppm, error %.0f %% on a quarter: %s", grade, 100.0 * m->column_error[k],
              kd_model_class_name[m->column_class[k]]);
     cell(out, &c, x, y, g->dx, g->dy, what == 0 ? colour : class_colour[m->column_class[k]], tip);
@@ -86,7 +65,7 @@ static void map(kd_text *out, const kd_model *m, int what) {
     kd_svg_mark(out, c.left + (core->x - c.low_x) * scale, c.top + (c.high_y - core->y) * scale, 'o', KD_RED, core->id);
   }
   if (what == 0) {
-    scale_bar(out, 10.0, height * scale + 14.0, low, high, "ppm");
+    kd_svg_scale(out, 10.0, height * scale + 14.0, low, high, "ppm");
   } else {
     double x = 10.0;
     for (size_t k = 0; k < KD_MODEL_CLASSES; k++, x += 150.0) {
@@ -132,12 +111,12 @@ static void section(kd_text *out, const kd_model *m) {
       const int32_t b = m->block_of[k * layer + row * g->nx + i];
       if (b < 0) continue;
       const double grade = m->estimate[m->main][b];
-      shade(colour, (grade - low) / fmax(high - low, 1e-12));
+      kd_svg_shade(colour, (grade - low) / fmax(high - low, 1e-12));
       snprintf(tip, sizeof tip, "%.1f m: %.0f ppm", kd_grid_z(g, m->cell[b]), grade * KD_PPM);
       cell(out, &c, kd_grid_x(g, m->cell[b]), -kd_grid_z(g, m->cell[b]) + g->z0, g->dx, g->dz, colour, tip);
     }
   }
-  scale_bar(out, 10.0, 170.0, low * KD_PPM, high * KD_PPM, "ppm");
+  kd_svg_scale(out, 10.0, 170.0, low * KD_PPM, high * KD_PPM, "ppm");
   snprintf(tip, sizeof tip, "%.3g km wide, %.3g m deep", width * 1e-3, depth);
   kd_svg_text(out, KD_WIDE - 10.0, 182.0, "end", "tick", tip);
   kd_svg_end(out);
