@@ -471,8 +471,8 @@ kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, co
                               work->err));
   for (size_t r = 0; r < rows / nodes; r++) {
     for (size_t v = 0; v < n; v++) field[v] = self->value[v] + r * nodes;
-    kd_reproduction_add_factors(&check, field);
-    kd_reproduction_add_values(&check, field);
+    kd_reproduction_add_factors(&check, field, NULL);
+    kd_reproduction_add_values(&check, field, NULL);
   }
   kd_reproduction_close(&check);
   KD_TRY(kd_reproduction_table(out, work->ctx, &check, self->names.name, self->unit, true, work->err));

@@ -204,23 +204,15 @@ static void run_chunks(kd_pool *pool, size_t chunks, kd_chunk_fn *chunk, additio
     for (size_t c = 0; c < chunks; c++) (void)chunk(c, 0, a, NULL);
 }
 
-void kd_reproduction_share_factors(kd_reproduction *self, const double *const *factor, kd_pool *pool) {
+void kd_reproduction_add_factors(kd_reproduction *self, const double *const *factor, kd_pool *pool) {
   run_chunks(pool, self->count, add_factor_row, &(addition){self, factor});
 }
 
-void kd_reproduction_share_values(kd_reproduction *self, const double *const *value, kd_pool *pool) {
+void kd_reproduction_add_values(kd_reproduction *self, const double *const *value, kd_pool *pool) {
   addition a = {self, value};
   run_chunks(pool, self->variables, add_histogram, &a);
   run_chunks(pool, self->count, add_correlation, &a);
   self->realisations++;
-}
-
-void kd_reproduction_add_factors(kd_reproduction *self, const double *const *factor) {
-  kd_reproduction_share_factors(self, factor, NULL);
-}
-
-void kd_reproduction_add_values(kd_reproduction *self, const double *const *value) {
-  kd_reproduction_share_values(self, value, NULL);
 }
 
 void kd_reproduction_close(kd_reproduction *self) {

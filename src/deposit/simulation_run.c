@@ -346,14 +346,14 @@ static kd_status deliver(run *r, size_t first, size_t count, kd_pool *pool, kd_r
   for (size_t k = 0; k < r->batch && check != NULL; k++) {
     if (r->first + k < first || r->first + k >= first + count) continue;
     for (size_t v = 0; v < n; v++) list[v] = r->field[v * r->batch + k];
-    kd_reproduction_share_factors(check, list, pool);
+    kd_reproduction_add_factors(check, list, pool);
   }
   if (self->spec.transform != KD_TRANSFORM_NONE) KD_TRY(kd_pool_run(pool, r->batch * strips, bring_back, r, err));
   for (size_t k = 0; k < r->batch; k++) {
     if (r->first + k < first || r->first + k >= first + count) continue;
     restore_data(r, k);
     for (size_t v = 0; v < n; v++) list[v] = r->field[v * r->batch + k];
-    if (check != NULL) kd_reproduction_share_values(check, list, pool);
+    if (check != NULL) kd_reproduction_add_values(check, list, pool);
     if (each != NULL) KD_TRY(each(r->first + k, list, self->nodes, user, err));
   }
 out:
