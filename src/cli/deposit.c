@@ -149,7 +149,7 @@ static kd_status read_options(modelling *self, kd_error *err) {
   KD_TRY(quantity(&o->production, self, "production", "t", 0.0, err));
   o->grid_only = kd_has(self->arguments, "large");
   KD_TRY(kd_whole(&n, self->arguments, "neighbours", 24, 1, 40, err));
-  o->neighbours = (size_t)n;
+  o->search.neighbours = (size_t)n;
   KD_TRY(kd_whole(&n, self->arguments, "realisations", 100, 0, 1000, err));
   o->realisations = (size_t)n;
   KD_TRY(kd_whole(&o->seed, self->arguments, "seed", 1, 0, UINT64_MAX / 2, err));

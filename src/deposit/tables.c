@@ -361,6 +361,8 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   }
 }
 
+static const kd_kernel *const kernel_sets[] = {kd_simulation_kernels, kd_draw_kernels, NULL};
+
 const kd_stage kd_deposit_stage = {
     .name = "deposit",
     .summary = "what lies in the ground: blocks, their uncertainty, and the resource",
@@ -372,6 +374,7 @@ const kd_stage kd_deposit_stage = {
     .result_size = sizeof(kd_deposit_result),
     .kernels = kd_deposit_kernels,
     .kernel_count = KD_DEPOSIT_KERNELS,
+    .kernel_sets = kernel_sets,
     .check = check,
     .prepare = kd_picture_prepare,
     .release = kd_picture_release,

@@ -120,7 +120,7 @@ void kd_duct_connect(kd_duct *self, const double *rise) {
 kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work *work) {
   kd_status status = KD_OK;
   const size_t n = duct->cells, phases = duct->phases;
-  const size_t room = 2 * n + n * phases + (n + 1) * (2 + phases) + 40 * (n + 2) + (n + 2) * 7 * (KD_DUCT_PHASES + 2);
+  const size_t room = 2 * n + n * phases + (n + 1) * (3 + phases) + 40 * (n + 2) + (n + 2) * 7 * (KD_DUCT_PHASES + 2);
   *out = (kd_duct_state){.smallest = (double)INFINITY, .pump_speed = 1};
   double *at = kd_arena_alloc(work->scratch, room, sizeof *at);
   KD_CHECK(at != NULL, work->err, KD_E_NOMEM, "no memory for the state of %zu cells", n);
@@ -129,6 +129,7 @@ kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work 
   for (size_t p = 0; p < phases; p++) out->mass[p] = at, at += n;
   out->momentum = at, at += n + 1;
   out->flux = at, at += n + 1;
+  out->drag = at, at += n + 1;
   for (size_t p = 0; p < phases; p++) out->velocity[p] = at, at += n + 1;
   out->scratch = at;
 out:

@@ -86,7 +86,7 @@ static double *room(size_t count, kd_work *work, kd_status *status) {
   return at;
 }
 
-kd_status kd_bar_create(kd_bar *out, const kd_segment *segments, size_t count, const kd_string_load *load,
+kd_status kd_bar_create(kd_bar *out, const kd_string_segment *segments, size_t count, const kd_string_load *load,
                         const kd_bar_options *options, kd_work *work) {
   kd_status status = KD_OK;
   double length = 0;
@@ -102,8 +102,8 @@ kd_status kd_bar_create(kd_bar *out, const kd_segment *segments, size_t count, c
     if (status != KD_OK) goto out;
   }
   for (size_t i = 0; i < count; i++) {
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i], load);
     const size_t parts = (size_t)fmax(round((double)options->elements * segments[i].length / length), 1);
     for (size_t k = 0; k < parts; k++, at++) {
       out->length[at] = segments[i].length / (double)parts;

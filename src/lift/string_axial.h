@@ -55,7 +55,7 @@ typedef struct kd_bar_options {
   double wall_drag;    /* Ct */
 } kd_bar_options;
 
-kd_status kd_bar_create(kd_bar *out, const kd_segment *segments, size_t count, const kd_string_load *load,
+kd_status kd_bar_create(kd_bar *out, const kd_string_segment *segments, size_t count, const kd_string_load *load,
                         const kd_bar_options *options, kd_work *work);
 
 /* ---- march in time ---- */
