@@ -107,9 +107,9 @@ kd_status kd_model_check_batch(kd_model_fields *f, kd_work *work) {
     for (size_t i = 0; i < m->values.count; i++) f->before[i] = m->values.row[i].sum;
     for (size_t i = 0; i < m->fields.count; i++) f->before[m->values.count + i] = m->fields.row[i].sum;
     draw_points(f, r);
-    kd_reproduction_add_factors(&m->fields, (const double *const *)f->flat);
+    kd_reproduction_add_factors(&m->fields, (const double *const *)f->flat, NULL);
     m->fields.realisations++;
-    kd_reproduction_add_values(&m->values, (const double *const *)(f->flat + f->d->factors));
+    kd_reproduction_add_values(&m->values, (const double *const *)(f->flat + f->d->factors), NULL);
     take_check(f, &m->each[f->first + r], main);
   }
   return KD_OK;
