@@ -11,6 +11,7 @@
 #include "lift/air_lift.h"
 #include "lift/friction.h"
 
+#define KD_DUCT_BEYOND 18 /* room beyond the last cell for loops that take eight at a time */
 #define KD_DUCT_COARSE 5
 #define KD_DUCT_PHASES (3 + KD_DUCT_COARSE)
 enum { KD_GAS, KD_WATER, KD_FINES, KD_COARSE };

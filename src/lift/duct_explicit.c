@@ -61,7 +61,7 @@ enum { SIDE_P, SIDE_U, SIDE_UG, SIDE_MASS };
 static sweep lay_out(const kd_duct_state *s, const kd_duct *duct) {
   sweep w;
   double *at = s->scratch;
-  const size_t room = duct->cells + 2;
+  const size_t room = duct->cells + KD_DUCT_BEYOND;
   double **const one[] = {&w.p,  &w.gas, &w.vg, &w.iw,  &w.dvg,   &w.dvw,   &w.c0,    &w.vd,   &w.u,
                           &w.ug, &w.k,   &w.z,  &w.rho, &w.solid, &w.heavy, &w.speed, &w.push, &w.change};
   for (size_t i = 0; i < sizeof one / sizeof one[0]; i++) *one[i] = at, at += room;
@@ -76,94 +76,176 @@ static sweep lay_out(const kd_duct_state *s, const kd_duct *duct) {
   return w;
 }
 
+/* Eight cells or faces at a time; what is read and written beyond the last lies in the room kept for it. */
+#define READ(name, from)                                                                                               \
+  kd_v8 name;                                                                                                          \
+  kd_v8_load(&name, (from) + i)
+#define WRITE(to, value)                                                                                               \
+  do {                                                                                                                 \
+    const kd_v8 written = (value);                                                                                     \
+    kd_v8_store((to) + i, &written);                                                                                   \
+  } while (0)
+
+KD_INLINE void most(kd_v8 *out, const kd_v8 *a, const kd_v8 *b) {
+  const kd_i8 mask = *a > *b;
+  kd_v8_select(out, &mask, a, b);
+}
+
+KD_INLINE void least(kd_v8 *out, const kd_v8 *a, const kd_v8 *b) {
+  const kd_i8 mask = *a < *b;
+  kd_v8_select(out, &mask, a, b);
+}
+
+KD_INLINE void roots(kd_v8 *x) {
+  double lane[KD_LANES];
+  memcpy(lane, x, sizeof lane);
+  for (int l = 0; l < KD_LANES; l++) lane[l] = sqrt(lane[l]);
+  memcpy(x, lane, sizeof lane);
+}
+
 /* One step of Newton for the pressure that makes each cell full; the volumes follow it to second order. */
 KD_CLONES static void fill_pass(const sweep *w, const kd_duct_lanes *f, const double *mg, const double *mw, size_t n) {
-  double *restrict p = w->p, *restrict vg = w->vg, *restrict iw = w->iw, *restrict dvg = w->dvg;
-  double *restrict dvw = w->dvw, *restrict change = w->change;
-  const double *restrict solid = w->solid;
-  for (size_t i = 0; i < n; i++) {
-    const double x = p[i] * 2e-8, ip = 1.0 / p[i], y = p[i] - f->p0[i];
-    const double sum =
-        f->z[0][i] + x * (f->z[1][i] + x * (f->z[2][i] + x * (f->z[3][i] + x * (f->z[4][i] + x * f->z[5][i]))));
-    const double rise =
-        f->z[1][i] + x * (2.0 * f->z[2][i] + x * (3.0 * f->z[3][i] + x * (4.0 * f->z[4][i] + x * 5.0 * f->z[5][i])));
-    const double volume = f->rt[i] * (ip + 2e-8 * sum), sg = f->rt[i] * (4e-16 * rise - ip * ip);
-    const double vw = 1.0 / (f->r0[i] + y * (f->r1[i] + y * f->r2[i])), sw = -(f->r1[i] + 2.0 * y * f->r2[i]) * vw * vw;
-    const double misfit = mg[i] * volume + mw[i] * vw + solid[i] - f->give[i] * (p[i] - f->rest[i]);
-    const double slope = mg[i] * sg + mw[i] * sw - f->give[i];
-    const double least = 0.3 * p[i], wish = p[i] - misfit / slope, next = wish > least ? wish : least,
-                 step = next - p[i];
-    p[i] = next;
-    change[i] = step * ip;
-    vg[i] = volume + sg * step;
-    iw[i] = vw + sw * step;
-    dvg[i] = sg, dvw[i] = sw;
+  for (size_t i = 0; i < n; i += KD_LANES) {
+    READ(p, w->p);
+    READ(p0, f->p0);
+    READ(z0, f->z[0]);
+    READ(z1, f->z[1]);
+    READ(z2, f->z[2]);
+    READ(z3, f->z[3]);
+    READ(z4, f->z[4]);
+    READ(z5, f->z[5]);
+    READ(rt, f->rt);
+    const kd_v8 x = p * 2e-8, ip = 1.0 / p, y = p - p0;
+    const kd_v8 sum = z0 + x * (z1 + x * (z2 + x * (z3 + x * (z4 + x * z5))));
+    const kd_v8 rise = z1 + x * (2.0 * z2 + x * (3.0 * z3 + x * (4.0 * z4 + x * 5.0 * z5)));
+    const kd_v8 volume = rt * (ip + 2e-8 * sum), sg = rt * (4e-16 * rise - ip * ip);
+    READ(r0, f->r0);
+    READ(r1, f->r1);
+    READ(r2, f->r2);
+    const kd_v8 vw = 1.0 / (r0 + y * (r1 + y * r2)), sw = -(r1 + 2.0 * y * r2) * vw * vw;
+    READ(gas, mg);
+    READ(water, mw);
+    READ(solid, w->solid);
+    READ(give, f->give);
+    READ(rest, f->rest);
+    const kd_v8 misfit = gas * volume + water * vw + solid - give * (p - rest);
+    const kd_v8 slope = gas * sg + water * sw - give, wish = p - misfit / slope, low = 0.3 * p;
+    kd_v8 next;
+    most(&next, &wish, &low);
+    const kd_v8 step = next - p;
+    WRITE(w->p, next);
+    WRITE(w->change, step * ip);
+    WRITE(w->vg, volume + sg * step);
+    WRITE(w->iw, vw + sw * step);
+    WRITE(w->dvg, sg);
+    WRITE(w->dvw, sw);
   }
 }
 
 /* Velocities, waves and what belongs to them, from full cells. */
 KD_CLONES static void close_cells(const sweep *w, const kd_duct_lanes *f, const double *mg, const double *mw,
                                   const double *momentum, size_t n) {
-  double *restrict gas = w->gas, *restrict u = w->u, *restrict ug = w->ug, *restrict k = w->k, *restrict z = w->z;
-  double *restrict rho = w->rho, *restrict speed = w->speed;
-  const double *restrict vg = w->vg, *restrict c0s = w->c0, *restrict vds = w->vd, *restrict heavy = w->heavy;
-  for (size_t i = 0; i < n; i++) {
-    const double share = mg[i] * vg[i], a = share > 0 ? (share < 1 ? share : 1.0) : 0.0;
-    const double thin = (1.0 - a) * (1.0 / (1.0 - FADE_FROM)),
-                 fade = f->faded * (thin < 1 ? thin : 1.0) + (1.0 - f->faded);
-    const double c0 = 1.0 + (c0s[i] - 1.0) * fade, vd = vds[i] * (f->faded > 0 ? fade * f->rise[i] : 1.0);
-    const double bent = 1.0 - c0 * a, bend = bent > BEND ? bent : BEND, rest = 1.0 - a > BEND ? 1.0 - a : BEND;
-    const double carry = c0 * rest, ibend = 1.0 / bend;
-    const double all = heavy[i] + mg[i];
-    u[i] = (momentum[i] * bend - mg[i] * vd) / (heavy[i] * bend + mg[i] * carry);
-    ug[i] = (carry * u[i] + vd) * ibend;
-    k[i] = carry * ibend;
-    const double squeeze = f->give[i] - mg[i] * w->dvg[i] - mw[i] * w->dvw[i];
-    const double c = sqrt(rest * ibend / (all * squeeze));
-    const double fu = u[i] < 0 ? -u[i] : u[i], fg = ug[i] < 0 ? -ug[i] : ug[i];
-    gas[i] = a, rho[i] = all, z[i] = all * c;
-    speed[i] = (fu > fg ? fu : fg) + c;
+  const kd_v8 none = KD_SPLAT(0.0), one = KD_SPLAT(1.0), little = KD_SPLAT(BEND);
+  const double faded = f->faded;
+  for (size_t i = 0; i < n; i += KD_LANES) {
+    READ(air, mg);
+    READ(vg, w->vg);
+    READ(c0, w->c0);
+    READ(vd, w->vd);
+    READ(rise, f->rise);
+    kd_v8 a = air * vg, thin, bend, rest;
+    most(&a, &a, &none);
+    least(&a, &a, &one);
+    thin = (1.0 - a) * (1.0 / (1.0 - FADE_FROM));
+    least(&thin, &thin, &one);
+    const kd_v8 fade = 1.0 - faded * (1.0 - thin);
+    c0 = 1.0 + (c0 - 1.0) * fade;
+    vd = vd * fade * rise;
+    bend = 1.0 - c0 * a;
+    most(&bend, &bend, &little);
+    rest = 1.0 - a;
+    most(&rest, &rest, &little);
+    READ(heavy, w->heavy);
+    READ(pushed, momentum);
+    const kd_v8 carry = c0 * rest, ibend = 1.0 / bend, all = heavy + air;
+    const kd_v8 v = (pushed * bend - air * vd) / (heavy * bend + air * carry), vgas = (carry * v + vd) * ibend;
+    READ(dvg, w->dvg);
+    READ(dvw, w->dvw);
+    READ(water, mw);
+    READ(give, f->give);
+    kd_v8 c = rest * ibend / (all * (give - air * dvg - water * dvw)), fast = -v, gusty = -vgas;
+    roots(&c);
+    most(&fast, &v, &fast);
+    most(&gusty, &vgas, &gusty);
+    most(&fast, &fast, &gusty);
+    WRITE(w->u, v);
+    WRITE(w->ug, vgas);
+    WRITE(w->k, carry * ibend);
+    WRITE(w->gas, a);
+    WRITE(w->rho, all);
+    WRITE(w->z, all * c);
+    WRITE(w->speed, fast + c);
   }
 }
 
-/* (3) at the faces between cells, from states p, u, ug, m at their left and right. */
+/* (3) at the faces between cells, from states p, u, ug, m at their left and right. Faces beyond are set at the ends. */
 KD_CLONES static void split_faces(const sweep *w, const kd_duct_lanes *f, double *const *left, double *const *right,
                                   size_t phases, size_t n, double acceleration) {
-  double *restrict push = w->push, *restrict carried = w->flux[phases];
-  const double *restrict z = w->z, *restrict rho = w->rho, *restrict k = w->k;
-  const double *restrict pl = left[SIDE_P], *restrict pr = right[SIDE_P];
-  const double *restrict ul = left[SIDE_U], *restrict ur = right[SIDE_U];
-  const double *restrict gl = left[SIDE_UG], *restrict gr = right[SIDE_UG];
-  double *restrict fine = w->speed + 0; /* face velocity of the liquid; the speeds have been read */
-  for (size_t i = 1; i < n; i++) {
-    const double pull = 0.5 * (f->pull[i] + acceleration);
-    const double a = pl[i] - pull * rho[i - 1] * f->length[i - 1], b = pr[i] + pull * rho[i] * f->length[i];
-    const double za = z[i - 1], zb = z[i], share = 1.0 / (za + zb), du = (a - b) * share;
-    const double v = (za * ul[i] + zb * ur[i]) * share + du;
-    const double vg = (za * gl[i] + zb * gr[i]) * share + 0.5 * (k[i - 1] + k[i]) * du;
-    const double mean = 0.5 * vg, size = mean < 0 ? -mean : mean;
-    const double ma = left[SIDE_MASS][i], mb = right[SIDE_MASS][i];
-    const double flow = mean * (ma + mb) + size * (ma - mb);
-    w->flux[KD_GAS][i] = flow;
-    carried[i] = flow * (vg < 0 ? gr[i] : gl[i]);
-    push[i] = (zb * a + za * b + za * zb * (ul[i] - ur[i])) * share;
-    fine[i] = v;
+  double *const liquid = w->speed; /* face velocity of the liquid; the speeds have been read */
+  for (size_t i = 1; i < n; i += KD_LANES) {
+    READ(pull, f->pull);
+    READ(la, f->length - 1);
+    READ(lb, f->length);
+    READ(ra, w->rho - 1);
+    READ(rb, w->rho);
+    READ(pa, left[SIDE_P]);
+    READ(pb, right[SIDE_P]);
+    READ(za, w->z - 1);
+    READ(zb, w->z);
+    READ(ka, w->k - 1);
+    READ(kb, w->k);
+    READ(ua, left[SIDE_U]);
+    READ(ub, right[SIDE_U]);
+    READ(ga, left[SIDE_UG]);
+    READ(gb, right[SIDE_UG]);
+    READ(ma, left[SIDE_MASS]);
+    READ(mb, right[SIDE_MASS]);
+    pull = 0.5 * (pull + acceleration);
+    const kd_v8 a = pa - pull * ra * la, b = pb + pull * rb * lb, share = 1.0 / (za + zb), du = (a - b) * share;
+    const kd_v8 v = (za * ua + zb * ub) * share + du, vg = (za * ga + zb * gb) * share + 0.5 * (ka + kb) * du;
+    kd_v8 up = -vg;
+    most(&up, &vg, &up);
+    up = 0.5 * (vg + up);
+    const kd_v8 fore = up * ma, back = (vg - up) * mb;
+    WRITE(w->flux[KD_GAS], fore + back);
+    WRITE(w->flux[phases], fore * ga + back * gb);
+    WRITE(w->push, (zb * a + za * b + za * zb * (ua - ub)) * share);
+    WRITE(liquid, v);
   }
-  for (size_t q = KD_WATER; q < phases; q++) {
-    const double *restrict ma = left[SIDE_MASS + q], *restrict mb = right[SIDE_MASS + q];
-    double *restrict flux = w->flux[q];
-    for (size_t i = 1; i < n; i++) {
-      const double mean = 0.5 * fine[i], size = mean < 0 ? -mean : mean;
-      const double flow = mean * (ma[i] + mb[i]) + size * (ma[i] - mb[i]);
-      flux[i] = flow;
-      carried[i] += flow * (fine[i] < 0 ? ur[i] : ul[i]);
+  for (size_t i = 1; i < n; i += KD_LANES) {
+    READ(v, liquid);
+    READ(ua, left[SIDE_U]);
+    READ(ub, right[SIDE_U]);
+    READ(carried, w->flux[phases]);
+    kd_v8 up = -v;
+    most(&up, &v, &up);
+    up = 0.5 * (v + up);
+    const kd_v8 down = v - up;
+    for (size_t q = KD_WATER; q < phases; q++) {
+      READ(ma, left[SIDE_MASS + q]);
+      READ(mb, right[SIDE_MASS + q]);
+      const kd_v8 fore = up * ma, back = down * mb;
+      WRITE(w->flux[q], fore + back);
+      carried += fore * ua + back * ub;
     }
+    WRITE(w->flux[phases], carried);
   }
 }
 
 /* Rates of a conserved quantity [.. /(m3 s)] from its face fluxes. */
 KD_CLONES static void diverge(double *restrict rate, const double *restrict flux, const kd_duct_lanes *f, size_t n) {
-  for (size_t i = 0; i < n; i++) rate[i] = (f->area[i] * flux[i] - f->area[i + 1] * flux[i + 1]) * f->volume[i];
+  const double *restrict area = f->area, *restrict volume = f->volume;
+  for (size_t i = 0; i < n; i++) rate[i] = (area[i] * flux[i] - area[i + 1] * flux[i + 1]) * volume[i];
 }
 
 static double limited(double behind, double ahead) {
@@ -362,7 +444,7 @@ static void fill_lanes(kd_duct_lanes *f, const kd_duct *duct) {
     f->p0[i] = a->p0, f->r0[i] = a->r0, f->r1[i] = a->r1, f->r2[i] = a->r2, f->rt[i] = a->rt;
     for (size_t k = 0; k < 6; k++) f->z[k][i] = a->z[k];
     f->give[i] = duct->compliance[i], f->rest[i] = duct->p_rest[i];
-    f->rise[i] = duct->rise[i], f->length[i] = duct->length[i];
+    f->rise[i] = duct->drift.drift == KD_DRIFT_FIXED ? 1.0 : duct->rise[i], f->length[i] = duct->length[i];
     f->volume[i] = 1.0 / duct->volume[i], f->short_[i] = 1.0 / duct->length[i];
     f->around[i] = 4.0 / duct->bore[i];
     f->middle[i] = duct->gravity * 0.5 * (duct->rise[i] + duct->rise[i + 1]);

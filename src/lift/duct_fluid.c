@@ -120,8 +120,9 @@ void kd_duct_connect(kd_duct *self, const double *rise) {
 kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work *work) {
   kd_status status = KD_OK;
   const size_t n = duct->cells, phases = duct->phases;
-  const size_t room = 2 * n + n * phases + (n + 1) * (2 + phases) + 40 * (n + 2) + (n + 2) * 7 * (KD_DUCT_PHASES + 2);
-  const size_t more = 9 * n + 22 * (n + 1);
+  /* Pressure, gel, masses, momentum, flux, velocities; then what the steps work with; then the lanes of the twin. */
+  const size_t room = 2 * n + n * phases + (n + 1) * (2 + phases) + 110 * (n + KD_DUCT_BEYOND);
+  const size_t more = 9 * n + 22 * (n + KD_DUCT_BEYOND);
   *out = (kd_duct_state){.smallest = (double)INFINITY, .pump_speed = 1};
   double *at = kd_arena_alloc(work->scratch, room + more, sizeof *at);
   kd_duct_lanes *f = kd_arena_alloc(work->scratch, 1, sizeof *f);
@@ -133,8 +134,8 @@ kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work 
                            &f->length, &f->short_, &f->volume, &f->around, &f->middle, &f->fine, &f->pull};
   out->lines = at, at += 9 * n;
   for (size_t i = 0; i < n; i++) out->lines[8 * n + i] = -1; /* no wall law looked up yet */
-  for (size_t k = 0; k < sizeof lane / sizeof lane[0]; k++) *lane[k] = at, at += n + 1;
-  f->area = at, at += n + 1;
+  for (size_t k = 0; k < sizeof lane / sizeof lane[0]; k++) *lane[k] = at, at += n + KD_DUCT_BEYOND;
+  f->area = at, at += n + KD_DUCT_BEYOND;
   out->pressure = at, at += n;
   out->gel = at, at += n;
   for (size_t p = 0; p < phases; p++) out->mass[p] = at, at += n;
