@@ -374,7 +374,6 @@ const kd_stage kd_deposit_stage = {
     .output_count = KD_COUNT(outputs),
     .result_size = sizeof(kd_deposit_result),
     .kernels = kd_deposit_kernels,
-    .kernel_sets = kernel_sets,
     .kernel_count = KD_DEPOSIT_KERNELS,
     .check = check,
     .prepare = kd_picture_prepare,
