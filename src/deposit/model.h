@@ -78,13 +78,12 @@ typedef struct kd_swath {
   size_t count;                           /* composites */
 } kd_swath;
 
-/* Of one realisation or all of them, against what is wanted. */
+/* What the scores of blocks give back, of one realisation or of all: the simulated part, without the nugget. */
 typedef struct kd_model_check {
-  double mean, mean_wanted; /* of the first score of blocks */
-  double variance, variance_wanted;
-  double mean_error, sd_error; /* of the main grade at the support of composites, over the mean and sd wanted */
-  double variogram_error;      /* root mean square of the factors' semivariances less their models */
-  double correlation_error;    /* largest |correlation found - wanted| of two variables */
+  double mean;                      /* of the scores of all variables: 0 wanted where the data are not clustered */
+  double variance, variance_wanted; /* of the first variable's score */
+  double variogram_error;           /* root mean square of the factors' semivariances less their models */
+  double correlation_error;         /* largest |correlation found - wanted| of two scores */
 } kd_model_check;
 
 typedef struct kd_model {
@@ -148,10 +147,12 @@ typedef struct kd_model {
   kd_swath swath[3][KD_MODEL_SWATHS]; /* along x, y, z */
   size_t conditioning;                /* nodes that hold composites */
   size_t outside;                     /* composites beyond the box of the blocks: they condition the estimate alone */
-  kd_model_check check;
-  size_t checked;                 /* realisations that were checked */
-  kd_model_check *each;           /* [checked] */
-  kd_reproduction values, fields; /* rows of the variables and of the factors over the realisations checked */
+  kd_model_check check;               /* means over the realisations; errors of the means */
+  kd_model_check *each;               /* [realisations] */
+  size_t checked;                     /* realisations whose grades were checked at the support of composites */
+  size_t simulated;                   /* variables that the check speaks of, */
+  size_t simulated_variable[KD_MODEL_VARIABLE]; /* and which */
+  kd_reproduction values, fields;               /* of the variables, and of the factors */
 } kd_model;
 
 /* Cores as read and inspected. Memory is work->scratch's; run kd_arena_reset to give it back. Messages name the value

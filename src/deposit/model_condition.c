@@ -20,7 +20,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "deposit/covariance_reach.h"
 #include "deposit/model_internal.h"
+#include "deposit/sequential_system.h"
 
 #define KD_CHUNK  128
 #define KD_MEMORY (1024.0 * 1024.0 * 1024.0) /* bytes of weights */
@@ -89,7 +91,7 @@ static bool same_model(const kd_covariance *a, const kd_covariance *b) {
   return true;
 }
 
-/* One kriging for each variogram that differs from those before it. */
+/* One set of weights for each variogram that differs from those before it. */
 static kd_status sort_models(kd_conditioning *c, const kd_covariance **model, const kd_model *m, kd_work *work) {
   kd_status status = KD_OK;
   c->model = kd_arena_alloc(work->scratch, m->factors, sizeof *c->model);
@@ -112,62 +114,86 @@ typedef struct weighing {
   const kd_model *m;
   kd_conditioning *c;
   kd_search search;
-  kd_kriging *kriging;      /* [models] */
-  kd_search_space *near;    /* of each worker */
-  kd_kriging_space **space; /* of each worker, [models] */
+  kd_lag_table *lags;    /* [models] */
+  int32_t (*at)[3];      /* [count] indices of the nodes */
+  kd_search_space *near; /* of each worker */
+  double **work;         /* of each worker */
 } weighing;
 
-static int ascending(const void *a_, const void *b_) {
-  const uint32_t a = *(const uint32_t *)a_, b = *(const uint32_t *)b_;
-  return a < b ? -1 : a > b;
+/* Index of a cell along each axis. */
+static void index_of(int32_t out[3], const kd_block_grid *g, size_t cell) {
+  out[0] = (int32_t)(cell % g->nx);
+  out[1] = (int32_t)(cell / g->nx % g->ny);
+  out[2] = (int32_t)(cell / (g->nx * g->ny));
+}
+
+/* Doubles of work space: lags, covariances and weights of eight systems, and their solver's. */
+static size_t work_of(size_t each) {
+  return 8 * each * 3 + kd_stencil_work(each) + 16;
+}
+
+/* Neighbours of up to eight blocks, their systems for each variogram. */
+static void weigh_eight(const weighing *w, size_t worker, size_t first, size_t blocks) {
+  kd_conditioning *c = w->c;
+  const kd_block_grid *g = &w->m->grid;
+  kd_stencil s[8];
+  double *work = w->work[worker], *weight[8], sd[8];
+  for (size_t k = 0; k < blocks; k++) {
+    const size_t cell = w->m->cell[first + k];
+    const double at[3] = {kd_grid_x(g, cell), kd_grid_y(g, cell), kd_grid_z(g, cell)};
+    uint32_t *near = c->near + (first + k) * c->each;
+    int32_t here[3];
+    const size_t n = kd_search_at(&w->search, &w->near[worker], at, NULL);
+    memcpy(near, w->near[worker].index, n * sizeof *near);
+    c->near_count[first + k] = (uint16_t)n;
+    s[k] = (kd_stencil){
+        .count = n, .c = work + k * c->each, .lag = (int32_t(*)[3])(void *)(work + 8 * c->each + 2 * k * c->each)};
+    index_of(here, g, cell);
+    for (size_t i = 0; i < n; i++)
+      for (int a = 0; a < 3; a++) s[k].lag[i][a] = w->at[near[i]][a] - here[a];
+  }
+  for (size_t j = 0; j < c->models; j++) {
+    for (size_t k = 0; k < blocks; k++) {
+      for (size_t i = 0; i < s[k].count; i++) {
+        const int32_t *lag = s[k].lag[i];
+        s[k].c[i] = kd_lag_covariance(&w->lags[j], lag[0], lag[1], lag[2]);
+        if (lag[0] == 0 && lag[1] == 0 && lag[2] == 0) s[k].c[i] -= c->nugget[j]; /* it is noise */
+      }
+      weight[k] = c->weight + (j * w->m->blocks + first + k) * c->each;
+    }
+    kd_stencil_solve(weight, sd, s, blocks, &w->lags[j], work + 24 * c->each);
+  }
 }
 
 static kd_status weigh_chunk(size_t chunk, size_t worker, void *user, kd_error *err) {
   const weighing *w = user;
-  kd_conditioning *c = w->c;
-  const kd_block_grid *g = &w->m->grid;
+  const size_t end = (chunk + 1) * KD_CHUNK < w->m->blocks ? (chunk + 1) * KD_CHUNK : w->m->blocks;
   (void)err;
-  for (size_t b = chunk * KD_CHUNK; b < (chunk + 1) * KD_CHUNK && b < w->m->blocks; b++) {
-    const size_t cell = w->m->cell[b];
-    const double at[3] = {kd_grid_x(g, cell), kd_grid_y(g, cell), kd_grid_z(g, cell)};
-    uint32_t *near = c->near + b * c->each;
-    const size_t n = kd_search_at(&w->search, &w->near[worker], at, NULL);
-    memcpy(near, w->near[worker].index, n * sizeof *near);
-    qsort(near, n, sizeof *near, ascending); /* one set, one order: its factor serves neighbouring blocks */
-    c->near_count[b] = (uint16_t)n;
-    for (size_t k = 0; k < c->models; k++) {
-      kd_kriged out;
-      double *to = c->weight + (k * w->m->blocks + b) * c->each;
-      kd_kriging_from(&w->kriging[k], &w->space[worker][k], &out, near, n, at, NULL);
-      if (out.note == KD_KRIGED) memcpy(to, w->space[worker][k].w, n * sizeof *to);
-    }
-  }
+  for (size_t b = chunk * KD_CHUNK; b < end; b += 8) weigh_eight(w, worker, b, end - b < 8 ? end - b : 8);
   return KD_OK;
 }
 
-static kd_status open_krigings(weighing *w, const kd_covariance **model, size_t threads, kd_work *work) {
+static kd_status open_systems(weighing *w, const kd_covariance **model, size_t threads, kd_work *work) {
   kd_status status = KD_OK;
   kd_conditioning *c = w->c;
+  const kd_block_grid *g = &w->m->grid;
   const kd_points points = {.count = c->count, .x = c->x, .y = c->y, .z = c->z};
-  const kd_kriging_rule simple = {.simple = true, .filter_nugget = true};
   const kd_search_rule nearest = {.neighbours = c->each};
   const kd_search_rule rule = kd_model_search(w->m, &nearest);
+  const kd_simulation_grid grid = {.n = {g->nx, g->ny, g->nz}, .spacing = {g->dx, g->dy, g->dz}};
   KD_TRY(kd_search_create(&w->search, work->scratch, &points, NULL, &rule, work->err));
-  w->kriging = kd_arena_alloc(work->scratch, c->models, sizeof *w->kriging);
+  w->lags = kd_arena_alloc(work->scratch, c->models, sizeof *w->lags);
+  w->at = kd_arena_alloc(work->scratch, c->count, sizeof *w->at);
   w->near = kd_arena_alloc(work->scratch, threads, sizeof *w->near);
-  w->space = kd_arena_alloc(work->scratch, threads, sizeof *w->space);
-  KD_CHECK(w->kriging && w->near && w->space, work->err, KD_E_NOMEM, "no memory for %zu variograms", c->models);
-  for (size_t k = 0; k < c->models; k++) {
-    KD_TRY(kd_kriging_create(&w->kriging[k], &points, c->x, NULL, model[k], &simple, &w->search, work->scratch,
-                             work->err));
-    if (c->count <= 1500) KD_TRY(kd_kriging_tabulate(&w->kriging[k], work->scratch, work->err));
-  }
+  w->work = kd_arena_alloc(work->scratch, threads, sizeof *w->work);
+  KD_CHECK(w->lags && w->at && w->near && w->work, work->err, KD_E_NOMEM, "no memory for %zu variograms", c->models);
+  for (size_t i = 0; i < c->count; i++) index_of(w->at[i], g, c->node[i]);
+  for (size_t k = 0; k < c->models; k++)
+    KD_TRY(kd_lag_table_prepare(&w->lags[k], model[k], &grid, 1 << 18, work->scratch, work->err));
   for (size_t t = 0; t < threads; t++) {
     KD_TRY(kd_search_space_create(&w->near[t], work->scratch, &w->search, work->err));
-    w->space[t] = kd_arena_alloc(work->scratch, c->models, sizeof **w->space);
-    KD_CHECK(w->space[t] != NULL, work->err, KD_E_NOMEM, "no memory for %zu variograms", c->models);
-    for (size_t k = 0; k < c->models; k++)
-      KD_TRY(kd_kriging_space_create(&w->space[t][k], work->scratch, &w->kriging[k], work->err));
+    w->work[t] = kd_arena_alloc(work->scratch, work_of(c->each), sizeof **w->work);
+    KD_CHECK(w->work[t] != NULL, work->err, KD_E_NOMEM, "no memory for systems of %zu", c->each);
   }
 out:
   return status;
@@ -194,7 +220,7 @@ kd_status kd_model_condition(kd_conditioning *c, kd_model *m, const kd_model_dat
   c->weight = kd_arena_alloc(work->scratch, m->blocks * c->models, c->each * sizeof *c->weight);
   KD_CHECK(c->near && c->near_count && c->weight, work->err, KD_E_NOMEM, "no memory for the weights of %zu blocks",
            m->blocks);
-  KD_TRY(open_krigings(&w, model, threads, work));
+  KD_TRY(open_systems(&w, model, threads, work));
   KD_TRY(kd_pool_run(o->pool, (m->blocks + KD_CHUNK - 1) / KD_CHUNK, weigh_chunk, &w, work->err));
 out:
   return status;

@@ -10,6 +10,7 @@
  * Weakness  one variogram for all elements.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/elements.h"
 #include "base/error.h"
@@ -20,7 +21,10 @@
 
 kd_search_rule kd_model_search(const kd_model *self, const kd_search_rule *asked) {
   kd_search_rule rule = *asked;
-  if (rule.radius > 0.0 && isfinite(rule.radius)) return rule;
+  if (rule.radius > 0.0 && isfinite(rule.radius)) {
+    if (!(rule.minor > 0.0)) rule.minor = rule.radius * self->range_down / self->range_across;
+    return rule;
+  }
   rule.radius = KD_FAR;
   rule.semi = KD_FAR;
   rule.minor = KD_FAR * self->range_down / self->range_across;
@@ -68,6 +72,11 @@ static void take_block(const estimation *e, size_t b, const kd_kriging_space *s,
   m->estimate[m->main][b] = sum;
 }
 
+static int ascending(const void *a_, const void *b_) {
+  const uint32_t a = *(const uint32_t *)a_, b = *(const uint32_t *)b_;
+  return a < b ? -1 : a > b;
+}
+
 static kd_status estimate_chunk(size_t chunk, size_t worker, void *user, kd_error *err) {
   const estimation *e = user;
   kd_kriging_space *s = &e->space[worker];
@@ -77,7 +86,9 @@ static kd_status estimate_chunk(size_t chunk, size_t worker, void *user, kd_erro
     const size_t cell = e->m->cell[b];
     const double at[3] = {kd_grid_x(g, cell), kd_grid_y(g, cell), kd_grid_z(g, cell)};
     kd_kriged k;
-    kd_kriging_at(&e->kriging, s, &k, at, NULL, NULL);
+    const size_t n = kd_search_at(&e->search, &s->near, at, NULL);
+    qsort(s->near.index, n, sizeof *s->near.index, ascending); /* one set, one order: neighbours share its factor */
+    kd_kriging_from(&e->kriging, s, &k, s->near.index, n, at, NULL);
     e->keep[b] = k.note == KD_KRIGED;
     if (k.note == KD_KRIGED) take_block(e, b, s, &k);
   }

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "deposit/layer.h"
 #include "deposit/model_internal.h"
 #include "deposit/variogram.h"
 
@@ -62,7 +63,7 @@ out:
   return status;
 }
 
-static kd_status pick(picks *out, kd_model *m, const kd_cores *cores, const char *layer, kd_work *work) {
+static kd_status pick(picks *out, size_t *open_cores, const kd_cores *cores, const char *layer, kd_work *work) {
   kd_status status = KD_OK;
   double **axis[4] = {&out->x, &out->y, &out->top, &out->thickness};
   for (int a = 0; a < 4; a++) {
@@ -84,7 +85,7 @@ static kd_status pick(picks *out, kd_model *m, const kd_cores *cores, const char
     out->y[c] = core->y;
     out->top[c] = top;
     out->thickness[c] = isnan(top) ? 0.0 : base - top;
-    m->open_cores += last ? 1u : 0u;
+    *open_cores += last ? 1u : 0u;
   }
 out:
   return status;
@@ -134,9 +135,9 @@ out:
   return status;
 }
 
-/* Value of a surface at every column. */
-static kd_status krige_surface(double *out, const kd_model *m, const kd_points *points, const double *value,
-                               kd_work *work) {
+/* Value of a surface at every place. */
+static kd_status krige_surface(double *out, const kd_points *places, const kd_points *points, const double *value,
+                               double spacing, kd_work *work) {
   kd_status status = KD_OK;
   kd_covariance *model = kd_arena_alloc(work->scratch, 1, sizeof *model);
   const kd_search_rule rule = {.neighbours = 32};
@@ -145,12 +146,12 @@ static kd_status krige_surface(double *out, const kd_model *m, const kd_points *
   kd_kriging *kriging = kd_arena_alloc(work->scratch, 1, sizeof *kriging);
   kd_kriging_space space;
   KD_CHECK(model && search && kriging, work->err, KD_E_NOMEM, "no memory for a surface");
-  KD_TRY(fit_surface(model, points, value, m->spacing, work));
+  KD_TRY(fit_surface(model, points, value, spacing, work));
   KD_TRY(kd_search_create(search, work->scratch, points, NULL, &rule, work->err));
   KD_TRY(kd_kriging_create(kriging, points, value, NULL, model, &how, search, work->scratch, work->err));
   KD_TRY(kd_kriging_space_create(&space, work->scratch, kriging, work->err));
-  for (size_t c = 0; c < m->columns; c++) {
-    const double at[3] = {kd_grid_x(&m->grid, m->column_cell[c]), kd_grid_y(&m->grid, m->column_cell[c]), 0.0};
+  for (size_t c = 0; c < places->count; c++) {
+    const double at[3] = {places->x[c], places->y[c], 0.0};
     kd_kriged k;
     kd_kriging_at(kriging, &space, &k, at, NULL, NULL);
     KD_CHECK(k.note == KD_KRIGED, work->err, KD_E_MODEL, "a surface of the layer: %s", kd_kriged_note_text(k.note));
@@ -160,29 +161,63 @@ out:
   return status;
 }
 
-static kd_status lay_surfaces(kd_model *m, const picks *p, const char *layer, kd_work *work) {
+/* Distance of cores that stand evenly in the box around them. */
+static double spacing_of(const kd_cores *cores) {
+  double low[2] = {(double)INFINITY, (double)INFINITY}, high[2] = {-(double)INFINITY, -(double)INFINITY};
+  for (size_t c = 0; c < cores->count; c++) {
+    low[0] = fmin(low[0], cores->core[c].x);
+    high[0] = fmax(high[0], cores->core[c].x);
+    low[1] = fmin(low[1], cores->core[c].y);
+    high[1] = fmax(high[1], cores->core[c].y);
+  }
+  const double width = high[0] - low[0], height = high[1] - low[1], longest = fmax(width, height);
+  return fmax(sqrt(fmax(width * height, 0.01 * longest * longest) / (double)cores->count), 1e-3);
+}
+
+kd_status kd_layer_surfaces(double *top, double *base, size_t *open_cores, const kd_cores *cores, const char *layer,
+                            const kd_points *places, kd_work *work) {
   kd_status status = KD_OK;
-  double *x = kd_arena_alloc(work->scratch, p->count + 1, sizeof *x);
-  double *y = kd_arena_alloc(work->scratch, p->count + 1, sizeof *y);
-  double *top = kd_arena_alloc(work->scratch, p->count + 1, sizeof *top);
+  picks p;
   size_t met = 0;
+  const double spacing = spacing_of(cores);
+  *open_cores = 0;
+  KD_TRY(pick(&p, open_cores, cores, layer, work));
+  double *x = kd_arena_alloc(work->scratch, p.count + 1, sizeof *x);
+  double *y = kd_arena_alloc(work->scratch, p.count + 1, sizeof *y);
+  double *tops = kd_arena_alloc(work->scratch, p.count + 1, sizeof *tops);
+  KD_CHECK(x && y && tops, work->err, KD_E_NOMEM, "no memory for %zu cores", p.count);
+  for (size_t c = 0; c < p.count; c++) {
+    if (isnan(p.top[c])) continue;
+    x[met] = p.x[c];
+    y[met] = p.y[c];
+    tops[met++] = p.top[c];
+  }
+  KD_CHECK(met >= 2, work->err, KD_E_MODEL, "%zu core%s the layer '%s': at least 2 are wanted", met,
+           met == 1 ? " meets" : "s meet", layer);
+  const kd_points some = {.count = met, .x = x, .y = y}, all = {.count = p.count, .x = p.x, .y = p.y};
+  KD_TRY(krige_surface(top, places, &some, tops, spacing, work));
+  KD_TRY(krige_surface(base, places, &all, p.thickness, spacing, work));
+  for (size_t c = 0; c < places->count; c++) {
+    top[c] = fmax(top[c], 0.0);
+    base[c] = top[c] + fmax(base[c], 0.0);
+  }
+out:
+  return status;
+}
+
+static kd_status lay_surfaces(kd_model *m, const kd_cores *cores, const char *layer, kd_work *work) {
+  kd_status status = KD_OK;
+  double *x = kd_arena_alloc(work->scratch, m->columns, sizeof *x),
+         *y = kd_arena_alloc(work->scratch, m->columns, sizeof *y);
   m->top = kd_arena_alloc(work->scratch, m->columns, sizeof *m->top);
   m->base = kd_arena_alloc(work->scratch, m->columns, sizeof *m->base);
-  KD_CHECK(x && y && top && m->top && m->base, work->err, KD_E_NOMEM, "no memory for %zu columns", m->columns);
-  for (size_t c = 0; c < p->count; c++) {
-    if (isnan(p->top[c])) continue;
-    x[met] = p->x[c];
-    y[met] = p->y[c];
-    top[met++] = p->top[c];
-  }
-  KD_CHECK(met >= 2, work->err, KD_E_MODEL, "%zu core meets the layer '%s': at least 2 are wanted", met, layer);
-  const kd_points some = {.count = met, .x = x, .y = y}, all = {.count = p->count, .x = p->x, .y = p->y};
-  KD_TRY(krige_surface(m->top, m, &some, top, work));
-  KD_TRY(krige_surface(m->base, m, &all, p->thickness, work));
+  KD_CHECK(x && y && m->top && m->base, work->err, KD_E_NOMEM, "no memory for %zu columns", m->columns);
   for (size_t c = 0; c < m->columns; c++) {
-    m->top[c] = fmax(m->top[c], 0.0);
-    m->base[c] = m->top[c] + fmax(m->base[c], 0.0);
+    x[c] = kd_grid_x(&m->grid, m->column_cell[c]);
+    y[c] = kd_grid_y(&m->grid, m->column_cell[c]);
   }
+  const kd_points places = {.count = m->columns, .x = x, .y = y};
+  KD_TRY(kd_layer_surfaces(m->top, m->base, &m->open_cores, cores, layer, &places, work));
 out:
   return status;
 }
@@ -190,13 +225,11 @@ out:
 kd_status kd_model_layer(kd_model *m, const kd_cores *cores, const kd_model_options *o, kd_work *work) {
   kd_status status = KD_OK;
   const kd_block_grid *g = &m->grid;
-  picks p;
   size_t kept = 0;
   uint8_t *keep = kd_arena_alloc(work->scratch, m->blocks, 1);
   m->share = kd_arena_alloc(work->scratch, m->blocks, sizeof *m->share);
   KD_CHECK(keep != NULL && m->share != NULL, work->err, KD_E_NOMEM, "no memory for %zu blocks", m->blocks);
-  KD_TRY(pick(&p, m, cores, o->layer, work));
-  KD_TRY(lay_surfaces(m, &p, o->layer, work));
+  KD_TRY(lay_surfaces(m, cores, o->layer, work));
   for (size_t b = 0; b < m->blocks; b++) {
     const size_t c = (size_t)m->column_of[m->cell[b] % (g->nx * g->ny)];
     const double middle = kd_grid_z(g, m->cell[b]);

@@ -28,7 +28,9 @@
 #include "numerics/normals.h"
 #include "numerics/simd.h"
 
-#define KD_TABLE      1201                /* nodes of (1) over -6 .. 6 */
+#define KD_END        6.0                 /* scores of the tables: -6 .. 6 */
+#define KD_TABLE      1201                /* nodes of (1) */
+#define KD_FINE       6001                /* of the way back, for the mean in (1) */
 #define KD_QUADRATURE 201                 /* points of u over -6 .. 6 */
 #define KD_COLUMNS    64                  /* columns of blocks in a task */
 #define KD_MEMORY     (512.0 * 1048576.0) /* bytes of fields at a time */
@@ -47,42 +49,46 @@ static uint32_t stream_of(const char *what, size_t k) {
 
 /* ---- tables of (1) ---- */
 
-static void tabulate(double *table, const kd_normal_score *back, double nugget) {
-  const double root = sqrt(nugget);
-  double share[KD_QUADRATURE];
-  for (int q = 0; q < KD_QUADRATURE; q++) {
-    const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1);
-    share[q] = exp(-0.5 * u * u);
-  }
-  for (int i = 0; i < KD_TABLE; i++) {
-    const double y = -6.0 + 12.0 * i / (KD_TABLE - 1);
-    double sum = 0.0, weight = 0.0;
-    for (int q = 0; q < KD_QUADRATURE && nugget > 0.0; q++) {
-      const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1), w = share[q];
-      sum += w * kd_normal_score_back(back, y + root * u);
-      weight += w;
-    }
-    table[i] = nugget <= 0.0 ? kd_normal_score_back(back, y) : sum / weight;
-  }
-}
-
-static double look_up(const double *table, double y) {
-  const double at = fmin(fmax((y + 6.0) * ((KD_TABLE - 1) / 12.0), 0.0), KD_TABLE - 1.000001);
+static double look_up(const double *table, size_t nodes, double end, double y) {
+  const double last = (double)(nodes - 1), at = fmin(fmax((y + end) * (last / (2.0 * end)), 0.0), last * (1.0 - 1e-12));
   const size_t i = (size_t)at;
   return table[i] + (at - (double)i) * (table[i + 1] - table[i]);
 }
 
+/* The way back at points close to each other, then its mean over u: half widths of 6 and of 8. */
+static void tabulate(double *table, double *fine, const kd_normal_score *back, double nugget) {
+  const double root = sqrt(nugget);
+  double share[KD_QUADRATURE], weight = 0.0;
+  for (int i = 0; i < KD_FINE; i++) fine[i] = -KD_END - 6.0 * root + (2.0 * KD_END + 12.0 * root) * i / (KD_FINE - 1);
+  kd_normal_score_back_many(fine, back, fine, KD_FINE);
+  for (int q = 0; q < KD_QUADRATURE; q++) {
+    const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1);
+    weight += share[q] = exp(-0.5 * u * u);
+  }
+  for (int i = 0; i < KD_TABLE; i++) {
+    const double y = -KD_END + 2.0 * KD_END * i / (KD_TABLE - 1);
+    double sum = 0.0;
+    for (int q = 0; q < KD_QUADRATURE && nugget > 0.0; q++)
+      sum += share[q] * look_up(fine, KD_FINE, KD_END + 6.0 * root, y + root * (-6.0 + 12.0 * q / (KD_QUADRATURE - 1)));
+    table[i] = nugget <= 0.0 ? kd_normal_score_back(back, y) : sum / weight;
+  }
+}
+
 static kd_status make_table(size_t s, size_t worker, void *user, kd_error *err) {
+  kd_status status = KD_OK;
   const kd_model_fields *f = user;
   double nugget = 0.0;
   (void)worker;
-  (void)err;
   for (size_t k = 0; k < f->d->factors; k++) {
     const double l = f->d->loading[s][k];
     nugget += l * l * f->m->factor_model[k].nugget;
   }
-  tabulate(f->table + s * KD_TABLE, &f->d->back[f->d->variable[s]], nugget);
-  return KD_OK;
+  double *fine = kd_alloc(f->ctx, KD_FINE, sizeof *fine);
+  KD_CHECK(fine != NULL, err, KD_E_NOMEM, "no memory for the way back");
+  tabulate(f->table + s * KD_TABLE, fine, &f->d->back[f->d->variable[s]], nugget);
+  kd_free(f->ctx, fine);
+out:
+  return status;
 }
 
 /* ---- fields ---- */
@@ -179,24 +185,36 @@ static void condition_column(const kd_model_fields *f, size_t b) {
 
 /* ---- grades ---- */
 
-/* Grades of one block in all lanes by (1): z[s][lane], score of the first in `score`. */
-static void grades_by_table(const kd_model_fields *f, size_t b, double z[][8], double *score) {
-  const kd_model_data *d = f->d;
-  const size_t lanes = f->lanes, cell = f->m->cell[b];
+KD_CLONES static void scores_of_eight(double y[][8], const double *const *field, size_t at, const kd_model_data *d) {
   for (size_t s = 0; s < d->simulated; s++) {
-    double y[8];
-    for (size_t r = 0; r < lanes; r++) y[r] = d->mean[s];
+    kd_v8 sum = KD_SPLAT(d->mean[s]), x;
     for (size_t k = 0; k < d->factors; k++) {
-      const double l = d->loading[s][k], *at = f->field[k] + cell * lanes;
-      for (size_t r = 0; r < lanes; r++) y[r] += l * at[r];
+      kd_v8_load(&x, field[k] + at);
+      sum += d->loading[s][k] * x;
     }
-    for (size_t r = 0; r < lanes; r++) z[s][r] = look_up(f->table + s * KD_TABLE, y[r]);
-    if (s == 0) memcpy(score, y, sizeof y);
+    kd_v8_store(y[s], &sum);
   }
 }
 
+/* Scores of one block in all lanes, and its grades by (1). */
+static void grades_by_table(const kd_model_fields *f, size_t b, double z[][8], double y[][8]) {
+  const kd_model_data *d = f->d;
+  const size_t lanes = f->lanes, at = (size_t)f->m->cell[b] * lanes;
+  if (lanes == 8) {
+    scores_of_eight(y, (const double *const *)f->field, at, d);
+  } else {
+    for (size_t s = 0; s < d->simulated; s++) {
+      for (size_t r = 0; r < lanes; r++) y[s][r] = d->mean[s];
+      for (size_t k = 0; k < d->factors; k++)
+        for (size_t r = 0; r < lanes; r++) y[s][r] += d->loading[s][k] * f->field[k][at + r];
+    }
+  }
+  for (size_t s = 0; s < d->simulated; s++)
+    for (size_t r = 0; r < lanes; r++) z[s][r] = look_up(f->table + s * KD_TABLE, KD_TABLE, KD_END, y[s][r]);
+}
+
 /* The same by (2). */
-static void grades_by_pursuit(const kd_model_fields *f, size_t b, double z[][8], double *score) {
+static void grades_by_pursuit(const kd_model_fields *f, size_t b, double z[][8], double y[][8]) {
   const kd_model_data *d = f->d;
   const size_t lanes = f->lanes, cell = f->m->cell[b], n = d->simulated;
   const uint32_t stream = kd_stream_id("deposit.model.inside_block");
@@ -211,13 +229,15 @@ static void grades_by_pursuit(const kd_model_fields *f, size_t b, double z[][8],
       kd_ppmt_back(one, &d->ppmt, one, work);
       for (size_t s = 0; s < n; s++) sum[s] += 0.25 * one[s];
     }
-    for (size_t s = 0; s < n; s++) z[s][r] = sum[s];
-    score[r] = f->field[0][cell * lanes + r];
+    for (size_t s = 0; s < n; s++) {
+      z[s][r] = sum[s];
+      y[s][r] = f->field[s][cell * lanes + r];
+    }
   }
 }
 
 /* Adds the metal and the statistics of one block in the lanes that are wanted. */
-static void take_block(const kd_model_fields *f, size_t b, double z[][8], const double *score, kd_model_tally *t) {
+static void take_block(const kd_model_fields *f, size_t b, double z[][8], kd_model_tally *t) {
   kd_model *m = f->m;
   const kd_model_data *d = f->d;
   const size_t column = (size_t)m->column_of[m->cell[b] % (m->grid.nx * m->grid.ny)];
@@ -231,8 +251,6 @@ static void take_block(const kd_model_fields *f, size_t b, double z[][8], const 
     }
     main += f->constant;
     if (m->summed) t->metal[r][m->main] += mass * main;
-    t->score += score[r];
-    t->score2 += score[r] * score[r];
     m->column_metal[(f->first + r) * m->columns + column] += mass * main;
     if (m->captured != NULL) m->captured[(f->first + r) * m->blocks + b] = main;
     m->simulated_mean[b] += main;
@@ -245,13 +263,31 @@ static void take_block(const kd_model_fields *f, size_t b, double z[][8], const 
   }
 }
 
+/* Sums and products of the scores, for their means and correlations. */
+KD_CLONES static void add_moments(kd_model_tally *t, double y[][8], size_t n) {
+  size_t at = 0;
+  for (size_t u = 0; u < n; u++) {
+    kd_v8 a, b, sum;
+    kd_v8_load(&a, y[u]);
+    kd_v8_load(&sum, t->score[u]);
+    sum += a;
+    kd_v8_store(t->score[u], &sum);
+    for (size_t v = 0; v <= u; v++, at++) {
+      kd_v8_load(&b, y[v]);
+      kd_v8_load(&sum, t->product[at]);
+      sum += a * b;
+      kd_v8_store(t->product[at], &sum);
+    }
+  }
+}
+
 /* Conditions and takes the blocks of some columns: no other task writes to them. */
 static kd_status take_columns(size_t chunk, size_t worker, void *user, kd_error *err) {
   const kd_model_fields *f = user;
   const kd_model *m = f->m;
   const size_t layer = m->grid.nx * m->grid.ny;
   kd_model_tally *t = &f->tally[chunk];
-  double z[KD_MODEL_VARIABLE][8], score[8];
+  double z[KD_MODEL_VARIABLE][8], y[KD_MODEL_VARIABLE][8] = {{0.0}};
   (void)worker;
   (void)err;
   *t = (kd_model_tally){0};
@@ -261,10 +297,11 @@ static kd_status take_columns(size_t chunk, size_t worker, void *user, kd_error 
       if (b < 0) continue;
       if (f->given.count > 0) condition_column(f, (size_t)b);
       if (f->o->transform == KD_TRANSFORM_PPMT)
-        grades_by_pursuit(f, (size_t)b, z, score);
+        grades_by_pursuit(f, (size_t)b, z, y);
       else
-        grades_by_table(f, (size_t)b, z, score);
-      take_block(f, (size_t)b, z, score, t);
+        grades_by_table(f, (size_t)b, z, y);
+      take_block(f, (size_t)b, z, t);
+      add_moments(t, y, f->d->simulated);
     }
   }
   return KD_OK;
@@ -275,8 +312,6 @@ static void close_batch(kd_model_fields *f, size_t chunks) {
   kd_model *m = f->m;
   for (size_t i = 0; i < chunks; i++) {
     const kd_model_tally *t = &f->tally[i];
-    f->score += t->score;
-    f->score2 += t->score2;
     for (size_t r = 0; r < f->now; r++) {
       double *curve = f->curve + (f->first + r) * KD_MODEL_CUTOFFS * 2;
       for (size_t v = 0; v < m->variables; v++) m->metal[(f->first + r) * m->variables + v] += t->metal[r][v];
@@ -370,7 +405,7 @@ static kd_status run_batch(kd_model_fields *f, kd_work *work) {
   for (size_t k = 0; k < f->d->factors && f->given.count > 0; k++) take_residuals(f, k);
   KD_TRY(kd_pool_run(f->o->pool, chunks, take_columns, f, work->err));
   close_batch(f, chunks);
-  KD_TRY(kd_model_check_batch(f, work));
+  KD_TRY(kd_model_check_batch(f, chunks, work));
 out:
   return status;
 }

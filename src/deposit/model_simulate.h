@@ -7,11 +7,14 @@
 #include "deposit/model_internal.h"
 #include "deposit/sequential.h"
 
+#define KD_MODEL_CHECK_LAGS 2 /* 1 and 4 blocks */
+
 /* Sums of one task over a batch of realisations. */
 typedef struct kd_model_tally {
   double metal[8][KD_MODEL_VARIABLE];
   double mass_above[8][KD_MODEL_CUTOFFS], metal_above[8][KD_MODEL_CUTOFFS]; /* by step of the curve */
-  double score, score2;
+  double score[KD_MODEL_VARIABLE][8];
+  double product[KD_MODEL_VARIABLE * (KD_MODEL_VARIABLE + 1) / 2][8]; /* of scores u and v <= u */
 } kd_model_tally;
 
 typedef struct kd_model_fields {
@@ -31,16 +34,18 @@ typedef struct kd_model_fields {
   double *table;                    /* [simulated] of the way back */
   double constant;                  /* of the main variable: elements that do not vary, kg/kg */
   kd_model_tally *tally;
-  double *curve; /* [realisations][cut-offs][tonnage, metal] */
-  double **work; /* of each worker */
-  double score, score2;
+  double *curve;                                                /* [realisations][cut-offs][tonnage, metal] */
+  double **work;                                                /* of each worker */
+  double wanted_lag[KD_MODEL_VARIABLE][3][KD_MODEL_CHECK_LAGS]; /* semivariance of the structured part */
+  double *gamma_sum, mean_sum[KD_MODEL_VARIABLE], product_sum[KD_MODEL_VARIABLE][KD_MODEL_VARIABLE];
+  double correlation[KD_MODEL_VARIABLE][KD_MODEL_VARIABLE]; /* wanted, of the scores of blocks */
+  double *gamma;                                            /* [factors][3][lags][lanes] found in a batch */
   double *flat[2 * KD_MODEL_VARIABLE]; /* fields and values of one realisation at the support of composites */
-  double *before;                      /* sums of the check before a realisation */
 } kd_model_fields;
 
 /* model_check.c: reproduction of histogram, variograms and correlations, realisation by realisation. */
 kd_status kd_model_check_open(kd_model_fields *f, kd_work *work);
-kd_status kd_model_check_batch(kd_model_fields *f, kd_work *work);
+kd_status kd_model_check_batch(kd_model_fields *f, size_t tallies, kd_work *work);
 void kd_model_check_close(kd_model_fields *f);
 
 #endif

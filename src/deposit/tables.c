@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Parameters and outputs of the deposit stage, and the contradictions that a set of them can hold. */
+#include "deposit/kernels_workflow.h"
 #include "deposit/tables.h"
 
 #include <math.h>
@@ -361,7 +362,7 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   }
 }
 
-static const kd_kernel *const kernel_sets[] = {kd_simulation_kernels, kd_draw_kernels, NULL};
+static const kd_kernel *const kernel_sets[] = {kd_simulation_kernels, kd_draw_kernels, kd_workflow_kernels, NULL};
 
 const kd_stage kd_deposit_stage = {
     .name = "deposit",
@@ -373,8 +374,8 @@ const kd_stage kd_deposit_stage = {
     .output_count = KD_COUNT(outputs),
     .result_size = sizeof(kd_deposit_result),
     .kernels = kd_deposit_kernels,
-    .kernel_count = KD_DEPOSIT_KERNELS,
     .kernel_sets = kernel_sets,
+    .kernel_count = KD_DEPOSIT_KERNELS,
     .check = check,
     .prepare = kd_picture_prepare,
     .release = kd_picture_release,

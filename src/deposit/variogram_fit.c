@@ -201,7 +201,7 @@ static double take_parameters(problem *p, const double *x) {
     }
     kd_covariance one = {0};
     kd_structure t = *s;
-    const double ratio = rule->anisotropy ? fmax(exp(-fabs(x[tail + 1])), 1e-3) : 1.0;
+    const double ratio = rule->anisotropy ? fmax(exp(-fabs(x[tail + 1])), 1e-3) : s->semi / s->range;
     t.range = range;
     t.semi = t.minor = range * ratio;
     if (rule->anisotropy) t.azimuth = x[tail];

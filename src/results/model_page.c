@@ -289,12 +289,57 @@ static void classes(kd_text *out, const kd_model *m, const kd_model_options *o) 
 }
 
 static void checks(kd_text *out, const kd_model *m) {
+  double variogram = 0.0, correlation = 0.0;
+  if (m->realisations == 0) return;
+  for (size_t r = 0; r < m->realisations; r++) {
+    variogram = fmax(variogram, m->each[r].variogram_error);
+    correlation = fmax(correlation, m->each[r].correlation_error);
+  }
   kd_text_printf(
       out,
-      "<p>Scores of the first variable over all blocks and realisations: mean %.3f (0 wanted), variance %.3f (%.3f "
-      "wanted, the nugget averaged away). Variogram of realisations against the model: root mean square "
-      "%.3f. Largest departure of a correlation between elements: %.3f.</p>\n",
-      m->check.mean, m->check.variance, m->check.variance_wanted, m->check.variogram_error, m->check.correlation_error);
+      "<p>%zu factors of %zu elements. Scores of blocks over all realisations: variance %.3f (%.3f wanted, the nugget "
+      "averaged away); semivariances of the factors off by %.3f (root mean square; of a single realisation at most "
+      "%.3f); correlations of elements by at most %.3f (%.3f). Each realisation stands in realisations.csv.</p>\n",
+      m->factors, m->simulated, m->check.variance, m->check.variance_wanted, m->check.variogram_error, variogram,
+      m->check.correlation_error, correlation);
+  if (m->checked == 0) return;
+  kd_text_printf(out,
+                 "<p class=\"small\">Grades at the support of composites, the first %zu realisations against the "
+                 "composites; more in reproduction.csv.</p><div class=\"scroll\"><table><thead><tr><th "
+                 "class=\"t\">element</th><th>mean</th><th>wanted</th><th>sd</th><th>wanted</th><th>P10</th><th>wanted"
+                 "</th><th>P50</th><th>wanted</th><th>P90</th><th>wanted, ppm</th></tr></thead><tbody>\n",
+                 m->checked);
+  for (size_t i = 0; i < m->values.count; i++) {
+    const kd_reproduction_row *row = &m->values.row[i];
+    if (row->kind > KD_REPRODUCTION_P90) continue;
+    if (row->kind == KD_REPRODUCTION_MEAN)
+      kd_text_printf(out, "<tr><td class=\"t\">%s</td>", m->name[m->simulated_variable[row->a]]);
+    number(out, row->found * KD_PPM);
+    number(out, row->wanted * KD_PPM);
+    if (row->kind == KD_REPRODUCTION_P90) kd_text_add(out, "</tr>\n");
+  }
+  kd_text_add(out, "</tbody></table></div>\n");
+}
+
+static void quality(kd_text *out, const kd_model_story *story) {
+  if (story->qaqc == NULL || story->qaqc->count == 0) return;
+  heading(out, "Quality of the assays", "Duplicates, standards and blanks of the table of cores.");
+  kd_text_add(out, "<div class=\"scroll\"><table><thead><tr><th class=\"t\">kind</th><th class=\"t\">of</th><th "
+                   "class=\"t\">element</th><th>count</th><th>mean, ppm</th><th>expected, ppm</th><th>bias, "
+                   "%</th><th>CV, %</th><th>HARD 90 %</th><th>outside</th></tr></thead><tbody>\n");
+  for (size_t i = 0; i < story->qaqc->count; i++) {
+    const kd_qaqc_row *r = &story->qaqc->row[i];
+    kd_text_printf(out, "<tr><td class=\"t\">%s</td><td class=\"t\">", kd_control_word(r->kind));
+    kd_text_add_html(out, r->of);
+    kd_text_printf(out, "</td><td class=\"t\">%s</td><td>%zu</td>", story->table->variable[r->variable].name, r->count);
+    number(out, r->mean * KD_PPM);
+    number(out, r->expected * KD_PPM);
+    number(out, r->bias * 100.0);
+    number(out, r->kind == KD_CONTROL_BLANK ? (double)NAN : r->spread * 100.0);
+    number(out, r->hard_90 * 100.0);
+    kd_text_printf(out, "<td>%zu</td></tr>\n", r->outside);
+  }
+  kd_text_add(out, "</tbody></table></div>\n");
 }
 
 static void card(kd_text *out, const char *title, const char *value, const char *unit) {
@@ -352,6 +397,7 @@ void kd_model_page(kd_text *out, const kd_model *m, const kd_model_options *o, c
   for (size_t a = 0; a < 3; a++) swath(out, m, a);
   heading(out, "Does the simulation reproduce what went in?", NULL);
   checks(out, m);
+  quality(out, story);
   if (story->findings > 0) {
     heading(out, "What was found in the table of cores", NULL);
     kd_text_add(out, "<ul class=\"small\">");
