@@ -10,6 +10,7 @@ extern const kd_kernel kd_beam_kernels[];        /* kernels_beam.c: bending, mod
 extern const kd_kernel kd_operability_kernels[]; /* kernels_operability.c: seas that are allowed */
 extern const kd_kernel kd_viv_kernels[];         /* kernels_viv.c: vortices */
 extern const kd_kernel kd_coupling_kernels[];    /* kernels_coupling.c: string and liquid */
+extern const kd_kernel kd_line_kernels[];        /* kernels_line.c: string and the three-phase transient */
 extern const kd_kernel kd_wave_kernels[];        /* kernels_waves.c: spectra */
 extern const kd_kernel kd_vessel_kernels[];      /* kernels_vessel.c: motions of the ship */
 extern const kd_kernel kd_fatigue_kernels[];     /* kernels_fatigue.c: rainflow, S-N */
