@@ -6,6 +6,7 @@
 #include "base/kernel.h"
 
 extern const kd_kernel kd_string_kernels[];      /* kernels_string.c: statics, ratings, axial dynamics */
+extern const kd_kernel kd_slack_kernels[];       /* kernels_slack.c: tension only */
 extern const kd_kernel kd_beam_kernels[];        /* kernels_beam.c: bending, modes, seas */
 extern const kd_kernel kd_operability_kernels[]; /* kernels_operability.c: seas that are allowed */
 extern const kd_kernel kd_viv_kernels[];         /* kernels_viv.c: vortices */
