@@ -56,7 +56,7 @@ static kd_status slack(kd_table **out, const kd_table *const *data, const double
   KD_TRY(kd_axial_bar(&bar, segments, data[0]->rows, &load, &o, work));
   const size_t n = bar.elements;
   bounds *b = kd_arena_alloc(work->scratch, 2 * (n + 1), sizeof *b);
-  double *rest = kd_arena_alloc(work->scratch, n + 1, sizeof *rest), sum = bar.head_weight, depth = -load.freeboard;
+  double *rest = kd_arena_alloc(work->scratch, n + 1, sizeof *rest), sum = bar.head_weight, depth = 0 - load.freeboard;
   KD_CHECK(b != NULL && rest != NULL, work->err, KD_E_NOMEM, "no memory for %zu elements", n);
   for (size_t e = n; e-- > 0;) { /* at the middle of each element */
     rest[e] = sum + 0.5 * bar.weight[e] * bar.length[e];

@@ -92,7 +92,10 @@ static void slack_and_snap(void **state) {
                 slack, fine.foot, ours.foot, coarse.foot, linear.foot, fine.low, fine.high, ours.low, ours.high);
   assert_near(ours.foot, fine.foot, 0.002 * 5);
   assert_near(coarse.foot, fine.foot, 0.04 * 5);
-  assert_close(ours.high, fine.high, 0.03);
+  assert_close(ours.high, fine.high, 0.005);
+  const shaken same = implicitly(&bar, NULL, 5, 9, 27, 0.002, &slack, &r);
+  assert_near(same.foot, linear.foot, 1e-3);
+  assert_close(same.high, linear.high, 1e-3);
   assert_true(ours.low > -1.05 * rest[N - 1] && linear.low < -1.2 * rest[N - 1]);
   rest[3] = -1;
   kd_axial_march *m = NULL;
