@@ -336,7 +336,8 @@ out:
   return status;
 }
 
-#define SOLVER WORD("solver", "semi_implicit|explicit", "semi_implicit", "Solver; explicit: Rusanov twin.")
+#define SOLVER                                                                                                         \
+  WORD("solver", "semi_implicit|explicit", "semi_implicit", "Solver; explicit: split-flux (AUSM-type) twin.")
 
 #define TRANSIENT_OPTIONS                                                                                              \
   IN("until", "s", "600 s", "0 s exclusive", "1e7 s", "End."),                                                         \

@@ -17,6 +17,7 @@
 #include "mineplan/plan.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -150,22 +151,117 @@ static void set_options(kd_plan *self) {
                                         .gap = 1e-4};
 }
 
-static kd_status keep_visits(kd_plan *self, const kd_schedule *plan, kd_error *err) {
+/* ---- tidy: sites that are alike change places, so that a year's ground lies together ---- */
+
+typedef struct used {
+  size_t site;
+  double first;  /* middle of the years in which it is mined */
+  double across; /* along the rows of the column, there and back */
+} used;
+
+static int by_year(const void *a, const void *b) {
+  const used *x = a, *y = b;
+  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+  return x->site < y->site ? -1 : x->site > y->site;
+}
+
+static int by_row(const void *a, const void *b) {
+  const used *x = a, *y = b;
+  if (x->across != y->across) return x->across < y->across ? -1 : 1;
+  return x->site < y->site ? -1 : x->site > y->site;
+}
+
+static bool alike(const kd_plan_site *a, const kd_plan_site *b) {
+  return a->column == b->column && a->value == b->value && a->hours == b->hours && a->mass == b->mass;
+}
+
+/* Share of a site in each year goes to the place that lies next along the rows. Value, hours and mass stay. */
+static void swap_shares(double *share, const kd_plan *self, used *from, used *to, size_t count, double *kept) {
+  const size_t n = self->sites, years = self->options.years;
+  for (size_t k = 0; k < count; k++)
+    for (size_t t = 0; t < years; t++) kept[k * years + t] = share[t * n + from[k].site];
+  for (size_t k = 0; k < count; k++)
+    for (size_t t = 0; t < years; t++) share[t * n + from[k].site] = 0.0;
+  for (size_t k = 0; k < count; k++)
+    for (size_t t = 0; t < years; t++) share[t * n + to[k].site] = kept[k * years + t];
+}
+
+static kd_status tidy(double *share, kd_plan *self, kd_work *work) {
   kd_status status = KD_OK;
-  size_t at = 0;
-  for (size_t t = 0; t < self->options.years; t++) self->visits += plan->count[t];
-  self->visit = kd_arena_alloc(self->arena, self->visits + 1, sizeof *self->visit);
-  KD_CHECK(self->visit != NULL, err, KD_E_NOMEM, "no memory for %zu visits", self->visits);
-  for (size_t t = 0; t < self->options.years; t++) {
-    for (size_t k = 0; k < plan->count[t]; k++) {
-      const size_t i = plan->order[t * self->sites + k];
-      double leg = 0.0;
-      if (k > 0) {
-        const kd_plan_site *from = &self->site[plan->order[t * self->sites + k - 1]], *to = &self->site[i];
-        leg = hypot(to->x - from->x, to->y - from->y);
+  const size_t n = self->sites, years = self->options.years;
+  bool *done = kd_arena_alloc(work->scratch, n, sizeof *done);
+  used *from = kd_arena_alloc(work->scratch, n, sizeof *from), *to = kd_arena_alloc(work->scratch, n, sizeof *to);
+  double *kept = kd_arena_alloc(work->scratch, n, years * sizeof *kept);
+  KD_CHECK(done != NULL && from != NULL && to != NULL && kept != NULL, work->err, KD_E_NOMEM, "no memory for %zu sites",
+           n);
+  for (size_t i = 0; i < n; i++) done[i] = false;
+  for (size_t i = 0; i < n; i++) {
+    const kd_plan_site *s = &self->site[i];
+    size_t count = 0, place = 0;
+    if (done[i]) continue;
+    for (size_t k = i; k < n; k++) {
+      double sum = 0.0, middle = 0.0;
+      if (!alike(s, &self->site[k])) continue;
+      done[k] = true;
+      for (size_t t = 0; t < years; t++) {
+        sum += share[t * n + k];
+        middle += share[t * n + k] * (double)t;
       }
-      self->visit[at++] = (kd_plan_visit){i, t, k, plan->share[t * self->sites + i], leg};
+      if (sum > 0.0) from[count++] = (used){k, middle / sum, 0.0};
+    }
+    for (size_t k = i; k < n && place < count; k++) { /* the first places: nearest to the middle of the column */
+      const kd_plan_site *p = &self->site[k];
+      if (!alike(s, p)) continue;
+      const double row = floor((p->y - self->y[p->column]) / p->side + 0.5),
+                   along = (p->x - self->x[p->column]) / p->side;
+      to[place++] = (used){k, 0.0, 1e6 * row + (fmod(fabs(row), 2.0) < 0.5 ? along : -along)};
+    }
+    qsort(from, count, sizeof *from, by_year);
+    qsort(to, count, sizeof *to, by_row);
+    swap_shares(share, self, from, to, count, kept);
+  }
+out:
+  return status;
+}
+
+/* Order of the sites of a year: a short way, from the end that lies nearer to the last site of the year before. */
+static void order_year(size_t *order, size_t count, const kd_plan *self, const double *x, const double *y,
+                       size_t last) {
+  (void)kd_visit_route(order, count, x, y);
+  if (count < 2 || last >= self->sites) return;
+  const size_t a = order[0], b = order[count - 1];
+  if (hypot(x[b] - x[last], y[b] - y[last]) >= hypot(x[a] - x[last], y[a] - y[last])) return;
+  for (size_t k = 0; k < count / 2; k++) {
+    const size_t swap = order[k];
+    order[k] = order[count - 1 - k];
+    order[count - 1 - k] = swap;
+  }
+}
+
+static kd_status keep_visits(kd_plan *self, const kd_schedule *plan, kd_work *work) {
+  kd_status status = KD_OK;
+  const size_t n = self->sites;
+  size_t last = n, *order = kd_arena_alloc(work->scratch, n, sizeof *order), most = 0;
+  double *x = kd_arena_alloc(work->scratch, n, sizeof *x), *y = kd_arena_alloc(work->scratch, n, sizeof *y);
+  for (size_t t = 0; t < self->options.years; t++) most += plan->count[t];
+  self->visit = kd_arena_alloc(self->arena, most + 1, sizeof *self->visit);
+  KD_CHECK(order != NULL && x != NULL && y != NULL && self->visit != NULL, work->err, KD_E_NOMEM,
+           "no memory for %zu visits", most);
+  for (size_t i = 0; i < n; i++) {
+    x[i] = self->site[i].x;
+    y[i] = self->site[i].y;
+  }
+  KD_TRY(tidy(plan->share, self, work));
+  for (size_t t = 0; t < self->options.years; t++) {
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+      if (plan->share[t * n + i] > 0.0) order[count++] = i;
+    order_year(order, count, self, x, y, last);
+    for (size_t k = 0; k < count; k++) {
+      const double leg = last < n ? hypot(x[order[k]] - x[last], y[order[k]] - y[last]) : 0.0;
+      self->visit[self->visits++] = (kd_plan_visit){order[k], t, k, plan->share[t * n + order[k]], leg};
       self->travel += leg;
+      last = order[k];
     }
   }
 out:
@@ -282,7 +378,7 @@ kd_status kd_plan_close(kd_plan *self, kd_place_fn *project, void *user, kd_work
   set_options(self);
   KD_TRY(gather(&site, self, work));
   KD_TRY(kd_schedule_make(&plan, site, self->sites, self->draws, self->pictures, &self->options, work));
-  KD_TRY(keep_visits(self, &plan, work->err));
+  KD_TRY(keep_visits(self, &plan, work));
   KD_TRY(compare(self, site, &plan, work));
   KD_TRY(show(self, work));
 out:

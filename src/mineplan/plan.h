@@ -22,7 +22,7 @@ typedef struct kd_plan_site {
 typedef struct kd_plan_visit {
   size_t site, year, order; /* year and order from 0 */
   double share;             /* of the site that is mined then */
-  double leg;               /* m from the visit before it in the year */
+  double leg;               /* m from the visit before it, of the year before too */
 } kd_plan_visit;
 
 typedef struct kd_plan {

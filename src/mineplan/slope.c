@@ -7,8 +7,10 @@
  *
  *   a .. i  heights [m] of a cell and its neighbours, north above      dx, dy  spacing east and north [m]
  *
- * A neighbour that is missing, or beyond the edge, is 2 e less the one across; e where both are missing. Depths in
- * degrees: dx = R cos(lat) dlon, dy = R dlat with the radii of curvature of WGS 84 at the latitude.
+ * A neighbour that is missing or beyond the edge is drawn on in a straight line: b, d, f, h through e (and e where the
+ * one across is missing too), corners along their row, else along their file, else by the plane of e and the two beside
+ * them (2). All three are exact on a plane. Depths in degrees: dx = R cos(lat) dlon, dy = R dlat with the radii of
+ * curvature of WGS 84 at the latitude.
  *
  * Source    Horn 1981, "Hill shading and the reflectance map", Proc. IEEE 69:14; Zevenbergen and Thorne 1987, Earth
  *           Surf. Process. Landforms 12:47.
@@ -23,7 +25,7 @@
 
 #include "base/error.h"
 
-#define KD_UNEVEN   1e-3      /* of the spacing: a place off the grid */
+#define KD_UNEVEN   0.05      /* of the spacing: a place off the grid */
 #define KD_CELLS    5e7       /* of the grid at most */
 #define KD_MAJOR    6378137.0 /* m, WGS 84 */
 #define KD_ECCENTRE 6.69437999014e-3
@@ -56,7 +58,7 @@ static kd_status spacing(double *low, double *step, size_t *count, const double 
   *step = span / (double)(*count - 1); /* the mean: the smallest difference holds the rounding of the file */
   for (size_t i = 0; i < n; i++) {
     const double at = (sorted[i] - *low) / *step;
-    KD_CHECK(fabs(at - floor(at + 0.5)) <= KD_UNEVEN * (double)*count, work->err, KD_E_MODEL,
+    KD_CHECK(fabs(at - floor(at + 0.5)) <= KD_UNEVEN, work->err, KD_E_MODEL,
              "depths are on no regular grid: %s %.10g is off the spacing of %g; give `slope [deg]`, or grid them", what,
              sorted[i], *step);
   }
@@ -93,17 +95,34 @@ static double height(const grid *g, const double *depth, size_t ix, size_t iy, i
   return g->row[at] > 0 ? -depth[g->row[at] - 1] : (double)NAN;
 }
 
+/* Heights about a cell, z[up + 1][right + 1]; those that are missing by (2). */
+static void neighbours(double z[3][3], const grid *g, const double *depth, size_t ix, size_t iy) {
+  const double e = height(g, depth, ix, iy, 0, 0);
+  double there[3][3];
+  for (int up = -1; up <= 1; up++)
+    for (int right = -1; right <= 1; right++) there[up + 1][right + 1] = height(g, depth, ix, iy, right, up);
+  memcpy(z, there, sizeof there);
+  for (int side = 0; side <= 2; side += 2) {
+    if (isnan(z[1][side])) z[1][side] = isnan(there[1][2 - side]) ? e : 2.0 * e - there[1][2 - side];
+    if (isnan(z[side][1])) z[side][1] = isnan(there[2 - side][1]) ? e : 2.0 * e - there[2 - side][1];
+  }
+  for (int up = 0; up <= 2; up += 2) {
+    for (int right = 0; right <= 2; right += 2) {
+      if (!isnan(z[up][right])) continue;
+      if (!isnan(there[up][1]) && !isnan(there[up][2 - right]))
+        z[up][right] = 2.0 * there[up][1] - there[up][2 - right];
+      else if (!isnan(there[1][right]) && !isnan(there[2 - up][right]))
+        z[up][right] = 2.0 * there[1][right] - there[2 - up][right];
+      else
+        z[up][right] = z[up][1] + z[1][right] - e;
+    }
+  }
+}
+
 static void slope_at(double *slope, double *aspect, const grid *g, const double *depth, size_t ix, size_t iy, double dx,
                      double dy, kd_slope_method method) {
-  double z[3][3]; /* [up + 1][right + 1] */
-  const double e = height(g, depth, ix, iy, 0, 0);
-  for (int up = -1; up <= 1; up++)
-    for (int right = -1; right <= 1; right++) {
-      const double across = height(g, depth, ix, iy, -right, -up);
-      double here = height(g, depth, ix, iy, right, up);
-      if (isnan(here)) here = isnan(across) ? e : 2.0 * e - across;
-      z[up + 1][right + 1] = here;
-    }
+  double z[3][3];
+  neighbours(z, g, depth, ix, iy);
   double p = (z[1][2] - z[1][0]) / (2.0 * dx), q = (z[2][1] - z[0][1]) / (2.0 * dy);
   if (method == KD_SLOPE_HORN) {
     p = ((z[2][2] + 2.0 * z[1][2] + z[0][2]) - (z[2][0] + 2.0 * z[1][0] + z[0][0])) / (8.0 * dx);

@@ -446,6 +446,8 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   if (p->cutoff >= p->apatite_grade) report("mineplan.cutoff", "the cut-off is above the grade of pure apatite", user);
 }
 
+static const kd_kernel *const kernel_sets[] = {kd_schedule_kernels, kd_slope_kernels, NULL};
+
 const kd_stage kd_mineplan_stage = {
     .name = "mineplan",
     .summary = "which ground, how many insertions, and the mud that comes of it",
@@ -459,6 +461,7 @@ const kd_stage kd_mineplan_stage = {
     .line_count = KD_COUNT(lines),
     .kernels = kd_mineplan_kernels,
     .kernel_count = KD_MINEPLAN_KERNELS,
+    .kernel_sets = kernel_sets,
     .check = check,
     .release = kd_plan_release,
     .exhibits = kd_plan_exhibits,

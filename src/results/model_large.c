@@ -46,8 +46,8 @@ static kd_status take_row(size_t first, size_t count, const double *estimate, co
                           kd_error *err) {
   kd_status status = KD_OK;
   writer *w = user;
-  double grade[KD_GRID_TILE], spread[KD_GRID_TILE];
-  KD_CHECK(count <= KD_GRID_TILE, err, KD_E_INTERNAL, "a row of %zu nodes", count);
+  double grade[KD_GRID_ROW], spread[KD_GRID_ROW];
+  KD_CHECK(count <= KD_GRID_ROW, err, KD_E_INTERNAL, "a row of %zu nodes", count);
   for (size_t i = 0; i < count; i++) {
     const double x = kd_grid_x(&w->m->grid, first + i), y = kd_grid_y(&w->m->grid, first + i);
     const bool in = w->o->domain == NULL || kd_polygons_contain(w->o->domain, x, y);

@@ -8,7 +8,7 @@
 #include "results/report.h"
 
 #define LEFT   52.0
-#define RIGHT  (KD_REPORT_HALF - 12.0)
+#define RIGHT  (KD_REPORT_HALF - 24.0)
 #define BOTTOM 190.0
 #define TOP    12.0
 

@@ -84,7 +84,6 @@ static void sequence(kd_text *out, const kd_exhibit *v) {
     kd_text_add(out, "</g>");
   }
   for (size_t i = 1; i < v->rows; i++) {
-    if (cell(v, i, "year") != cell(v, i - 1, "year")) continue;
     kd_svg_line(out, kd_axis_at(&x, cell(v, i - 1, "x") * unit), kd_axis_at(&y, cell(v, i - 1, "y") * unit),
                 kd_axis_at(&x, cell(v, i, "x") * unit), kd_axis_at(&y, cell(v, i, "y") * unit), "mark");
   }

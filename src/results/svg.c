@@ -141,7 +141,7 @@ void kd_svg_shade(char out[8], double share) {
 }
 
 void kd_svg_scale(kd_text *out, double x, double y, double low, double high, const char *unit) {
-  char label[64], number[32], colour[8];
+  char number[32], colour[8];
   for (int i = 0; i < 40; i++) {
     kd_svg_shade(colour, i / 39.0);
     kd_svg_rectangle(out, x + 4.0 * i, y, 4.3, 9.0, colour, NULL);
@@ -149,8 +149,8 @@ void kd_svg_scale(kd_text *out, double x, double y, double low, double high, con
   kd_label_number(number, sizeof number, low);
   kd_svg_text(out, x, y + 21.0, "start", "tick", number);
   kd_label_number(number, sizeof number, high);
-  snprintf(label, sizeof label, "%s %s", number, unit);
-  kd_svg_text(out, x + 160.0, y + 21.0, "end", "tick", label);
+  kd_svg_text(out, x + 160.0, y + 21.0, "end", "tick", number);
+  kd_svg_text(out, x + 168.0, y + 9.0, "start", "tick", unit);
 }
 
 /* ---- numbers ---- */
