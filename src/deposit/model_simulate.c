@@ -25,6 +25,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "deposit/fft_ma.h"
+#include "numerics/cholesky.h"
 #include "numerics/normals.h"
 #include "numerics/simd.h"
 
@@ -32,6 +33,8 @@
 #define KD_TABLE      1201                /* nodes of (1) */
 #define KD_FINE       6001                /* of the way back, for the mean in (1) */
 #define KD_QUADRATURE 201                 /* points of u over -6 .. 6 */
+#define KD_ENDLESS    20.0                /* times the box: a range without end */
+#define KD_WRONG      0.2                 /* of the sill: covariances of a torus that are no longer the model's */
 #define KD_COLUMNS    64                  /* columns of blocks in a task */
 #define KD_MEMORY     (512.0 * 1048576.0) /* bytes of fields at a time */
 
@@ -93,22 +96,54 @@ out:
 
 /* ---- fields ---- */
 
-/* The part of a model that has ranges; false when there is none. */
-static bool structured_part(kd_covariance *out, const kd_covariance *model) {
-  *out = (kd_covariance){0};
-  for (size_t i = 0; i < model->count; i++)
-    if (!kd_structure_is_flat(&model->structure[i])) (void)kd_covariance_add(out, &model->structure[i], NULL);
-  return out->count > 0;
+/* Parts of a model with ranges: those within reach of the box, and layers, without end across. */
+static void split_model(kd_covariance *within, kd_covariance *layers, const kd_covariance *model,
+                        const kd_block_grid *g) {
+  const double box = fmax((double)g->nx * g->dx, (double)g->ny * g->dy);
+  *within = *layers = (kd_covariance){0};
+  for (size_t i = 0; i < model->count; i++) {
+    const kd_structure *s = &model->structure[i];
+    if (kd_structure_is_flat(s)) continue;
+    const bool endless = fmin(s->range, s->semi) > KD_ENDLESS * box && s->dip == 0.0 && s->rake == 0.0;
+    (void)kd_covariance_add(endless ? layers : within, s, NULL);
+  }
+}
+
+/* Cholesky's factor of the covariances between depths: what lies in layers is one number for each depth. No engine need
+ * reach so far, and none can. */
+static kd_status factor_layers(double **out, const kd_covariance *layers, const kd_block_grid *g, kd_context *ctx,
+                               kd_error *err) {
+  kd_status status = KD_OK;
+  const size_t n = g->nz;
+  double *a = kd_alloc(ctx, n * n, sizeof *a);
+  size_t row = 0;
+  *out = a;
+  KD_CHECK(a != NULL, err, KD_E_NOMEM, "no memory for the layers of %zu depths", n);
+  for (size_t i = 0; i < n; i++) {
+    for (size_t j = 0; j < i; j++) a[i * n + j] = kd_covariance_at(layers, 0.0, 0.0, (double)(i - j) * g->dz);
+    a[i * n + i] = layers->sill * (1.0 + 1e-10);
+  }
+  KD_CHECK(kd_cholesky_row(a, n, n, 1e-14, &row), err, KD_E_MODEL,
+           "the variogram of the layers cannot tell depth %zu from those above it: a nugget is wanted", row + 1);
+out:
+  return status;
 }
 
 static kd_status make_engine(size_t j, size_t worker, void *user, kd_error *err) {
   kd_status status = KD_OK;
   kd_model_fields *f = user;
-  kd_covariance model;
+  kd_covariance model, layers;
   (void)worker;
-  if (!structured_part(&model, f->engine_model[j])) goto out;
+  split_model(&model, &layers, f->engine_model[j], &f->m->grid);
+  if (layers.count > 0) KD_TRY(factor_layers(&f->layers[j], &layers, &f->m->grid, f->ctx, err));
+  if (model.count == 0) goto out;
   if (f->o->method == KD_SIMULATE_FFT) {
     KD_TRY(kd_fft_ma_create(&f->fft[j], f->ctx, &f->grid, &model, NULL, NULL, 0.01, err));
+    const double wrong = kd_fft_ma_about(f->fft[j])->wrap_error;
+    KD_CHECK(wrong < KD_WRONG, err, KD_E_MODEL,
+             "ranges are too long for the Fourier engine on this box: covariances are off by %.0f %% of the sill; the "
+             "sequential engine takes them",
+             100.0 * wrong);
     kd_fft_ma_trim(f->fft[j]);
   } else {
     const kd_sequential_options how = {.neighbours = f->o->nodes, .radius = (double)NAN, .path_seed = f->o->seed};
@@ -118,29 +153,53 @@ out:
   return status;
 }
 
+/* Adds the layers of one factor to lanes from .. from + count - 1. */
+static kd_status add_layers(const kd_model_fields *f, size_t k, size_t from, size_t count, kd_error *err) {
+  kd_status status = KD_OK;
+  const size_t nz = f->m->grid.nz, area = f->m->grid.nx * f->m->grid.ny, lanes = f->lanes;
+  const double *factor = f->layers[f->given.model[k]];
+  double *u = kd_alloc(f->ctx, nz, sizeof *u), *field = f->field[k];
+  KD_CHECK(u != NULL, err, KD_E_NOMEM, "no memory for the layers of %zu depths", nz);
+  for (size_t r = from; r < from + count; r++) {
+    kd_normals(u, nz, 0, f->o->seed, stream_of("layers", k), f->first + r);
+    for (size_t i = nz; i-- > 0;) { /* from below, so that u is still there */
+      double sum = 0.0;
+      for (size_t j = 0; j <= i; j++) sum += factor[i * nz + j] * u[j];
+      for (size_t n = 0; n < area; n++) field[(i * area + n) * lanes + r] += sum;
+    }
+  }
+out:
+  kd_free(f->ctx, u);
+  return status;
+}
+
 /* One factor of realisations first .. first + lanes - 1, field[node * lanes + r]; without data. */
 static kd_status make_field(size_t task, size_t worker, void *user, kd_error *err) {
+  kd_status status = KD_OK;
   const kd_model_fields *f = user;
   const size_t pairs = f->fft != NULL ? f->lanes / 2 : 1, k = task / pairs, pair = task % pairs, j = f->given.model[k];
+  const size_t wide = f->lanes / pairs, from = pair * wide;
   double *field = f->field[k];
   const uint32_t stream = stream_of("factor", k);
-  (void)err;
   if (f->fft != NULL && f->fft[j] != NULL) {
     double *one = f->work[worker], *two = one + f->nodes;
     kd_fft_ma_pair(one, two, f->fft[j], f->o->seed, stream, f->first / 2 + pair, two + f->nodes);
     for (size_t i = 0; i < f->nodes; i++) {
-      field[i * f->lanes + 2 * pair] = one[i];
-      field[i * f->lanes + 2 * pair + 1] = two[i];
+      field[i * f->lanes + from] = one[i];
+      field[i * f->lanes + from + 1] = two[i];
     }
   } else if (f->sequential != NULL && f->sequential[j] != NULL) {
     if (f->lanes == KD_SEQUENTIAL_LANES)
       kd_sequential_eight(field, f->sequential[j], f->o->seed, stream, f->first);
     else
       kd_sequential_one(field, f->sequential[j], f->o->seed, stream, f->first);
-  } else if (pair == 0) {
-    memset(field, 0, f->nodes * f->lanes * sizeof *field); /* a nugget alone */
+  } else { /* a nugget alone, or layers alone */
+    for (size_t i = 0; i < f->nodes; i++)
+      for (size_t r = from; r < from + wide; r++) field[i * f->lanes + r] = 0.0;
   }
-  return KD_OK;
+  if (f->layers[j] != NULL) KD_TRY(add_layers(f, k, from, wide, err));
+out:
+  return status;
 }
 
 /* f_a - s_u(a) - sqrt(n) e_a of equation (1) of model_condition.c. */
@@ -440,6 +499,7 @@ kd_status kd_model_simulate(kd_model *m, const kd_model_data *d, const kd_model_
   kd_model_check_close(f);
 out:
   for (size_t j = 0; f != NULL && j < f->engines; j++) {
+    kd_free(work->ctx, f->layers[j]);
     if (f->sequential != NULL) kd_sequential_destroy(&f->sequential[j]);
     if (f->fft != NULL) kd_fft_ma_destroy(&f->fft[j]);
   }
