@@ -406,7 +406,7 @@ const kd_field kd_reproduction_in[11] = {
     GRID_FIELDS,
 };
 const kd_field kd_reproduction_out[9] = {
-    {.name = "check", .unit = "", .doc = "mean, sd, P10, P50, P90, variogram or correlation"},
+    {.name = "check", .unit = "", .doc = "mean, sd, P10, P50, P90, variogram, correlation or cross_variogram"},
     {.name = "variable", .unit = "", .doc = "or factor"},
     {.name = "other", .unit = "", .doc = "the other variable of a correlation; axis of a variogram"},
     {.name = "unit", .unit = "", .doc = "of wanted, found, sd"},
@@ -420,7 +420,10 @@ const kd_data_slot kd_reproduction_data[2] = {
     {.name = "realisations",
      .columns = "...",
      .doc = "nodes in the order of the grid, x fastest, realisation after realisation"},
-    {.name = "samples", .columns = "weight [1]?, ...", .doc = "variables and weights", .optional = true},
+    {.name = "samples",
+     .columns = "weight [1]?, x [m]?, y [m]?, z [m]?, ...",
+     .doc = "variables, weights, and places: with them the cross-variograms are checked too",
+     .optional = true},
 };
 
 /* A column in the unit of its header, which is that of the model too. */
@@ -469,6 +472,12 @@ kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, co
   KD_TRY(kd_reproduction_open(&check, &self->spec.grid, n, data[1] != NULL ? sample : NULL, weight,
                               data[1] != NULL ? data[1]->rows : 0, has_model ? self->model : NULL, work->scratch,
                               work->err));
+  if (data[1] != NULL) {
+    const double *place[3] = {NULL, NULL, NULL};
+    static const char *const axes[3] = {"x", "y", "z"};
+    for (int a = 0; a < 3; a++) KD_TRY(kd_sample_column(&place[a], data[1], axes[a], false, work));
+    KD_TRY(kd_reproduction_want_cross(&check, place, sample, data[1]->rows, work->scratch, work->err));
+  }
   for (size_t r = 0; r < rows / nodes; r++) {
     for (size_t v = 0; v < n; v++) field[v] = self->value[v] + r * nodes;
     kd_reproduction_add_factors(&check, field, NULL);

@@ -425,6 +425,9 @@ kd_status kd_simulation_run(kd_simulation *self, const kd_covariance *models, si
   if (check != NULL)
     KD_TRY(kd_reproduction_open(check, &self->spec.grid, self->spec.variables, (const double *const *)self->value,
                                 self->weight, self->rows, models, self->arena, err));
+  if (check != NULL)
+    KD_TRY(kd_reproduction_want_cross(check, (const double *const *)self->place, (const double *const *)self->value,
+                                      self->rows, self->arena, err));
   for (r.first = first / r.batch * r.batch; r.first < first + count; r.first += r.batch) {
     KD_TRY(make_engines(&r, pool, err));
     KD_TRY(make_room(&r, threads, err));
