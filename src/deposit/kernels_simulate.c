@@ -45,6 +45,7 @@ enum {
   MAXIMUM,
   HISTOGRAM,
   VARIOGRAM,
+  GAPS,
   REPORT,
   THREADS
 };
@@ -110,6 +111,12 @@ enum {
          .doc = "model taken as true, or its share of nugget and its ranges drawn from their likelihood",              \
          .choices = "given|drawn",                                                                                     \
          .initial = "given"},                                                                                          \
+        {.name = "missing",                                                                                            \
+         .unit = "",                                                                                                   \
+         .doc = "rows of the samples that lack a variable: left out, or the gaps drawn for each realisation from all " \
+                "that is known (scores, pca, maf)",                                                                    \
+         .choices = "leave_out|impute",                                                                                \
+         .initial = "leave_out"},                                                                                      \
         {.name = "report",                                                                                             \
          .unit = "",                                                                                                   \
          .doc = "all values, mean and sd of each node, the check of the reproduction, or the factors of the data",     \
@@ -247,6 +254,7 @@ static kd_status read_spec(simulate *self, const kd_table *table, const double *
   s->tolerance = o[TOLERANCE];
   s->draw_histogram = o[HISTOGRAM] == 1;
   s->draw_variogram = o[VARIOGRAM] == 1;
+  s->impute = o[GAPS] == 1;
   s->maf_lag = o[MAF_LAG];
   s->maf_tolerance = o[MAF_TOLERANCE];
   self->realisations = (size_t)o[REALISATIONS];

@@ -9,7 +9,7 @@
  *   z   scores at the data, n of them               R   their correlations under (c, f)
  *   c   share of the nugget, 0 to 1                 f   factor of all ranges, 1/4 to 4        e  standard normal
  *
- * (1) is the likelihood with mean and variance integrated out (reference prior), the prior of c and ln f flat: scores
+ * (1) is the likelihood with mean and variance integrated out (prior 1/variance), the prior of c and ln f flat: scores
  * have mean 0 and variance 1 by construction, which says nothing of the ground, so that neither is taken as known. It
  * is piecewise constant over 10 x 14 cells. More than BLOCK data go in blocks of neighbours, independent of each other.
  * (2) and (3) are the spatial bootstrap.

@@ -66,25 +66,29 @@ static kd_status want_values(kd_reproduction *self, const double *const *value, 
   KD_CHECK(w && mean && sd, err, KD_E_NOMEM, "out of memory for %zu data", data);
   for (size_t v = 0; v < n; v++) {
     double total = 0, sum = 0, square = 0;
+    size_t known = 0;
     for (size_t i = 0; i < data; i++) {
-      w[i] = (weighted){value[v][i], weight != NULL ? weight[i] : 1};
-      total += w[i].weight;
-      sum += w[i].weight * w[i].value;
+      if (!isfinite(value[v][i])) continue;
+      w[known] = (weighted){value[v][i], weight != NULL ? weight[i] : 1};
+      total += w[known].weight;
+      sum += w[known].weight * w[known].value;
+      known++;
     }
     mean[v] = sum / total;
-    for (size_t i = 0; i < data; i++) square += w[i].weight * (w[i].value - mean[v]) * (w[i].value - mean[v]);
+    for (size_t i = 0; i < known; i++) square += w[i].weight * (w[i].value - mean[v]) * (w[i].value - mean[v]);
     sd[v] = sqrt(square / total);
-    qsort(w, data, sizeof *w, ascending);
+    qsort(w, known, sizeof *w, ascending);
     add_row(self, KD_REPRODUCTION_MEAN, v, v, (double)NAN, mean[v]);
     add_row(self, KD_REPRODUCTION_SD, v, v, (double)NAN, sd[v]);
-    add_row(self, KD_REPRODUCTION_P10, v, v, (double)NAN, weighted_quantile(w, data, total, 0.1));
-    add_row(self, KD_REPRODUCTION_P50, v, v, (double)NAN, weighted_quantile(w, data, total, 0.5));
-    add_row(self, KD_REPRODUCTION_P90, v, v, (double)NAN, weighted_quantile(w, data, total, 0.9));
+    add_row(self, KD_REPRODUCTION_P10, v, v, (double)NAN, weighted_quantile(w, known, total, 0.1));
+    add_row(self, KD_REPRODUCTION_P50, v, v, (double)NAN, weighted_quantile(w, known, total, 0.5));
+    add_row(self, KD_REPRODUCTION_P90, v, v, (double)NAN, weighted_quantile(w, known, total, 0.9));
   }
   for (size_t a = 0; a < n; a++) {
     for (size_t b = 0; b < a; b++) {
       double total = 0, sum = 0;
       for (size_t i = 0; i < data; i++) {
+        if (!isfinite(value[a][i]) || !isfinite(value[b][i])) continue;
         total += weight != NULL ? weight[i] : 1;
         sum += (weight != NULL ? weight[i] : 1) * (value[a][i] - mean[a]) * (value[b][i] - mean[b]);
       }

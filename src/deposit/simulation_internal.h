@@ -10,12 +10,12 @@ struct kd_simulation {
   kd_context *ctx;
   kd_arena *arena;
   kd_simulation_spec spec;
-  size_t nodes, rows;
+  size_t nodes, rows, whole; /* the first `whole` rows have all variables */
   uint32_t *row;
   double **value, *weight; /* of the rows that are used */
-  double **factor;
-  double *place[3];       /* of the rows, NULL along an axis without */
-  kd_normal_score *score; /* [variables] */
+  double **factor, **y;    /* y: scores, NaN where the value is missing */
+  double *place[3];        /* of the rows, NULL along an axis without */
+  kd_normal_score *score;  /* [variables] */
   kd_factors linear;
   kd_ppmt ppmt;
   kd_node_data placed;

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "deposit/fft_ma.h"
+#include "deposit/imputation.h"
 #include "deposit/parameter_draw.h"
 #include "deposit/simulation_internal.h"
 #include "numerics/simd.h"
@@ -30,7 +31,7 @@ typedef struct engine {
   uint64_t group;  /* of realisations that the model was drawn for */
 } engine;
 
-/* Transforms and data of one realisation under a histogram of its own. */
+/* Transforms and data of one realisation: a histogram of its own, gaps filled. */
 typedef struct drawn {
   kd_arena *arena;
   kd_normal_score *score; /* [variables] */
@@ -44,7 +45,8 @@ typedef struct run {
   engine *engine;        /* [variables][engines] */
   size_t *shares;        /* [variables] factor whose engine this one uses */
   kd_variogram_posterior *posterior;
-  drawn *drawn;               /* [batch], or NULL */
+  kd_imputation imputation;
+  drawn *drawn;               /* [batch], or NULL: all realisations have the same data */
   size_t first, batch, width; /* batch realisations from `first` on; a task makes `width` of them */
   double **field;             /* [variables * batch][nodes] */
   double **work;              /* of each worker */
@@ -119,8 +121,9 @@ static kd_status find_posterior(size_t v, size_t worker, void *user, kd_error *e
   run *r = user;
   kd_status status = KD_OK;
   kd_arena *arena = NULL;
-  const kd_sites sites = sites_of(r->sim);
+  kd_sites sites = sites_of(r->sim);
   (void)worker;
+  sites.count = r->sim->whole;
   KD_TRY(kd_arena_create(&arena, r->sim->ctx));
   KD_TRY(kd_variogram_posterior_find(&r->posterior[v], &r->models[v], &sites, r->sim->factor[v], arena, err));
 out:
@@ -205,40 +208,68 @@ out:
   return status;
 }
 
-/* --- drawn histograms ------------------------------------------------------------------------------------------- */
+/* --- data of one realisation ------------------------------------------------------------------------------------ */
 
-/* Chunk k: the histograms of one realisation and what its data are worth under them. */
-static kd_status draw_histograms(size_t k, size_t worker, void *user, kd_error *err) {
+/* Histograms of one realisation from other samples at the same places. */
+static kd_status draw_histograms(const run *r, size_t k, double *work, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_simulation *self = r->sim;
+  const size_t n = self->spec.variables, rows = self->rows;
+  drawn *d = &r->drawn[k];
+  double **score = NULL;
+  double *in = kd_arena_alloc(d->arena, n, sizeof *in), *out = kd_arena_alloc(d->arena, n, sizeof *out);
+  double *weight = kd_arena_alloc(d->arena, rows + 1, sizeof *weight);
+  d->score = kd_arena_alloc(d->arena, n, sizeof *d->score);
+  KD_CHECK(d->score && in && out && weight, err, KD_E_NOMEM, "out of memory for %zu histograms", n);
+  KD_TRY(kd_simulation_columns(&score, n, rows, d->arena, err));
+  for (size_t v = 0; v < n; v++)
+    kd_score_sampler_draw(score[v], &engine_of(r, v, k / r->width)->sampler, self->spec.seed, stream_of("histogram", v),
+                          r->first + k, work);
+  for (size_t i = 0; i < rows && self->spec.transform != KD_TRANSFORM_SCORES; i++) {
+    for (size_t v = 0; v < n; v++) in[v] = score[v][i];
+    kd_factors_back(out, &self->linear, in);
+    for (size_t v = 0; v < n; v++) score[v][i] = out[v];
+  }
+  for (size_t v = 0; v < n; v++) {
+    size_t known = 0;
+    for (size_t i = 0; i < rows; i++) {
+      if (!isfinite(self->value[v][i])) continue;
+      weight[known] = self->weight[i];
+      score[v][known++] = score[v][i];
+    }
+    KD_TRY(kd_histogram_draw(&d->score[v], &self->score[v], score[v], weight, known, d->arena, err));
+  }
+out:
+  return status;
+}
+
+/* Chunk k: what the data of one realisation are worth: scores by its histograms, gaps filled, factors on the nodes. */
+static kd_status prepare_data(size_t k, size_t worker, void *user, kd_error *err) {
   const run *r = user;
   kd_status status = KD_OK;
   const kd_simulation *self = r->sim;
   const size_t n = self->spec.variables, rows = self->rows;
-  const bool linear = self->spec.transform != KD_TRANSFORM_SCORES;
   drawn *d = &r->drawn[k];
-  double **factor = NULL, *in, *out;
+  double **y = NULL;
   kd_arena_reset(d->arena);
-  d->score = kd_arena_alloc(d->arena, n, sizeof *d->score);
-  in = kd_arena_alloc(d->arena, n, sizeof *in);
-  out = kd_arena_alloc(d->arena, n, sizeof *out);
-  KD_CHECK(d->score && in && out, err, KD_E_NOMEM, "out of memory for %zu histograms", n);
-  KD_TRY(kd_simulation_columns(&factor, n, rows, d->arena, err));
+  d->score = self->score;
+  KD_TRY(kd_simulation_columns(&y, n, rows, d->arena, err));
   KD_TRY(kd_simulation_columns(&d->at_node, n, self->placed.count, d->arena, err));
+  if (self->spec.draw_histogram) KD_TRY(draw_histograms(r, k, r->work[worker], err));
   for (size_t v = 0; v < n; v++)
-    kd_score_sampler_draw(factor[v], &engine_of(r, v, k / r->width)->sampler, self->spec.seed,
-                          stream_of("histogram", v), r->first + k, r->work[worker]);
-  for (size_t i = 0; i < rows && linear; i++) {
-    for (size_t v = 0; v < n; v++) in[v] = factor[v][i];
-    kd_factors_back(out, &self->linear, in);
-    for (size_t v = 0; v < n; v++) factor[v][i] = out[v];
+    for (size_t i = 0; i < rows; i++)
+      y[v][i] = self->spec.draw_histogram ? kd_normal_score_forward(&d->score[v], self->value[v][i]) : self->y[v][i];
+  if (self->spec.impute) {
+    uint32_t *stream = kd_arena_alloc(d->arena, n, sizeof *stream);
+    KD_CHECK(stream != NULL, err, KD_E_NOMEM, "out of memory for %zu variables", n);
+    for (size_t v = 0; v < n; v++) stream[v] = stream_of("imputation", v);
+    KD_TRY(kd_imputation_draw(y, &r->imputation, self->spec.seed, stream, r->first + k, d->arena, err));
   }
-  for (size_t v = 0; v < n; v++) {
-    KD_TRY(kd_histogram_draw(&d->score[v], &self->score[v], factor[v], self->weight, rows, d->arena, err));
-    for (size_t i = 0; i < self->placed.count; i++)
-      d->at_node[v][i] = kd_normal_score_forward(&d->score[v], self->value[v][self->placed.row[i]]);
-  }
-  for (size_t i = 0; i < self->placed.count && linear; i++) {
-    for (size_t v = 0; v < n; v++) in[v] = d->at_node[v][i];
-    kd_factors_forward(out, &self->linear, in);
+  double *in = kd_arena_alloc(d->arena, n, sizeof *in), *out = kd_arena_alloc(d->arena, n, sizeof *out);
+  KD_CHECK(in && out, err, KD_E_NOMEM, "out of memory for %zu variables", n);
+  for (size_t i = 0; i < self->placed.count; i++) {
+    for (size_t v = 0; v < n; v++) in[v] = out[v] = y[v][self->placed.row[i]];
+    if (self->spec.transform != KD_TRANSFORM_SCORES) kd_factors_forward(out, &self->linear, in);
     for (size_t v = 0; v < n; v++) d->at_node[v][i] = out[v];
   }
 out:
@@ -327,9 +358,12 @@ static kd_status bring_back(size_t chunk, size_t worker, void *user, kd_error *e
 /* Data are values, not what their factors come back to: the same but for rounding. */
 static void restore_data(const run *r, size_t k) {
   const kd_simulation *self = r->sim;
-  for (size_t v = 0; v < self->spec.variables; v++)
-    for (size_t i = 0; i < self->placed.count; i++)
-      r->field[v * r->batch + k][self->placed.node[i]] = self->value[v][self->placed.row[i]];
+  for (size_t v = 0; v < self->spec.variables; v++) {
+    for (size_t i = 0; i < self->placed.count; i++) {
+      const double value = self->value[v][self->placed.row[i]];
+      if (!isnan(value)) r->field[v * r->batch + k][self->placed.node[i]] = value;
+    }
+  }
 }
 
 /* --- run -------------------------------------------------------------------------------------------------------- */
@@ -341,7 +375,7 @@ static kd_status deliver(run *r, size_t first, size_t count, kd_pool *pool, kd_r
   const kd_simulation *self = r->sim;
   const size_t n = self->spec.variables, strips = (self->nodes + 64 * STRIP - 1) / (64 * STRIP);
   const double *list[1000];
-  if (r->drawn != NULL) KD_TRY(kd_pool_run(pool, r->batch, draw_histograms, r, err));
+  if (r->drawn != NULL) KD_TRY(kd_pool_run(pool, r->batch, prepare_data, r, err));
   KD_TRY(kd_pool_run(pool, n * r->tasks, simulate_factor, r, err));
   for (size_t k = 0; k < r->batch && check != NULL; k++) {
     if (r->first + k < first || r->first + k >= first + count) continue;
@@ -386,7 +420,7 @@ static kd_status open_run(run *r, size_t count, size_t threads, kd_error *err) {
     r->posterior = kd_alloc(self->ctx, n, sizeof *r->posterior);
     KD_CHECK(r->posterior != NULL, err, KD_E_NOMEM, "out of memory");
   }
-  if (self->spec.draw_histogram) {
+  if (self->spec.draw_histogram || self->spec.impute) {
     r->drawn = kd_alloc(self->ctx, r->batch, sizeof *r->drawn);
     KD_CHECK(r->drawn != NULL, err, KD_E_NOMEM, "out of memory");
     for (size_t k = 0; k < r->batch; k++) KD_TRY(kd_arena_create(&r->drawn[k].arena, self->ctx));
@@ -422,12 +456,18 @@ kd_status kd_simulation_run(kd_simulation *self, const kd_covariance *models, si
   run r = {.sim = self, .models = models};
   KD_TRY(open_run(&r, count, threads, err));
   if (r.posterior != NULL) KD_TRY(kd_pool_run(pool, self->spec.variables, find_posterior, &r, err));
+  if (self->spec.impute) {
+    const kd_sites sites = sites_of(self);
+    KD_TRY(kd_imputation_prepare(&r.imputation, (const double *const *)self->y, self->spec.variables, &sites,
+                                 self->spec.transform == KD_TRANSFORM_SCORES ? NULL : &self->linear, models,
+                                 self->arena, err));
+  }
   if (check != NULL)
     KD_TRY(kd_reproduction_open(check, &self->spec.grid, self->spec.variables, (const double *const *)self->value,
                                 self->weight, self->rows, models, self->arena, err));
   if (check != NULL)
     KD_TRY(kd_reproduction_want_cross(check, (const double *const *)self->place, (const double *const *)self->value,
-                                      self->rows, self->arena, err));
+                                      self->whole, self->arena, err));
   for (r.first = first / r.batch * r.batch; r.first < first + count; r.first += r.batch) {
     KD_TRY(make_engines(&r, pool, err));
     KD_TRY(make_room(&r, threads, err));
