@@ -241,9 +241,9 @@ kd_status kd_model_check_batch(kd_model_fields *f, size_t tallies, kd_work *work
   }
   for (size_t r = 0; r < f->now && f->first + r < m->checked; r++) {
     draw_points(f, r);
-    kd_reproduction_add_factors(&m->fields, (const double *const *)f->flat, NULL);
+    kd_reproduction_add_factors(&m->fields, (const double *const *)f->flat, f->o->pool);
     m->fields.realisations++;
-    kd_reproduction_add_values(&m->values, (const double *const *)(f->flat + f->d->factors), NULL);
+    kd_reproduction_add_values(&m->values, (const double *const *)(f->flat + f->d->factors), f->o->pool);
   }
   for (size_t i = 0; i < f->d->factors * 3 * KD_MODEL_CHECK_LAGS; i++)
     for (size_t r = 0; r < f->now; r++) f->gamma_sum[i] += f->gamma[i * 8 + r];

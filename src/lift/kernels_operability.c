@@ -135,7 +135,7 @@ static kd_status sea_response(kd_table **out, const kd_table *const *data, const
   KD_TRY(kd_linear_drag_create(&drag, &bar, work));
   const size_t n = bar.elements;
   double *variance = kd_arena_alloc(work->scratch, sea.count, sizeof *variance);
-  double *rest = kd_arena_alloc(work->scratch, n + 1, sizeof *rest), heave = 0, depth = -load.freeboard;
+  double *rest = kd_arena_alloc(work->scratch, n + 1, sizeof *rest), heave = 0, depth = 0 - load.freeboard;
   KD_CHECK(variance != NULL && rest != NULL, work->err, KD_E_NOMEM, "no memory for %zu elements", n);
   for (size_t k = 0; k < sea.count; k++) {
     const double h = kd_vessel_heave(&ship, sea.omega[k], o[11]);

@@ -198,7 +198,7 @@ static kd_status axial_response(kd_table **out, const kd_table *const *data, con
                          "depth [m], displacement [m], tension_amplitude [N], effective_tension [N], "
                          "least_tension [N], stress_amplitude [Pa], slack [1], first_period [s]",
                          bar.elements + 1, work->err));
-  double *tension = kd_arena_alloc(work->scratch, bar.elements + 1, sizeof *tension), depth = -load.freeboard;
+  double *tension = kd_arena_alloc(work->scratch, bar.elements + 1, sizeof *tension), depth = 0 - load.freeboard;
   KD_CHECK(tension != NULL, work->err, KD_E_NOMEM, "no memory for %zu elements", bar.elements);
   tension[bar.elements] = bar.head_weight;
   for (size_t i = bar.elements; i-- > 0;) tension[i] = tension[i + 1] + bar.weight[i] * bar.length[i];

@@ -6,10 +6,12 @@
 #include "base/kernel.h"
 
 extern const kd_kernel kd_string_kernels[];      /* kernels_string.c: statics, ratings, axial dynamics */
+extern const kd_kernel kd_slack_kernels[];       /* kernels_slack.c: tension only */
 extern const kd_kernel kd_beam_kernels[];        /* kernels_beam.c: bending, modes, seas */
 extern const kd_kernel kd_operability_kernels[]; /* kernels_operability.c: seas that are allowed */
 extern const kd_kernel kd_viv_kernels[];         /* kernels_viv.c: vortices */
 extern const kd_kernel kd_coupling_kernels[];    /* kernels_coupling.c: string and liquid */
+extern const kd_kernel kd_line_kernels[];        /* kernels_line.c: string and the three-phase transient */
 extern const kd_kernel kd_wave_kernels[];        /* kernels_waves.c: spectra */
 extern const kd_kernel kd_vessel_kernels[];      /* kernels_vessel.c: motions of the ship */
 extern const kd_kernel kd_fatigue_kernels[];     /* kernels_fatigue.c: rainflow, S-N */

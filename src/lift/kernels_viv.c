@@ -39,7 +39,7 @@ static kd_status viv(kd_table **out, const kd_table *const *data, const double *
   }
   size_t seg = 0;
   double end = segments[0].length;
-  depth = -load.freeboard;
+  depth = 0 - load.freeboard;
   for (size_t i = 0; i < nodes; i++) {
     kd_string_segment_state s;
     while (seg + 1 < data[0]->rows && arc > end + 1e-9) end += segments[++seg].length;

@@ -74,6 +74,11 @@ void kd_axial_march_start(kd_axial_march *self, const double *displacement, cons
 /* Starts from a stretch by a pull at the foot [N], let go at the first step. */
 void kd_axial_march_release(kd_axial_march *self, double pull);
 
+/* Tension only: an element whose tension, at rest and dynamic, would fall below nothing goes slack. rest: tension at
+ * rest by element, N, at least 0; borrowed. Rounds of the active set over all steps in which something was slack. */
+kd_status kd_axial_march_tension_only(kd_axial_march *self, const double *rest, kd_work *work);
+unsigned long kd_axial_march_slack_steps(const kd_axial_march *self, unsigned long *rounds);
+
 double kd_axial_march_top_tension(const kd_axial_march *self);             /* dynamic part, N */
 double kd_axial_march_foot(const kd_axial_march *self);                    /* m */
 double kd_axial_march_top(const kd_axial_march *self);                     /* of the string's top node, m */

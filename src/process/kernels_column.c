@@ -32,8 +32,8 @@ static const kd_field column_in[] = {
      .low = "0 min"},
     KD_IN_OPTION("cells", "1", "400", "10", "20000", "cells along the bed; plug flow: at the start, see tolerance"),
     KD_IN_OPTION("points", "1", "100", "2", "10000", "times in the answer after 0"),
-    KD_IN_OPTION("tolerance", "1", "1e-6", "1e-12", "0.1",
-                 "plug flow: cells are doubled until c/c0 moves by less than this, to 6,400 at most"),
+    KD_IN_OPTION("tolerance", "1", "1e-4", "1e-12", "0.1",
+                 "plug flow: cells are doubled until c/c0 is sure to this; refused when no grid is fine enough"),
 };
 static const kd_field column_out[] = {
     KD_OUT("time", "min", "time"),
