@@ -6,6 +6,7 @@
 
 #define SITES 4
 #define SEEN  6
+#define DRAWS 20000
 
 /* x of A x = b by elimination with row exchanges. */
 static void solve(double a[SEEN][SEEN], double b[SEEN]) {
@@ -36,7 +37,6 @@ static void solve(double a[SEEN][SEEN], double b[SEEN]) {
 /* Two variables of two factors at four sites, two values missing: mean and variance of 20,000 draws against the normal
  * distribution of one given the others, from covariances written out. */
 static void draws_have_the_conditional_distribution(void **state) {
-  enum { DRAWS = 20000 };
   (void)state;
   fixture f;
   const double x[SITES] = {0, 4, 9, 15}, back[4] = {0.9, 0.3, -0.4, 0.8}, mean[2] = {0.2, -0.1};

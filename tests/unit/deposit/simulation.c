@@ -158,6 +158,7 @@ static void reproduction_tells_lost_correlations(void **state) {
 /* Cross-variogram of two short lines by hand: data at 0, 1, 2, ... against fields of the same numbers. */
 static void cross_variogram_of_a_line(void **state) {
   enum { N = 40 };
+  const double n = N;
   (void)state;
   fixture f;
   double at[N], a[N], b[N], wanted = 0, sum[2] = {0}, square[2] = {0};
@@ -166,8 +167,8 @@ static void cross_variogram_of_a_line(void **state) {
     at[i] = i;
     a[i] = sin(0.7 * i) + 0.1 * i;
     b[i] = cos(1.3 * i) * i;
-    sum[0] += a[i] / N;
-    sum[1] += b[i] / N;
+    sum[0] += a[i] / n;
+    sum[1] += b[i] / n;
   }
   for (int i = 0; i < N; i++) {
     square[0] += (a[i] - sum[0]) * (a[i] - sum[0]) / (N - 1);
