@@ -237,3 +237,29 @@ kd_status kd_histogram_draw(kd_normal_score *out, const kd_normal_score *given, 
 out:
   return status;
 }
+
+kd_status kd_histograms_draw(kd_normal_score *out, const kd_histograms *self, uint64_t seed, uint64_t realisation,
+                             kd_arena *scratch, kd_error *err) {
+  kd_status status = KD_OK;
+  const size_t rows = self->count;
+  double *factor = kd_arena_alloc(scratch, self->factors * rows + 1, sizeof *factor);
+  double *score = kd_arena_alloc(scratch, rows + 1, sizeof *score);
+  double *weight = kd_arena_alloc(scratch, rows + 1, sizeof *weight);
+  KD_CHECK(factor && score && weight, err, KD_E_NOMEM, "out of memory for %zu histograms", self->variables);
+  for (size_t k = 0; k < self->factors; k++)
+    kd_score_sampler_draw(factor + k * rows, self->sampler[k], seed, self->stream[k], realisation, weight);
+  for (size_t v = 0; v < self->variables; v++) {
+    size_t known = 0;
+    for (size_t i = 0; i < rows; i++) {
+      if (!isfinite(self->value[v][i])) continue;
+      double sum = self->back != NULL ? self->mean[v] : factor[v * rows + i];
+      for (size_t k = 0; k < self->factors && self->back != NULL; k++)
+        sum += self->back[v * self->factors + k] * factor[k * rows + i];
+      weight[known] = self->weight != NULL ? self->weight[i] : 1;
+      score[known++] = sum;
+    }
+    KD_TRY(kd_histogram_draw(&out[v], &self->given[v], score, weight, known, scratch, err));
+  }
+out:
+  return status;
+}

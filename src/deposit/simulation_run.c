@@ -34,8 +34,8 @@ typedef struct engine {
 /* Transforms and data of one realisation: a histogram of its own, gaps filled. */
 typedef struct drawn {
   kd_arena *arena;
-  kd_normal_score *score; /* [variables] */
-  double **at_node;       /* [variables][placed] */
+  const kd_normal_score *score; /* [variables] */
+  double **at_node;             /* [variables][placed] */
 } drawn;
 
 typedef struct run {
@@ -190,7 +190,7 @@ static kd_status make_room(run *r, size_t threads, kd_error *err) {
   kd_status status = KD_OK;
   const kd_simulation *self = r->sim;
   const size_t n = self->spec.variables;
-  size_t size = 2 * n * STRIP + 2 * n + 3 * self->rows + 8;
+  size_t size = 2 * n * STRIP + 2 * n;
   if (self->spec.method == KD_SIMULATE_SEQUENTIAL && r->width == KD_SEQUENTIAL_LANES &&
       size < self->nodes * KD_SEQUENTIAL_LANES + 8)
     size = self->nodes * KD_SEQUENTIAL_LANES + 8;
@@ -210,35 +210,33 @@ out:
 
 /* --- data of one realisation ------------------------------------------------------------------------------------ */
 
-/* Histograms of one realisation from other samples at the same places. */
-static kd_status draw_histograms(const run *r, size_t k, double *work, kd_error *err) {
+/* Histograms of one realisation from another sample at the same places. */
+static kd_status draw_histograms(const run *r, size_t k, kd_error *err) {
   kd_status status = KD_OK;
   const kd_simulation *self = r->sim;
-  const size_t n = self->spec.variables, rows = self->rows;
+  const size_t n = self->spec.variables;
+  const bool linear = self->spec.transform != KD_TRANSFORM_SCORES;
   drawn *d = &r->drawn[k];
-  double **score = NULL;
-  double *in = kd_arena_alloc(d->arena, n, sizeof *in), *out = kd_arena_alloc(d->arena, n, sizeof *out);
-  double *weight = kd_arena_alloc(d->arena, rows + 1, sizeof *weight);
-  d->score = kd_arena_alloc(d->arena, n, sizeof *d->score);
-  KD_CHECK(d->score && in && out && weight, err, KD_E_NOMEM, "out of memory for %zu histograms", n);
-  KD_TRY(kd_simulation_columns(&score, n, rows, d->arena, err));
-  for (size_t v = 0; v < n; v++)
-    kd_score_sampler_draw(score[v], &engine_of(r, v, k / r->width)->sampler, self->spec.seed, stream_of("histogram", v),
-                          r->first + k, work);
-  for (size_t i = 0; i < rows && self->spec.transform != KD_TRANSFORM_SCORES; i++) {
-    for (size_t v = 0; v < n; v++) in[v] = score[v][i];
-    kd_factors_back(out, &self->linear, in);
-    for (size_t v = 0; v < n; v++) score[v][i] = out[v];
-  }
+  const kd_score_sampler **sampler = kd_arena_alloc(d->arena, n, sizeof *sampler);
+  uint32_t *stream = kd_arena_alloc(d->arena, n, sizeof *stream);
+  kd_normal_score *score = kd_arena_alloc(d->arena, n, sizeof *score);
+  KD_CHECK(score && sampler && stream, err, KD_E_NOMEM, "out of memory for %zu histograms", n);
   for (size_t v = 0; v < n; v++) {
-    size_t known = 0;
-    for (size_t i = 0; i < rows; i++) {
-      if (!isfinite(self->value[v][i])) continue;
-      weight[known] = self->weight[i];
-      score[v][known++] = score[v][i];
-    }
-    KD_TRY(kd_histogram_draw(&d->score[v], &self->score[v], score[v], weight, known, d->arena, err));
+    sampler[v] = &engine_of(r, v, k / r->width)->sampler;
+    stream[v] = stream_of("histogram", v);
   }
+  const kd_histograms histograms = {.variables = n,
+                                    .factors = n,
+                                    .count = self->rows,
+                                    .value = (const double *const *)self->value,
+                                    .weight = self->weight,
+                                    .given = self->score,
+                                    .mean = linear ? self->linear.mean : NULL,
+                                    .back = linear ? self->linear.back : NULL,
+                                    .sampler = sampler,
+                                    .stream = stream};
+  KD_TRY(kd_histograms_draw(score, &histograms, self->spec.seed, r->first + k, d->arena, err));
+  d->score = score;
 out:
   return status;
 }
@@ -251,11 +249,12 @@ static kd_status prepare_data(size_t k, size_t worker, void *user, kd_error *err
   const size_t n = self->spec.variables, rows = self->rows;
   drawn *d = &r->drawn[k];
   double **y = NULL;
+  (void)worker;
   kd_arena_reset(d->arena);
   d->score = self->score;
   KD_TRY(kd_simulation_columns(&y, n, rows, d->arena, err));
   KD_TRY(kd_simulation_columns(&d->at_node, n, self->placed.count, d->arena, err));
-  if (self->spec.draw_histogram) KD_TRY(draw_histograms(r, k, r->work[worker], err));
+  if (self->spec.draw_histogram) KD_TRY(draw_histograms(r, k, err));
   for (size_t v = 0; v < n; v++)
     for (size_t i = 0; i < rows; i++)
       y[v][i] = self->spec.draw_histogram ? kd_normal_score_forward(&d->score[v], self->value[v][i]) : self->y[v][i];
