@@ -26,7 +26,7 @@
 
 #include "base/error.h"
 #include "numerics/normals.h"
-#include "numerics/symmetric.h"
+#include "numerics/cholesky.h"
 
 #define BLOCK 128
 
@@ -111,9 +111,9 @@ static bool add_block(likelihood *sum, const kd_covariance *model, const uint32_
           here ? 1 - model->nugget / model->sill : kd_covariance_at(model, d[0], d[1], d[2]) / model->sill;
     }
   }
-  if (!kd_symmetric_factor(matrix, n, &row)) return false;
-  kd_symmetric_forward(z, matrix, n);
-  kd_symmetric_forward(one, matrix, n);
+  if (!kd_cholesky_row(matrix, n, n, 1e-14, &row)) return false;
+  kd_cholesky_forward(matrix, n, n, z);
+  kd_cholesky_forward(matrix, n, n, one);
   for (size_t i = 0; i < n; i++) {
     sum->log_determinant += 2 * log(matrix[i * n + i]);
     sum->ones += one[i] * one[i];
@@ -206,7 +206,7 @@ kd_status kd_score_sampler_prepare(kd_score_sampler *out, const kd_covariance *m
           here ? 1 - model->nugget / model->sill : kd_covariance_at(model, dx, dy, dz) / model->sill;
     }
   }
-  KD_CHECK(n == 0 || kd_symmetric_factor(out->factor, n, &row), err, KD_E_MODEL,
+  KD_CHECK(n == 0 || kd_cholesky_row(out->factor, n, n, 1e-14, &row), err, KD_E_MODEL,
            "datum %zu: the model gives no valid correlations between the data", row + 1);
 out:
   return status;
