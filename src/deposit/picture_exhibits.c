@@ -7,6 +7,7 @@
 
 #include "base/elements.h"
 #include "base/error.h"
+#include "deposit/grade_tonnage.h"
 #include "numerics/statistics.h"
 
 #define KD_PPM  1e6
@@ -265,8 +266,30 @@ out:
   return status;
 }
 
+/* Oxides by element in blocks above the cut-offs of the curve. */
+static kd_status show_oxides(sheet *s, kd_exhibit *out, const kd_model *m, const kd_block_list *list) {
+  kd_status status = KD_OK;
+  double *metal = kd_arena_alloc(s->arena, m->curves + 1, KD_ELEMENTS * sizeof *metal);
+  double tonnage[KD_MODEL_CUTOFFS], cutoff[KD_MODEL_CUTOFFS];
+  KD_CHECK(metal != NULL, s->err, KD_E_NOMEM, "no memory for %zu cut-offs", m->curves);
+  for (size_t k = 0; k < m->curves; k++) cutoff[k] = m->curve[k].cutoff;
+  kd_grade_tonnage_elements(tonnage, metal, list, list->rey, cutoff, m->curves);
+  KD_TRY(open_sheet(s, out, "ground_oxides",
+                    "cutoff [ppm], tonnage [Mt], la [kt], ce [kt], pr [kt], nd [kt], sm [kt], eu [kt], gd [kt], tb "
+                    "[kt], dy [kt], ho [kt], er [kt], tm [kt], yb [kt], lu [kt], y [kt], sc [kt]",
+                    "Oxide of each element in blocks of at least the cut-off, by the estimate.", m->curves));
+  for (size_t k = 0; k < m->curves; k++) {
+    double cell[2 + KD_ELEMENTS] = {cutoff[k] * KD_PPM, tonnage[k] * 1e-9};
+    for (size_t e = 0; e < KD_ELEMENTS; e++)
+      cell[2 + e] = metal[k * KD_ELEMENTS + e] * 1e-6 * kd_oxide_factor((kd_element_id)e);
+    add_row(s, cell);
+  }
+out:
+  return status;
+}
+
 kd_status kd_picture_show(kd_exhibit out[KD_PICTURE_EXHIBITS], const kd_model *m, const kd_model_options *o,
-                          kd_arena *arena, kd_error *err) {
+                          const kd_block_list *list, kd_arena *arena, kd_error *err) {
   kd_status status = KD_OK;
   sheet s = {.arena = arena, .err = err};
   KD_TRY(show_columns(&s, &out[0], m));
@@ -277,6 +300,7 @@ kd_status kd_picture_show(kd_exhibit out[KD_PICTURE_EXHIBITS], const kd_model *m
   KD_TRY(show_classes(&s, &out[5], m, o)); /* and 6 */
   KD_TRY(show_swaths(&s, &out[7], m));
   KD_TRY(show_elements(&s, &out[8], m));
+  KD_TRY(show_oxides(&s, &out[9], m, list));
 out:
   return status;
 }

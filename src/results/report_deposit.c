@@ -446,6 +446,10 @@ static void elements(kd_text *out, const kd_record *record) {
   kd_report_table_end(out);
   kd_text_add(out, "<p class=\"small\">Estimate; P10, P50, P90: metal in kt over the simulations. Source: table "
                    "ground_elements of run.sqlite.</p>\n");
+  const kd_exhibit *above = kd_record_exhibit(record, "ground_oxides");
+  if (above == NULL) return;
+  kd_text_add(out, "<p class=\"small\">Oxides by element above a cut-off:</p>\n");
+  kd_report_exhibit(out, above);
 }
 
 void kd_report_deposit(kd_text *out, const kd_record *record) {
