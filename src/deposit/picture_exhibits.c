@@ -10,8 +10,9 @@
 #include "deposit/grade_tonnage.h"
 #include "numerics/statistics.h"
 
-#define KD_PPM  1e6
-#define KD_FINE 60 /* points of a drawn variogram */
+#define KD_PPM     1e6
+#define KD_DEGREES 57.29577951308232
+#define KD_FINE    60 /* points of a drawn variogram */
 
 typedef struct sheet {
   kd_exhibit *out;
@@ -202,24 +203,37 @@ out:
 
 static kd_status show_classes(sheet *s, kd_exhibit *out, const kd_model *m, const kd_model_options *o) {
   kd_status status = KD_OK;
+  const kd_cores *place = &m->composites;
   KD_TRY(open_sheet(s, &out[0], "ground_classes", "class [1], tonnage [Mt], metal [kt]",
                     "Dry mud and metal by class, 1 measured to 4 exploration target.", KD_MODEL_CLASSES));
   for (size_t k = 0; k < KD_MODEL_CLASSES; k++) {
     const double cell[] = {(double)k + 1.0, m->class_tonnage[k] * 1e-9, m->class_metal[k] * 1e-6};
     add_row(s, cell);
   }
-  KD_TRY(open_sheet(s, &out[1], "ground_rule",
-                    "production [kt], limit [%], limit_inferred [%], panel_quarter [1], panel_year [1], assumed [1], "
-                    "realisations [1], cores [1], composites [1], score_variance [1], score_variance_wanted [1], "
-                    "variogram_error [1], correlation_error [1]",
-                    "The rule of the classes: dry mud of a year, largest error at 90 % confidence, columns along the "
-                    "side of a panel of a quarter and of a year; and how well the simulations reproduce what went in.",
-                    1));
-  const double cell[] = {o->production * 1e-6,      100.0 * o->limit[0],         100.0 * o->limit[1],
-                         (double)m->panel_quarter,  (double)m->panel_year,       o->assumed ? 1.0 : 0.0,
-                         (double)m->realisations,   (double)m->composites.count, (double)m->composites.samples,
-                         m->check.variance,         m->check.variance_wanted,    m->check.variogram_error,
-                         m->check.correlation_error};
+  KD_TRY(open_sheet(
+      s, &out[1], "ground_rule",
+      "production [kt], limit [%], limit_inferred [%], panel_quarter [1], panel_year [1], assumed [1], "
+      "realisations [1], cores [1], composites [1], score_variance [1], score_variance_wanted [1], "
+      "variogram_error [1], correlation_error [1], origin_lon [deg], origin_lat [deg]",
+      "The rule of the classes: dry mud of a year, largest error at 90 % confidence, columns along the "
+      "side of a panel of a quarter and of a year; how well the simulations reproduce what went in; origin of the "
+      "transverse Mercator of cores that are given by longitude and latitude.",
+      1));
+  const double cell[] = {o->production * 1e-6,
+                         100.0 * o->limit[0],
+                         100.0 * o->limit[1],
+                         (double)m->panel_quarter,
+                         (double)m->panel_year,
+                         o->assumed ? 1.0 : 0.0,
+                         (double)m->realisations,
+                         (double)m->composites.count,
+                         (double)m->composites.samples,
+                         m->check.variance,
+                         m->check.variance_wanted,
+                         m->check.variogram_error,
+                         m->check.correlation_error,
+                         place->projected ? place->local.lon * KD_DEGREES : (double)NAN,
+                         place->projected ? place->local.lat * KD_DEGREES : (double)NAN};
   add_row(s, cell);
 out:
   return status;
