@@ -67,6 +67,9 @@ typedef struct kd_duct_command {
   bool tripped;                  /* the motor gives no torque */
   double valve;                  /* opening of the valve, 0 shut to 1 */
   double acceleration;           /* of the pipe along the path, upwards positive, m/s2 */
+  /* Of a pipe that stretches (NULL: it does not): further acceleration along the path by face, and the share by which
+   * the room of each cell has grown. */
+  const double *face_acceleration, *swell;
 } kd_duct_command;
 
 typedef struct kd_duct {
@@ -122,6 +125,7 @@ typedef struct kd_duct_state {
   double *flux;                     /* volume flux of all, m/s, by face */
   double *gel;                      /* 0 broken to 1, by cell */
   double *velocity[KD_DUCT_PHASES]; /* by face */
+  double *drag;                     /* by face, N: of the fluid on pipe and pump along the path, in the last step */
   double pump_speed;                /* of rated */
   /* totals since the start, kg: what has entered (inlet, injection, feed) and left by the outlet */
   double in[KD_DUCT_PHASES], out[KD_DUCT_PHASES];

@@ -121,8 +121,8 @@ void kd_duct_connect(kd_duct *self, const double *rise) {
 kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work *work) {
   kd_status status = KD_OK;
   const size_t n = duct->cells, phases = duct->phases;
-  /* Pressure, gel, masses, momentum, flux, velocities; then what the steps work with; then the lanes of the twin. */
-  const size_t room = 2 * n + n * phases + (n + 1) * (2 + phases) + 110 * (n + KD_DUCT_BEYOND);
+  /* Pressure, gel, masses, momentum, flux, drag, velocities; then what the steps work with; then the lanes of the twin. */
+  const size_t room = 2 * n + n * phases + (n + 1) * (3 + phases) + 110 * (n + KD_DUCT_BEYOND);
   const size_t more = 9 * n + 22 * (n + KD_DUCT_BEYOND);
   *out = (kd_duct_state){.smallest = (double)INFINITY, .pump_speed = 1};
   double *at = kd_arena_alloc(work->scratch, room + more, sizeof *at);
@@ -142,6 +142,7 @@ kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work 
   for (size_t p = 0; p < phases; p++) out->mass[p] = at, at += n;
   out->momentum = at, at += n + 1;
   out->flux = at, at += n + 1;
+  out->drag = at, at += n + 1;
   for (size_t p = 0; p < phases; p++) out->velocity[p] = at, at += n + 1;
   out->scratch = at;
 out:

@@ -20,6 +20,12 @@ kd_status kd_lift_period_limits(kd_limits *out, const kd_lift_params *p, kd_erro
 kd_status kd_lift_string_scenario(kd_table **segments, const char **options, size_t *count, const kd_lift_params *p,
                                   const kd_lift_result *r, bool with_sea, kd_work *work);
 
+/* The same as numbers. */
+struct kd_string_segment;
+struct kd_string_load;
+kd_status kd_lift_string_segments(struct kd_string_segment **out, size_t *count, struct kd_string_load *load,
+                                  const kd_lift_params *p, const kd_lift_result *r, kd_work *work);
+
 /* Outer diameter: given, or bore and wall. */
 double kd_lift_outer_diameter(const kd_lift_params *p);
 

@@ -355,8 +355,9 @@ kd_status kd_transient_march(kd_history *out, kd_duct_state *state, const kd_duc
     while (state->time < target - 1e-9 * run->every) {
       kd_duct_command command = {.valve = 1, .pump_speed = 1};
       double taken = 0;
-      const double dt = fmin(run->most, target - state->time);
+      double dt = fmin(run->most, target - state->time);
       run->schedule(&command, state->time - m.begun + 0.5 * dt, run->user);
+      if (run->before) KD_TRY(run->before(&command, &dt, state, state->time - m.begun, run->before_user, work->err));
       KD_TRY(run->explicit_solver ? kd_duct_step_explicit(state, duct, &command, dt, &taken, work->err)
                                   : kd_duct_step(state, duct, &command, dt, &taken, work->err));
       KD_TRY(check_pump(state, duct, &command, work->err));
