@@ -375,6 +375,7 @@ const kd_stage kd_deposit_stage = {
     .result_size = sizeof(kd_deposit_result),
     .kernels = kd_deposit_kernels,
     .kernel_count = KD_DEPOSIT_KERNELS,
+    .kernel_sets = kernel_sets,
     .check = check,
     .prepare = kd_picture_prepare,
     .release = kd_picture_release,
