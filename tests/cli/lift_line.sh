@@ -99,3 +99,30 @@ refused 'runs dry' --data segments=u.csv --data events=gas.csv --data pump_curve
 printf 'time [s],valve [1],inlet_pressure [Pa],outlet_pressure [Pa]\n0,1,12e5,10e5\n600,1,12e5,10e5\n600.01,0,12e5,10e5\n' >part.csv
 refused 'the column parts there' --data segments=level.csv --data events=part.csv -s 'valve_at=495 m' -s 'until=601 s' -s 'step=0.01 s'
 refused 'over the pump' --data segments=u.csv --data events=still.csv --data pump_curve=curve.csv -s 'yield=500 Pa' -s 'start_solids=5 %vol'
+
+# The operating window: limits in their order, best points among the free ones.
+"$KAIDEI" eval lift.window -s 'bores=4' -s 'rates=5' -s 'shares=6' -s 'rated_pressure=20 MPa' -o window.csv
+python3 - <<'P'
+import csv
+rows = [{k.split(" ")[0]: v for k, v in r.items()} for r in csv.DictReader(open("window.csv"))]
+assert len(rows) == 120
+def n(r, k): return float(r[k])
+free = [r for r in rows if r["limit"] == "free"]
+assert {"free", "deposition", "pump", "pressure"} <= {r["limit"] for r in rows}
+for r in rows:
+    if r["limit"] == "deposition": assert n(r, "deposition_margin") < 1
+    if r["limit"] == "pressure": assert n(r, "deposition_margin") >= 1 and n(r, "crowding") <= 0.3
+for r in free:
+    assert n(r, "deposition_margin") >= 1 and n(r, "restart_margin") >= 1 and n(r, "surge_margin") >= 1 and n(r, "pump_pressure") <= 20
+    area = 3.141592653589793 / 4 * n(r, "bore") ** 2  # continuity
+    flow = n(r, "dry_rate") * 1e3 / 86400 / 2650 / (n(r, "solids") / 100)
+    assert abs(n(r, "velocity") * area / flow - 1) < 1e-6, r
+energy = [r for r in rows if r["best"] in ("energy", "both")]
+cost = [r for r in rows if r["best"] in ("cost", "both")]
+assert len(energy) == 1 and n(energy[0], "energy") == min(n(r, "energy") for r in free)
+assert len(cost) == 1 and n(cost[0], "cost") == min(n(r, "cost") for r in free)
+P
+code=0; "$KAIDEI" eval lift.window -s rheology=table >out 2>err || code=$?
+test "$code" -ne 0; grep -q 'give --data rheology' err
+code=0; "$KAIDEI" eval lift.window -s 'bore_low=0.5 m' >out 2>err || code=$?
+test "$code" -ne 0; grep -q 'bores 0.5 to 0.4 m' err
