@@ -3,7 +3,6 @@
 #ifndef KD_LIFT_LIFT_TABLE_H
 #define KD_LIFT_LIFT_TABLE_H
 
-#include "lift/kernels_flow_eval.h"
 #include <stdbool.h>
 
 #include "lift/lift.h"
@@ -11,9 +10,6 @@
 
 #define KD_STANDARD_GRAVITY        9.80665 /* m/s2 (exact) */
 #define KD_COLD_SEAWATER_VISCOSITY 1.8e-3  /* Pa s, near 2 degC and 35 g/kg (Sharqawy et al. 2010) */
-
-#define KD_LIFT_KERNELS (70 + KD_FLOW_KERNELS)
-extern const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS]; /* kernels.c */
 
 /* What `kaidei lift --operability` writes. */
 #define KD_OPERABILITY_COLUMNS "tp [s], hs_limit [m], heading [deg]?, ..."

@@ -17,7 +17,9 @@
 #define LEVELS     9
 #define TABLE_LOW  2e-3 /* m/s */
 #define TABLE_HIGH 60.0
-#define DRY_PUMP   0.5 /* share of gas: assumed */
+#define WATER      1030.0 /* kg/m3 */
+#define TENSION    0.075  /* N/m, sea water */
+#define DRY_PUMP   0.5    /* share of gas: assumed */
 
 const char *const kd_history_columns =
     "time [s], inlet_pressure [MPa], foot_pressure [MPa], outlet_pressure [MPa], largest_pressure [MPa], inlet_flow "
@@ -126,6 +128,12 @@ kd_status kd_line_build(kd_duct *out, const kd_line_spec *spec, kd_work *work) {
   out->fines_density = spec->fines_density;
   memcpy(out->coarse, spec->coarse, sizeof out->coarse);
   out->inject_cell = out->feed_cell = cells;
+  /* Air may come in by an open end, even where none is injected. */
+  out->drift = (kd_air_lift){.bore = out->bore[cells - 1],
+                             .density = WATER,
+                             .viscosity = fmax(spec->carrier_viscosity, 1e-6),
+                             .surface_tension = TENSION,
+                             .gravity = spec->gravity > 0 ? spec->gravity : 9.80665};
 out:
   return status;
 }

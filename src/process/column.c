@@ -6,10 +6,11 @@
  *   second order           r_i = k_i (c_i (q_max - sum q) - q_i/K_i)                                               (3)
  *   inlet  v c_in = v c - D dc/dz,   outlet  dc/dz = 0                                    (Danckwerts 1953)        (4)
  *
- * Plug flow, D = 0: with th = t - z/v (1) is dc/dz = -(F/v) r, dq/dth = r, both along grid lines. Trapezoids in both
- * directions leave one unknown rate for each solute at each node, and (2), (3) make the rates depend on one scalar,
- * 1 + sum K c or q_max - sum q: one Newton in one unknown a node, marching once through (z, th). Second order; smooth
- * behind the front, so that halving the grid and extrapolating gives the fourth (Richardson).
+ * Plug flow, D = 0: with th = t - z/v (1) is dc/dz = -(F/v) r, dq/dth = r, both along grid lines. In cells along z,
+ * exact for the q and the scalar (1 + sum K c, or q_max - sum q) of the moment, and by trapezoids in time: one Newton
+ * in that scalar a cell, whatever the number of solutes, and nothing falls below 0. Second order; smooth behind the
+ * front, so that halving the grid and extrapolating gives the fourth (Richardson). Cells at rest are left out, so that
+ * a sharp front costs what its width does. One solute of second order has a closed form, with trapezoids both ways.
  * With dispersion: central finite volumes, Crank-Nicolson started by four damping steps (Rannacher 1984), the sorbed
  * phase eliminated node by node, Newton with a block-tridiagonal matrix for the liquid.
  *
@@ -27,46 +28,46 @@
 
 #define KD_N KD_COLUMN_SOLUTES
 
-/* Rates at a node where c = a - f r and q = b + g r (f, g > 0 constants): (2) and (3) by one scalar. */
-static void node_rates(double *r, const kd_column_bed *bed, const double *a, const double *b, double f, double g,
-                       double *guess) {
+/* Rates of a cell that liquid `in` enters and q = b + g r fills: exact along the cell for the scalar s and the q of the
+ * moment, so that nothing falls below 0 however much the cell takes up. f is F dz/v: c_out = in - f r.
+ *   (2) s = 1 + sum K c at the mean of c:  f r = (1 - e)(in - s q/(Q K)),  e = exp(-f k Q K/s)
+ *   (3) s = q_max - sum q:                 f r = (1 - e)(in - q/(K s)),    e = exp(-f k s)
+ * A step of 1e-8 leaves 1e-16, Newton being quadratic: the rates then follow it along their slope. */
+static void cell_rates(double *r, const kd_column_bed *bed, const double *in, const double *b, double f, double g,
+                       double enough, double *guess) {
   const size_t n = bed->solutes;
-  if (bed->uptake == KD_UPTAKE_LDF) { /* s = 1 + sum K c */
-    double s = *guess;
-    for (int k = 0; k < 60; k++) {
-      double sum = 1 - s, slope = -1;
-      for (size_t i = 0; i < n; i++) {
-        const kd_column_solute *u = &bed->solute[i];
-        /* r = k (Q K (a - f r)/s - b - g r)  ->  r = k (w a - b)/(1 + k (w f + g)), w = Q K/s */
-        const double w = bed->capacity * u->affinity / s, low = 1 + u->rate * (w * f + g);
-        r[i] = u->rate * (w * a[i] - b[i]) / low;
-        const double dr = -(w / s) * (u->rate * a[i] - u->rate * f * r[i]) / low;
-        sum += u->affinity * (a[i] - f * r[i]);
-        slope -= u->affinity * f * dr;
-      }
-      const double step = sum / slope;
-      s -= step;
-      if (s < 1) s = 1;
-      if (fabs(step) <= 1e-14 * s) break;
-    }
-    *guess = s;
-    return;
-  }
-  double s = *guess; /* s = q_max - sum q */
+  const bool ldf = bed->uptake == KD_UPTAKE_LDF;
+  double s = *guess, dr[KD_N];
   for (int k = 0; k < 60; k++) {
-    double sum = bed->capacity - s, slope = -1;
+    double sum = (ldf ? 1 : bed->capacity) - s, slope = -1;
     for (size_t i = 0; i < n; i++) {
       const kd_column_solute *u = &bed->solute[i];
-      /* r = k ((a - f r) s - (b + g r)/K)  ->  r = k (a s - b/K)/(1 + k (f s + g/K)) */
-      const double low = 1 + u->rate * (f * s + g / u->affinity);
-      r[i] = u->rate * (a[i] * s - b[i] / u->affinity) / low;
-      const double dr = u->rate * (a[i] - f * r[i]) / low;
-      sum -= b[i] + g * r[i];
-      slope -= g * dr;
+      if (ldf) {
+        const double slow = 1 / (bed->capacity * u->affinity), fold = f * u->rate / (slow * s);
+        const double taken = -expm1(-fold), d_taken = -(1 - taken) * fold / s, low = 1 / (f + s * slow * taken * g);
+        r[i] = taken * (in[i] - s * slow * b[i]) * low;
+        dr[i] =
+            (d_taken * (in[i] - s * slow * b[i]) - taken * slow * b[i] - r[i] * slow * g * (taken + s * d_taken)) * low;
+        sum += u->affinity * (in[i] - 0.5 * f * r[i]);
+        slope -= 0.5 * u->affinity * f * dr[i];
+      } else {
+        const double fold = f * u->rate, taken = -expm1(-fold * s), each = s > 1e-12 * bed->capacity ? taken / s : fold;
+        const double d_taken = fold * (1 - taken),
+                     d_each = s > 1e-12 * bed->capacity ? (d_taken - each) / s : -0.5 * fold * fold;
+        const double low = 1 / (f + each * g / u->affinity);
+        r[i] = (taken * in[i] - each * b[i] / u->affinity) * low;
+        dr[i] = (d_taken * in[i] - d_each * (b[i] + g * r[i]) / u->affinity) * low;
+        sum -= b[i] + g * r[i];
+        slope -= g * dr[i];
+      }
     }
-    const double step = sum / slope;
+    double step = sum / slope;
+    if (s - step < (ldf ? 1 : 0)) step = s - (ldf ? 1 : 0);
     s -= step;
-    if (fabs(step) <= 1e-14 * bed->capacity) break;
+    if (fabs(step) <= enough * (ldf ? s : bed->capacity)) {
+      for (size_t i = 0; i < n; i++) r[i] -= dr[i] * step;
+      break;
+    }
   }
   *guess = s;
 }
@@ -136,36 +137,81 @@ static void march_single(double *out, const kd_column_bed *bed, bool fed, size_t
   }
 }
 
-static void march(double *out, const kd_column_bed *bed, bool fed, size_t steps, double dz, double dt, double *q,
-                  double *r, double *guess) {
+/* Cells at rest, behind and between the fronts and ahead of them, are left out until the liquid that reaches them
+ * changes by KD_REST of the feed; so the cost of a step is that of its fronts. */
+#define KD_REST 1e-14 /* where the bed says nothing */
+
+typedef struct marching {
+  double *q, *r, *c, *guess, *trend; /* c: leaving the cell; trend: how the guess moved last */
+  unsigned *awake, *next;            /* cells that work, in their order */
+  unsigned char *works;
+  size_t count;
+  double *solved; /* nodes solved so far, all runs together */
+  double rest, enough;
+} marching;
+
+/* One cell: true when it does not rest. */
+static bool cell(marching *m, const kd_column_bed *bed, size_t j, const double *a, double f, double g) {
   const size_t n = bed->solutes;
-  const double f = 0.5 * bed->density / bed->porosity * dz / bed->velocity;
+  double b[KD_N], *q = &m->q[j * n], *r = &m->r[j * n], *c = &m->c[j * n];
+  for (size_t i = 0; i < n; i++) b[i] = q[i] + g * r[i];
+  const double before = m->guess[j];
+  m->guess[j] += m->trend[j];
+  cell_rates(r, bed, a, b, f, g, m->enough, &m->guess[j]);
+  m->trend[j] = m->guess[j] - before;
+  bool busy = false;
+  for (size_t i = 0; i < n; i++) {
+    r[i] = whole_or_none(r[i]);
+    q[i] = whole_or_none(b[i] + g * r[i]);
+    c[i] = whole_or_none(a[i] - f * r[i]);
+    busy = busy || fabs(r[i]) > m->rest * bed->solute[i].rate * bed->capacity;
+  }
+  if (busy) return true;
+  for (size_t i = 0; i < n; i++) r[i] = 0;
+  m->trend[j] = 0;
+  return false;
+}
+
+/* Next cell from j on that works or is woken by liquid a; the number of cells when none. */
+static size_t next_cell(const marching *m, size_t *at, size_t j, size_t cells, const double *a, double feed, size_t n) {
+  if (j >= cells || m->works[j]) return j;
+  for (size_t i = 0; i < n; i++)
+    if (fabs(a[i] - m->c[j * n + i]) > m->rest * feed) return j;
+  while (*at < m->count && m->awake[*at] < j) ++*at;
+  return *at < m->count ? m->awake[*at] : cells;
+}
+
+static void march(double *out, const kd_column_bed *bed, bool fed, size_t steps, double dz, double dt, marching *m) {
+  const size_t n = bed->solutes, cells = bed->cells;
+  const double f = bed->density / bed->porosity * dz / bed->velocity;
+  double feed = 0, a[KD_N];
+  for (size_t i = 0; i < n; i++) feed += bed->solute[i].feed;
   for (size_t k = 0; k <= steps; k++) {
     const double g = k == 0 ? 0 : 0.5 * dt;
-    double c[KD_N], before[KD_N] = {0}, a[KD_N], b[KD_N];
-    for (size_t i = 0; i < n; i++) c[i] = fed ? bed->solute[i].feed : 0;
-    for (size_t j = 0; j <= bed->cells; j++) {
-      const double ff = j == 0 ? 0 : f;
-      double *qj = &q[j * n], *rj = &r[j * n];
-      for (size_t i = 0; i < n; i++) {
-        a[i] = j == 0 ? c[i] : c[i] - f * before[i];
-        b[i] = qj[i] + g * rj[i];
-      }
-      if (k == 0) { /* start where the initial state says */
+    size_t found = 0, at = 0, j = 0;
+    for (size_t i = 0; i < n; i++) a[i] = fed ? bed->solute[i].feed : 0;
+    while (j < cells) {
+      if (k == 0) { /* start where the state says */
         double held = 0;
-        for (size_t i = 0; i < n; i++) held += b[i];
-        guess[j] = bed->uptake == KD_UPTAKE_LDF ? 1 : bed->capacity - held;
-        for (size_t i = 0; i < n && bed->uptake == KD_UPTAKE_LDF; i++) guess[j] += bed->solute[i].affinity * a[i];
+        for (size_t i = 0; i < n; i++) held += m->q[j * n + i];
+        m->guess[j] = bed->uptake == KD_UPTAKE_LDF ? 1 : bed->capacity - held;
+        for (size_t i = 0; i < n && bed->uptake == KD_UPTAKE_LDF; i++) m->guess[j] += bed->solute[i].affinity * a[i];
+        m->trend[j] = 0;
       }
-      node_rates(before, bed, a, b, ff, g, &guess[j]);
-      for (size_t i = 0; i < n; i++) {
-        before[i] = whole_or_none(before[i]);
-        rj[i] = before[i];
-        qj[i] = whole_or_none(b[i] + g * before[i]);
-        c[i] = whole_or_none(a[i] - ff * before[i]);
-      }
+      ++*m->solved;
+      if (cell(m, bed, j, a, f, g)) m->next[found++] = (unsigned)j;
+      memcpy(a, &m->c[j * n], n * sizeof *a);
+      const size_t to = k == 0 ? j + 1 : next_cell(m, &at, j + 1, cells, a, feed, n);
+      if (to > j + 1 && to < cells) memcpy(a, &m->c[(to - 1) * n], n * sizeof *a);
+      j = to;
     }
-    if (k > 0 || fed) memcpy(&out[k * n], c, n * sizeof *c);
+    for (size_t i = 0; i < m->count; i++) m->works[m->awake[i]] = 0;
+    for (size_t i = 0; i < found; i++) m->works[m->next[i]] = 1;
+    unsigned *swap = m->awake;
+    m->awake = m->next;
+    m->next = swap;
+    m->count = found;
+    if (k > 0 || fed) memcpy(&out[k * n], &m->c[(cells - 1) * n], n * sizeof *out);
   }
 }
 
@@ -204,26 +250,42 @@ static void fill_times(double *times, const kd_column_bed *bed, double time) {
 
 static kd_status plug_flow(double *out, double *loading, const kd_column_bed *bed, const double *times, kd_work *work) {
   kd_status status = KD_OK;
-  const size_t n = bed->solutes, nodes = bed->cells + 1;
+  const bool closed = bed->solutes == 1 && bed->uptake == KD_UPTAKE_LANGMUIR && !(bed->rest > 0);
+  const size_t n = bed->solutes, nodes = bed->cells + (closed ? 1 : 0);
   const size_t first = kd_column_first_steps(bed, times[bed->steps]);
-  double *q = zeros(work, nodes * n), *r = zeros(work, nodes * n), *guess = zeros(work, nodes);
+  double solved = 0, *q = zeros(work, nodes * (3 * n + 2)), *r = q + nodes * n;
+  unsigned *lists = kd_arena_alloc(work->scratch, 2 * nodes, sizeof *lists);
+  unsigned char *works = kd_arena_alloc(work->scratch, nodes, 1);
   const double dz = bed->length / (double)bed->cells;
-  KD_CHECK(q != NULL && r != NULL && guess != NULL, work->err, KD_E_NOMEM, "out of memory for %zu nodes", nodes);
+  KD_CHECK(q != NULL && lists != NULL && works != NULL, work->err, KD_E_NOMEM, "out of memory for %zu nodes", nodes);
+  memset(q, 0, nodes * (3 * n + 2) * sizeof *q);
+  memset(works, 0, nodes);
   start(bed, q, nodes);
+  marching m = {.q = q,
+                .r = r,
+                .c = r + nodes * n,
+                .guess = r + 2 * nodes * n,
+                .trend = r + 2 * nodes * n + nodes,
+                .awake = lists,
+                .next = lists + nodes,
+                .works = works,
+                .rest = bed->rest > 0 ? bed->rest : KD_REST,
+                .enough = bed->rest > 0 ? fmax(1e-8, 0.1 * sqrt(bed->rest)) : 1e-8,
+                .solved = bed->solved != NULL ? bed->solved : &solved};
   for (int part = 0; part < 2;
        part++) { /* fed, then not: the jump falls on a grid line, with rates on both its sides */
     const size_t from = part == 0 ? 0 : first, steps = part == 0 ? first : bed->steps - first;
     if (steps == 0) continue;
     const double dt = times[from + 1] - times[from];
-    if (n == 1 && bed->uptake == KD_UPTAKE_LANGMUIR)
+    if (closed)
       march_single(&out[from * n], bed, part == 0, steps, dz, dt, q, r);
     else
-      march(&out[from * n], bed, part == 0, steps, dz, dt, q, r, guess);
+      march(&out[from * n], bed, part == 0, steps, dz, dt, &m);
   }
   for (size_t i = 0; loading != NULL && i < n; i++) {
     loading[i] = 0;
-    for (size_t j = 0; j < nodes; j++) loading[i] += (j == 0 || j + 1 == nodes ? 0.5 : 1) * q[j * n + i];
-    loading[i] /= (double)bed->cells;
+    for (size_t j = 0; j < nodes; j++)
+      loading[i] += (closed && (j == 0 || j + 1 == nodes) ? 0.5 : 1) * q[j * n + i] / (double)bed->cells;
   }
 out:
   return status;

@@ -32,6 +32,8 @@ typedef struct kd_column_bed {
   size_t cells;      /* along the bed */
   size_t steps;      /* in time */
   size_t first;      /* of them before feed_end; 0: in proportion */
+  double rest;       /* change of the liquid, over the feed, that does not wake a cell at rest; 0: 1e-14 */
+  double *solved;    /* NULL, or counts the cells solved in plug flow */
 } kd_column_bed;
 
 /* Outlet concentrations at steps + 1 times, equally spaced to feed_end and from there to `time`: out[k * solutes + i],

@@ -54,12 +54,40 @@ out:
   return status;
 }
 
-/* Plug flow: doubles the grid until the extrapolated answer rests. *times and *values point into the arena. */
+#define KD_LEAST_SHARE 1e-12 /* of the feed, below which the outlet is shown as 0: what nodes at rest may hide */
+#define KD_CELLS       1e5
+#define KD_NODES       3e7 /* most nodes solved before the next grid: about two seconds */
+
+/* Cells and steps below which the front is not seen: two for each e-fold of the sorbed phase in time, and of the
+ * liquid along the bed at the concentration fed. */
+static double cells_wanted(const kd_column_bed *bed, double time) {
+  double most = 0, s = 1, line = bed->density / bed->porosity * bed->length / bed->velocity;
+  for (size_t i = 0; i < bed->solutes; i++) s += bed->solute[i].affinity * bed->solute[i].feed;
+  for (size_t i = 0; i < bed->solutes; i++) {
+    const kd_column_solute *u = &bed->solute[i];
+    const bool ldf = bed->uptake == KD_UPTAKE_LDF;
+    const double back = ldf ? u->rate : u->rate * s / u->affinity;
+    most = fmax(most, fmin(back * time, line * bed->capacity * u->rate * (ldf ? u->affinity / s : 1)));
+  }
+  return 2 * most;
+}
+
+/* Plug flow: doubles the grid until the extrapolated answer rests. Where changes fall from grid to grid, what is left
+ * is summed as if they went on so. *times and *values point into the arena. */
 static kd_status refine(double **values, double **times, kd_column_bed *bed, double time, double tolerance,
                         kd_work *work) {
   kd_status status = KD_OK;
-  double *before = NULL;
-  for (size_t cells = bed->cells + bed->cells % 2;; cells *= 2) {
+  double *before = NULL, solved = 0, last = 0;
+  bed->solved = &solved;
+  bed->rest = fmin(1e-6, fmax(1e-14, 1e-4 * tolerance));
+  const double wanted = cells_wanted(bed, time);
+  KD_CHECK(
+      wanted < KD_CELLS, work->err, KD_E_MODEL,
+      "the front wants %.0f cells, at most %.0f: uptake so fast is equilibrium; a lower rate spreads the front less "
+      "than a cell",
+      wanted, KD_CELLS);
+  bed->cells = 2 * (size_t)(fmax((double)bed->cells, wanted / 2) / 2);
+  for (size_t cells = bed->cells;; cells *= 2) {
     bed->cells = cells;
     bed->steps = cells + (4 - cells % 4) % 4;
     /* the same times again, so that answers can be compared */
@@ -68,6 +96,7 @@ static kd_status refine(double **values, double **times, kd_column_bed *bed, dou
     *values = kd_arena_alloc(work->scratch, count, sizeof(double));
     *times = kd_arena_alloc(work->scratch, bed->steps + 1, sizeof(double));
     KD_CHECK(*values != NULL && *times != NULL, work->err, KD_E_NOMEM, "out of memory for %zu steps", bed->steps);
+    solved = 0;
     KD_TRY(kd_column_run_extrapolated(*values, *times, NULL, bed, time, work));
     double worst = before == NULL ? (double)INFINITY : 0;
     for (size_t k = 0; before != NULL && k <= bed->steps; k += 2)
@@ -75,8 +104,14 @@ static kd_status refine(double **values, double **times, kd_column_bed *bed, dou
         const double scale = bed->solute[i].feed > 0 ? bed->solute[i].feed : 1;
         worst = fmax(worst, fabs((*values)[k * bed->solutes + i] - before[k / 2 * bed->solutes + i]) / scale);
       }
-    if (worst < tolerance || cells >= 6400) break;
+    const double left = isfinite(last) && last > 3 * worst ? worst / (last / worst - 1) : worst;
+    if (left < tolerance) break;
+    KD_CHECK(solved < KD_NODES && (double)cells < KD_CELLS, work->err, KD_E_CONVERGENCE,
+             "tolerance %g: with %zu cells c/c0 still moves by %.2g; the front is too sharp for the bed, a lower rate "
+             "moves it less than that",
+             tolerance, cells, left);
     before = *values;
+    last = worst;
   }
 out:
   return status;
@@ -113,7 +148,7 @@ kd_status kd_column_eval(kd_table **out, const kd_table *const *data, const doub
   kd_column_solute solutes[KD_COLUMN_SOLUTES];
   kd_column_bed bed;
   char columns[KD_COLUMN_SOLUTES * 96 + 32];
-  double *values, *times;
+  double *values = NULL, *times = NULL;
   *out = NULL;
   KD_CHECK(o[9] == floor(o[9]) && o[10] == floor(o[10]), work->err, KD_E_RANGE,
            "cells and points: whole numbers are wanted");
@@ -136,7 +171,9 @@ kd_status kd_column_eval(kd_table **out, const kd_table *const *data, const doub
     kd_column *c = (*out)->column;
     c[0].number[k] = t;
     for (size_t i = 0; i < bed.solutes; i++) {
-      const double value = fmax(0, at_time(times, values + i, bed.steps + 1, bed.solutes, t));
+      double value = at_time(times, values + i, bed.steps + 1, bed.solutes, t);
+      if (!(value > KD_LEAST_SHARE * solutes[i].feed) && solutes[i].feed > 0) value = 0;
+      value = fmax(0, value);
       c[1 + i].number[k] = value;
       c[1 + bed.solutes + i].number[k] = solutes[i].feed > 0 ? value / solutes[i].feed : (double)NAN;
     }

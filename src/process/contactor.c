@@ -35,6 +35,8 @@
 #define KD_STEPS      400
 #define KD_STEP_LIMIT 10
 #define KD_LAST_LIMIT 25
+#define KD_CHORDS     12  /* most in a row */
+#define KD_CHORD_PACE 5.0 /* chords still wanted above which a Newton step is cheaper */
 
 kd_status kd_contactor_profile_alloc(kd_contactor_profile *out, const kd_contactor *in, kd_work *work) {
   kd_status status = KD_OK;
@@ -127,10 +129,53 @@ static bool newton(contactor_work *c, double tol, size_t least, size_t limit, si
   return now <= tol;
 }
 
+/* Chords, steps with the factors of a Jacobian met before, as long as they gain: each shrinks the residual by what that
+ * Jacobian is wrong, and costs a third of a Newton step. */
+static bool chords(contactor_work *c, double tol, double *now) {
+  for (size_t it = 0; it<KD_CHORDS && * now> tol; it++) {
+    if (!contactor_chord(c)) {
+      *now = contactor_residual(c); /* its right side was used up */
+      return false;
+    }
+    double before = *now;
+    *now = contactor_residual(c);
+    if (*now <= tol) return true;
+    if (!(*now < before)) {
+      contactor_undo(c);
+      *now = contactor_residual(c);
+      return false;
+    }
+    double left = log(tol / *now) / log(*now / before); /* more of them, at this pace */
+    if (left > KD_CHORD_PACE) return false;
+  }
+  return *now <= tol;
+}
+
+/* Newton near the end: chords where they do. */
+static bool newton_and_chords(contactor_work *c, double tol, size_t limit, size_t *count) {
+  double now = contactor_residual(c), best = now;
+  size_t poor = 0;
+  for (size_t it = 0; it < limit; it++) {
+    if (now <= tol) return true;
+    if (contactor_factored(c) && chords(c, tol, &now)) return true;
+    if (!contactor_step(c)) return false;
+    ++*count;
+    now = contactor_residual(c);
+    if (!isfinite(now)) return false;
+    if (now < 0.7 * best) {
+      best = now;
+      poor = 0;
+    } else if (++poor > 4) {
+      return now <= tol;
+    }
+  }
+  return now <= tol;
+}
+
 /* Newton until rounding stops it. */
 static bool finish(contactor_work *c, size_t *count) {
-  return newton(c, KD_FINAL, 0, KD_LAST_LIMIT, count) || c->worst <= KD_ACCEPT ||
-         (c->worst <= KD_ROUNDED && c->rounding <= KD_FLOOR);
+  return newton_and_chords(c, KD_FINAL, KD_LAST_LIMIT, count) || c->worst <= KD_ACCEPT ||
+         (c->worst <= KD_ROUNDED && contactor_rounding(c) <= KD_FLOOR);
 }
 
 /* Implicit steps that grow to the steady state. A step that failed is not tried again at once: growth is slow for a

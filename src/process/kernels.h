@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Helpers of the kernel rows of this stage, shared by kernels_*.c. */
+/* Helpers of the kernel rows of this stage, shared by kernels_*.c, one file a subject. */
 #ifndef KD_PROCESS_KERNELS_H
 #define KD_PROCESS_KERNELS_H
 
@@ -19,6 +19,11 @@
   {                                                                                                                    \
     .name = name_, .summary = summary_, .inputs = id_##_in, .input_count = KD_COUNT(id_##_in), .outputs = id_##_out,   \
     .output_count = KD_COUNT(id_##_out), .eval = id_                                                                   \
+  }
+#define KD_KERNEL_DATA(name_, id_, outs_, data_, ins_, summary_)                                                       \
+  {                                                                                                                    \
+    .name = name_, .summary = summary_, .inputs = ins_, .input_count = KD_COUNT(ins_), .outputs = outs_,               \
+    .output_count = KD_COUNT(outs_), .data = data_, .data_count = KD_COUNT(data_), .eval_table = id_                   \
   }
 
 #define KD_ELEMENT_CHOICES "la|ce|pr|nd|sm|eu|gd|tb|dy|ho|er|tm|yb|lu|y"

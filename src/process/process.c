@@ -146,7 +146,25 @@ static const kd_output outputs[] = {
            "Mixed extraction S of that cut, mol per mol feed; 0 where no cut is built."),
 };
 
-static const kd_kernel *const kernel_sets[] = {kd_extraction_kernels, kd_plant_kernels, NULL};
+static const kd_kernel *const kernel_sets[] = {kd_process_cascade_kernels,
+                                               kd_process_circuit_kernels,
+                                               kd_process_circulation_kernels,
+                                               kd_process_classify_kernels,
+                                               kd_process_column_kernels,
+                                               kd_process_design_kernels,
+                                               kd_process_dewater_kernels,
+                                               kd_process_extractant_kernels,
+                                               kd_process_flowsheet_kernels,
+                                               kd_process_leach_kernels,
+                                               kd_process_liquor_kernels,
+                                               kd_process_metal_kernels,
+                                               kd_process_refine_kernels,
+                                               kd_process_separation_kernels,
+                                               kd_process_sorption_kernels,
+                                               kd_process_speciation_kernels,
+                                               kd_process_stage_kernels,
+                                               kd_process_uky_kernels,
+                                               NULL};
 
 const kd_stage kd_process_stage = {
     .name = "process",
@@ -159,8 +177,6 @@ const kd_stage kd_process_stage = {
     .result_size = sizeof(kd_process_result),
     .lines = kd_process_lines,
     .line_count = KD_PROCESS_LINES,
-    .kernels = kd_process_kernels,
     .kernel_sets = kernel_sets,
-    .kernel_count = KD_PROCESS_KERNELS,
     .check = check,
 };
