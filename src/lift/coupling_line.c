@@ -163,11 +163,12 @@ static kd_status make_places(kd_line_coupling *c, kd_work *work) {
   for (size_t i = 0; i < n; i++) turns += d->length[i] * fabs(c->slope[i]);
   turns = fmax(round(turns / c->side.arc[nodes - 1]), 1);
   for (size_t i = 0; i < nodes; i++) c->width[i] = fmax(c->width[i] / turns, 1e-9);
-  KD_CHECK(fabs(z[n] - fmin(z[0], z[n]) - c->side.arc[nodes - 1]) <= 0.02 * c->side.arc[nodes - 1] ||
-               d->inlet != KD_END_PRESSURE || z[0] > 0.5 * z[n],
-           work->err, KD_E_CONTRADICTION, "the line rises %g m, the string is %g m long: they must be one", z[n] - z[0],
-           c->side.arc[nodes - 1]);
-  c->foot_open = d->inlet == KD_END_PRESSURE && z[n] - z[0] > 0.5 * c->side.arc[nodes - 1];
+  double deepest = z[n];
+  for (size_t i = 0; i < n; i++) deepest = fmin(deepest, z[i]);
+  const double rise = z[n] - deepest, string = c->side.arc[nodes - 1];
+  KD_CHECK(fabs(rise - string) <= 0.02 * string, work->err, KD_E_CONTRADICTION,
+           "the line rises %g m from its foot, the string is %g m long: they must be one", rise, string);
+  c->foot_open = d->inlet == KD_END_PRESSURE && z[n] - z[0] > 0.5 * string;
 out:
   return status;
 }
