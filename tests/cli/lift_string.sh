@@ -81,8 +81,9 @@ refused lift.string.line --data segments=segments.csv --set flow=30L/s; grep -q 
   --set elements=40 --set contents=locked --set cycles=10 >out.csv
 python3 -c '
 import csv; r=list(csv.DictReader(open("out.csv")))
-assert float(r[0]["slack_steps [1]"]) > 0 and min(float(x["linear_least [N]"]) for x in r) < -1e5
-assert min(float(x["tension_least [N]"]) for x in r) > -1e4'
+linear=min(float(x["linear_least [N]"]) for x in r)
+assert float(r[0]["slack_steps [1]"]) > 0 and linear < -1e6
+assert min(float(x["tension_least [N]"]) for x in r) > 0.02*linear'
 "$KAIDEI" eval lift.viv.response --data segments=segments.csv --data current=current.csv --set head_mass=30t --set modes=80 >out.csv
 "$KAIDEI" eval lift.vessel.motion --set period=10s >out.csv
 printf 'heading [deg],period [s],heave [1],roll [rad/m]\n180,20,0.95,-0.1\n' >rao.csv
