@@ -2,12 +2,16 @@
 /* Speed of kriging and variograms: 2,000 Halton samples over 100 km x 100 km, spherical 9e5 (30 km) + nugget 1e5.
  * Beside it bench/deposit_kriging.R times gstat on the same numbers.
  *
- *   deposit_kriging [nodes along a side, default 1000] [threads, default 2]
+ *   deposit_kriging [nodes along a side, default 1000] [threads, default 2] [file: estimates, then variances as raw
+ * doubles; -: neither a file nor the variogram]
  */
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/context.h"
 #include "deposit/kriging_grid.h"
@@ -49,12 +53,32 @@ static kd_status keep(size_t first, size_t count, const double *estimate, const 
   return KD_OK;
 }
 
+/* A file of estimates, then variances. */
+typedef struct raw_file {
+  int file;
+  size_t nodes;
+} raw_file;
+
+static kd_status write_raw(size_t first, size_t count, const double *estimate, const double *variance, void *user,
+                           kd_error *err) {
+  const raw_file *to = user;
+  const double *value[2] = {estimate, variance};
+  for (size_t f = 0; f < 2; f++) {
+    const size_t bytes = count * sizeof(double);
+    if (pwrite(to->file, value[f], bytes, (off_t)((f * to->nodes + first) * sizeof(double))) != (ssize_t)bytes) {
+      snprintf(err->text, sizeof err->text, "the file cannot be written");
+      return KD_E_IO;
+    }
+  }
+  return KD_OK;
+}
+
 static void fail(const kd_error *err) {
   fprintf(stderr, "%s\n", err->text);
   exit(1);
 }
 
-static void time_kriging(kd_context *ctx, size_t side, size_t threads) {
+static void time_kriging(kd_context *ctx, size_t side, size_t threads, const char *path) {
   enum { N = 2000 };
   static double x[N], y[N], z[N];
   kd_error err = {0};
@@ -80,11 +104,19 @@ static void time_kriging(kd_context *ctx, size_t side, size_t threads) {
   const double cell = 1e5 / (double)side;
   const kd_grid grid = {.origin = {0.5 * cell, 0.5 * cell, 0.0}, .cell = {cell, cell, 0.0}, .nodes = {side, side, 1}};
   double *to[2] = {NULL, NULL}, best_wall = 1e9, best_cpu = 1e9;
-  const bool hold = side <= 4000;
+  const bool hold = side <= 4000 && path == NULL;
+  raw_file raw = {.file = path != NULL ? open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600) : -1, .nodes = side * side};
+  if (path != NULL && raw.file < 0) exit(1);
   for (int i = 0; hold && i < 2; i++) to[i] = malloc(side * side * sizeof(double));
-  for (int turn = 0; turn < (side > 2000 ? 1 : 5); turn++) {
+  for (int turn = 0; turn < (side > 2000 || path != NULL ? 1 : 5); turn++) {
     const double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
-    if (kd_kriging_grid(&totals, &kriging, &grid, pool, keep, hold ? to : NULL, ctx, &err) != KD_OK) fail(&err);
+    if (kd_kriging_grid(&totals, &kriging, &grid, pool, path != NULL ? write_raw : keep,
+                        path != NULL ? (void *)&raw
+                        : hold       ? to
+                                     : NULL,
+                        ctx, &err) != KD_OK)
+      fail(&err);
+    if (turn == 0 && raw.file >= 0) close(raw.file);
     best_wall = fmin(best_wall, seconds(CLOCK_MONOTONIC) - wall);
     best_cpu = fmin(best_cpu, seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu);
   }
@@ -93,6 +125,11 @@ static void time_kriging(kd_context *ctx, size_t side, size_t threads) {
          "of CPU; %zu sets\n",
          side * side, threads, best_wall, best_cpu, (double)(side * side) / best_wall, (double)(side * side) / best_cpu,
          totals.sets);
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  printf("  %s; of CPU user %.3f s, system %.3f s; peak memory %.0f MiB\n", path != NULL ? path : "held or dropped",
+         (double)usage.ru_utime.tv_sec + 1e-6 * (double)usage.ru_utime.tv_usec,
+         (double)usage.ru_stime.tv_sec + 1e-6 * (double)usage.ru_stime.tv_usec, (double)usage.ru_maxrss / 1024);
   if (hold) {
     kd_kriging_space space;
     double worst[2] = {0.0, 0.0};
@@ -153,7 +190,7 @@ int main(int count, char **argument) {
   const size_t side = count > 1 ? (size_t)strtoul(argument[1], NULL, 10) : 1000;
   const size_t threads = count > 2 ? (size_t)strtoul(argument[2], NULL, 10) : 2;
   if (kd_context_create(&ctx, NULL) != KD_OK) return 1;
-  time_kriging(ctx, side, threads);
+  time_kriging(ctx, side, threads, count > 3 && argument[3][0] != '-' ? argument[3] : NULL);
   if (count < 4) time_variogram(ctx, threads);
   kd_context_destroy(&ctx);
   return 0;

@@ -24,7 +24,7 @@ static double now(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static kd_segment segment = {6000, 0.2413, 0.27305, 7850, 207e9, 758e6, 1, 0, 0, 0, 0, 0};
+static kd_string_segment segment = {6000, 0.2413, 0.27305, 7850, 207e9, 758e6, 1, 0, 0, 0, 0, 0};
 static kd_string_load load = {.contents = 1040,
                               .conduit_contents = 1040,
                               .water = 1040,
@@ -99,7 +99,7 @@ static void beam(kd_work *work, size_t elements) {
                          .head_drag_area = 10,
                          .damping = 0.005,
                          .hold_stiffness = HUGE_VAL,
-                         .hull = {210, 38, 9.2, 1, 0}};
+                         .hull = {210, 38, 9.2, 1, 0, 0, 0}};
   double best = HUGE_VAL;
   kd_sea_result r = {0};
   for (int attempt = 0; attempt < 3; attempt++) {
@@ -130,7 +130,7 @@ static void table(kd_work *work) {
                         .tp_count = 10,
                         .heading_count = 8,
                         .gamma = (double)NAN,
-                        .ship = {.hull = {210, 38, 9.2, 1, 0}},
+                        .ship = {.hull = {210, 38, 9.2, 1, 0, 0, 0}},
                         .duration = 10800,
                         .allowable = 0.67,
                         .hook_load = 12.3e6,

@@ -51,7 +51,7 @@ void kd_pool_destroy(kd_pool **self) {
 }
 
 size_t kd_pool_threads(const kd_pool *self) {
-  return self->threads;
+  return self != NULL ? self->threads : 1;
 }
 
 static void *work(void *argument) {
@@ -72,6 +72,11 @@ static void *work(void *argument) {
 }
 
 kd_status kd_pool_run(kd_pool *self, size_t chunks, kd_chunk_fn *chunk, void *user, kd_error *err) {
+  kd_status status = KD_OK;
+  if (self == NULL) {
+    for (size_t c = 0; c < chunks && status == KD_OK; c++) status = chunk(c, 0, user, err);
+    return status;
+  }
   self->chunk = chunk;
   self->user = user;
   self->chunks = chunks;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/context.h"
+#include "base/exhibit.h"
 #include "base/kernel.h"
 #include "base/ledger.h"
 #include "base/output.h"
@@ -37,6 +38,9 @@ typedef struct kd_stage {
    * NULL: nothing to prepare. */
   kd_status (*prepare)(void **out, const void *params, uint64_t seed, kd_context *ctx, kd_error *err);
   void (*release)(void **prepared);
+  /* What was prepared, to be shown in the report of a run: *out is an array of as many as are returned. NULL: nothing.
+   */
+  size_t (*exhibits)(const kd_exhibit **out, const void *prepared);
 } kd_stage;
 
 #endif

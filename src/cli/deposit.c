@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/context.h"
 #include "base/error.h"
@@ -11,9 +12,10 @@
 #include "cli/commands.h"
 #include "cli/shared.h"
 #include "deposit/model.h"
+#include "deposit/picture.h"
 #include "results/model_folder.h"
 #include "results/model_large.h"
-#include "results/polygon_file.h"
+#include "scenario/polygon_file.h"
 #include "results/projection.h"
 
 #define KD_FINDINGS 200
@@ -37,12 +39,31 @@ static const kd_option options[] = {
     {"below", 0, "RULE", "With --cores: half, root_two, zero, limit or missing for values below a limit.", false},
     {"duplicates", 0, "RULE", "With --cores: refuse, average or first.", false},
     {"density", 0, "DENSITY", "With --cores: dry density where no sample has one.", false},
+    {"layer", 0, "NAME", "With --cores: the layer of that name alone, between its top and base as kriged.", false},
     {"variogram", 0, "MODEL",
      "With --cores: model of the normal scores, as \"0.2 nugget + 0.8 spherical(9 km, minor 2 "
-     "m)\" (default: fitted).",
+     "m)\" (default: chosen and fitted).",
      false},
+    {"family", 0, "LIST", "With --cores: structures to choose from (default spherical,exponential).", false},
+    {"structures", 0, "N", "With --cores: structures with a range at most, 1 or 2 (default 1).", false},
+    {"anisotropy", 0, NULL, "With --cores: fits an ellipse across, too.", false},
+    {"factor-variograms", 0, "WHICH", "With --cores: own (default) or shared: the main variable's for all.", false},
+    {"estimator", 0, "KIND", "With --cores: ordinary (default), simple, linear or quadratic (trend).", false},
+    {"support", 0, "KIND", "With --cores: point (default, nugget filtered) or block kriging.", false},
     {"neighbours", 0, "N", "With --cores: composites that an estimate uses (default 24).", false},
-    {"realisations", 'n', "N", "With --cores: simulations (default 100).", false},
+    {"minimum", 0, "N", "With --cores: blocks with fewer composites in reach are left out.", false},
+    {"radius", 0, "LENGTH", "With --cores: of the search (default: without end).", false},
+    {"radius-across", 0, "LENGTH", "With --cores: across --azimuth (default: --radius).", false},
+    {"radius-down", 0, "LENGTH", "With --cores: along depth (default: by the variogram's ranges).", false},
+    {"azimuth", 0, "ANGLE", "With --cores: of --radius, clockwise from north.", false},
+    {"sectors", 0, "N", "With --cores: 4 quadrants or 8 octants.", false},
+    {"per-sector", 0, "N", "With --cores: composites at most from a sector.", false},
+    {"per-core", 0, "N", "With --cores: composites at most from a core.", false},
+    {"realisations", 'n', "N", "With --cores: simulations, 0 to 1000 (default 100).", false},
+    {"simulate", 0, "METHOD", "With --cores: sequential (default) or fft.", false},
+    {"transform", 0, "KIND", "With --cores: factors of the elements: pca (default), maf, ppmt or scores.", false},
+    {"nodes", 0, "N", "With --cores: neighbours of a simulated block (default 24).", false},
+    {"threads", 'j', "N", "With --cores: threads (default: one for each processor). No result depends on it.", false},
     {"cutoff", 0, "GRADE", "With --cores: grade of the map of probability (default 400 ppm).", false},
     {"production", 0, "MASS", "With --cores: dry mud mined in a year, for the classes (default 50 kt).", false},
     {"large", 0, NULL, "With --cores: up to 5e8 blocks: the estimate of the main grade alone, tile by tile.", false},
@@ -67,7 +88,9 @@ typedef struct modelling {
   kd_projection *projection;
   kd_polygons domain;
   kd_covariance variogram;
+  kd_pool *pool;
   kd_cores cores;
+  kd_qaqc qaqc;
   kd_model model;
   kd_model_options options;
   kd_model_large large;
@@ -108,8 +131,8 @@ static kd_status quantity(double *out, const modelling *self, const char *option
     kd_error_context(err, "--%s: ", option);
     goto out;
   }
-  KD_CHECK(*out > low, err, KD_E_RANGE, "--%s %s: must be above %g %s", option, text, kd_quantity_show(low, unit),
-           unit);
+  KD_CHECK(*out > low, err, KD_E_RANGE, "--%s %s: must be above %g%s%s", option, text, kd_quantity_show(low, unit),
+           strcmp(unit, "1") == 0 ? "" : " ", strcmp(unit, "1") == 0 ? "" : unit);
 out:
   return status;
 }
@@ -130,6 +153,77 @@ static kd_status word(int *out, const modelling *self, const char *option, const
   return kd_error_set(err, KD_E_CHOICE, "--%s %s: one of %s is wanted", option, text, choices);
 }
 
+static kd_status count(size_t *out, const modelling *self, const char *option, uint64_t otherwise, uint64_t low,
+                       uint64_t high, kd_error *err) {
+  uint64_t n = 0;
+  const kd_status status = kd_whole(&n, self->arguments, option, otherwise, low, high, err);
+  *out = (size_t)n;
+  return status;
+}
+
+/* Which composites an estimate uses. */
+static kd_status read_search(modelling *self, kd_error *err) {
+  kd_status status = KD_OK;
+  kd_search_rule *s = &self->options.search;
+  KD_TRY(count(&s->neighbours, self, "neighbours", 24, 1, 2000, err));
+  KD_TRY(count(&s->minimum, self, "minimum", 0, 0, 2000, err));
+  KD_TRY(count(&s->sectors, self, "sectors", 0, 0, 8, err));
+  KD_TRY(count(&s->per_sector, self, "per-sector", 0, 0, 2000, err));
+  KD_TRY(count(&s->per_core, self, "per-core", 0, 0, 2000, err));
+  KD_TRY(quantity(&s->radius, self, "radius", "m", 0.0, err));
+  KD_TRY(quantity(&s->semi, self, "radius-across", "m", 0.0, err));
+  KD_TRY(quantity(&s->minor, self, "radius-down", "m", 0.0, err));
+  KD_TRY(quantity(&s->azimuth, self, "azimuth", "deg", -1e9, err));
+  KD_CHECK(s->radius > 0.0 || (s->semi == 0.0 && s->minor == 0.0 && s->azimuth == 0.0), err, KD_E_USAGE,
+           "--radius-across, --radius-down and --azimuth want --radius");
+  KD_CHECK(s->sectors == 0 || s->sectors == 4 || s->sectors == 8, err, KD_E_CHOICE, "--sectors %zu: 0, 4 or 8",
+           s->sectors);
+  KD_CHECK((s->sectors == 0) == (s->per_sector == 0), err, KD_E_USAGE, "--sectors and --per-sector go together");
+out:
+  return status;
+}
+
+/* Variogram, estimator, simulation. */
+static kd_status read_model(modelling *self, kd_error *err) {
+  kd_status status = KD_OK;
+  kd_model_options *o = &self->options;
+  const char *text = kd_value(self->arguments, "family", NULL);
+  int estimator = 0, support = 0, shared = 0, method = 0, transform = KD_TRANSFORM_PCA;
+  uint64_t threads = 0;
+  if (text != NULL) KD_TRY(kd_families_read(&o->choice, text, err));
+  KD_TRY(count(&o->choice.structures, self, "structures", 1, 1, 2, err));
+  o->choice.anisotropy = kd_has(self->arguments, "anisotropy");
+  text = kd_value(self->arguments, "variogram", NULL);
+  if (text != NULL) {
+    KD_TRY(kd_covariance_parse(&self->variogram, text, err));
+    o->variogram = &self->variogram;
+  }
+  KD_TRY(word(&estimator, self, "estimator", "ordinary|simple|linear|quadratic", err));
+  o->estimator.simple = estimator == 1;
+  o->estimator.trend = estimator > 1 ? estimator - 1 : 0;
+  KD_TRY(word(&support, self, "support", "point|block", err));
+  o->block = support == 1;
+  o->estimator.filter_nugget = !o->block;
+  KD_TRY(word(&shared, self, "factor-variograms", "own|shared", err));
+  o->own_variograms = shared == 0;
+  KD_TRY(word(&method, self, "simulate", KD_SIMULATION_METHODS, err));
+  o->method = (kd_simulation_method)method;
+  KD_TRY(word(&transform, self, "transform", KD_SIMULATION_TRANSFORMS, err));
+  o->transform = (kd_simulation_transform)transform;
+  KD_TRY(count(&o->nodes, self, "nodes", 24, 2, 256, err));
+  o->layer = kd_value(self->arguments, "layer", NULL);
+  KD_CHECK(o->layer == NULL || !o->grid_only, err, KD_E_USAGE, "--large knows no --layer");
+  KD_TRY(kd_whole(&threads, self->arguments, "threads", 0, 1, 1024, err));
+  if (threads == 0) {
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    threads = processors > 0 ? (uint64_t)processors : 1;
+  }
+  KD_TRY(kd_pool_create(&self->pool, self->ctx, (size_t)threads, err));
+  o->pool = self->pool;
+out:
+  return status;
+}
+
 static kd_status read_options(modelling *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_model_options *o = &self->options;
@@ -147,8 +241,8 @@ static kd_status read_options(modelling *self, kd_error *err) {
   KD_TRY(quantity(&o->cutoff, self, "cutoff", "ppm", -1e-12, err));
   KD_TRY(quantity(&o->production, self, "production", "t", 0.0, err));
   o->grid_only = kd_has(self->arguments, "large");
-  KD_TRY(kd_whole(&n, self->arguments, "neighbours", 24, 1, 40, err));
-  o->neighbours = (size_t)n;
+  KD_TRY(read_search(self, err));
+  KD_TRY(read_model(self, err));
   KD_TRY(kd_whole(&n, self->arguments, "realisations", 100, 0, 1000, err));
   o->realisations = (size_t)n;
   KD_TRY(kd_whole(&o->seed, self->arguments, "seed", 1, 0, UINT64_MAX / 2, err));
@@ -161,12 +255,7 @@ static kd_status read_options(modelling *self, kd_error *err) {
                                      .origin_lat = (double)NAN,
                                      .report = tell_finding,
                                      .report_user = self};
-  const char *text = kd_value(self->arguments, "variogram", NULL);
-  if (text != NULL) {
-    KD_TRY(kd_covariance_parse(&self->variogram, text, err));
-    o->variogram = &self->variogram;
-  }
-  text = kd_value(self->arguments, "crs", NULL);
+  const char *text = kd_value(self->arguments, "crs", NULL);
   if (text != NULL) {
     KD_TRY(kd_projection_create(&self->projection, self->ctx, text, err));
     self->reading.project = kd_projection_forward;
@@ -174,16 +263,6 @@ static kd_status read_options(modelling *self, kd_error *err) {
   }
 out:
   return status;
-}
-
-/* Whether the table says of itself that it is no set of assays. */
-static bool says_assumed(const kd_table *table) {
-  static const char *const words[] = {"reconstruction", "RECONSTRUCTION", "assumed", "synthetic", "not assays"};
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-    if (table->note != NULL && strstr(table->note, words[i]) != NULL) return true;
-    if (table->source != NULL && strstr(table->source, words[i]) != NULL) return true;
-  }
-  return false;
 }
 
 static kd_status project_local(double *east, double *north, double lon, double lat, void *user, kd_error *err) {
@@ -196,8 +275,11 @@ static kd_status read_inputs(modelling *self, const char *path, kd_error *err) {
   KD_TRY(kd_table_read(&self->table, self->ctx, path, tell_defect, (void *)(uintptr_t)path, err));
   KD_TRY(kd_table_bind(self->table, KD_CORE_COLUMNS, tell_defect, (void *)(uintptr_t)path, err));
   KD_TRY(kd_cores_read(&self->cores, self->table, &self->reading, &self->work));
+  KD_TRY(kd_qaqc_run(&self->qaqc, &self->cores, &kd_qaqc_defaults, &self->reading, &self->work));
   KD_TRY(kd_cores_inspect(&self->cores, self->cores.variables, &self->reading, &self->work));
-  self->options.assumed = kd_has(self->arguments, "assumed") || says_assumed(self->table);
+  self->story.qaqc = &self->qaqc;
+  self->story.table = &self->cores;
+  self->options.assumed = kd_has(self->arguments, "assumed") || kd_cores_assumed(self->table);
   snprintf(self->source, sizeof self->source, "%.500s",
            self->table->source != NULL ? self->table->source : "not given");
   self->story.source = self->source;
@@ -257,6 +339,62 @@ out:
   return status;
 }
 
+/* What the realisations give back of what went in. */
+static void print_check(kd_text *out, const kd_model *m) {
+  double variogram = 0.0, correlation = 0.0, low = (double)INFINITY, high = 0.0;
+  if (m->realisations == 0) return;
+  for (size_t r = 0; r < m->realisations; r++) {
+    variogram = fmax(variogram, m->each[r].variogram_error);
+    correlation = fmax(correlation, m->each[r].correlation_error);
+    low = fmin(low, m->each[r].variance);
+    high = fmax(high, m->each[r].variance);
+  }
+  kd_text_printf(out, "factors              %zu of %zu variables, %zu nodes with composites", m->factors, m->simulated,
+                 m->conditioning);
+  if (m->outside > 0) kd_text_printf(out, ", %zu composites beyond the blocks", m->outside);
+  kd_text_printf(out,
+                 "\ncheck, mean          score variance %.3f of %.3f, variograms off by %.3f, correlations by %.3f\n",
+                 m->check.variance, m->check.variance_wanted, m->check.variogram_error, m->check.correlation_error);
+  kd_text_printf(out,
+                 "check, each          score variance %.3f to %.3f, variograms off by %.3f, correlations by %.3f at "
+                 "most\n",
+                 low, high, variogram, correlation);
+  for (size_t i = 0; m->checked > 0 && i < m->values.count; i++) {
+    const kd_reproduction_row *row = &m->values.row[i];
+    if (m->simulated_variable[row->a] != 0 || row->kind > KD_REPRODUCTION_P90) continue;
+    kd_text_printf(out, "%s%s %.4g of %.4g%s", row->kind == KD_REPRODUCTION_MEAN ? "check, composites    " : "",
+                   kd_reproduction_words[row->kind], row->found * 1e6, row->wanted * 1e6,
+                   row->kind == KD_REPRODUCTION_P90 ? "" : ", ");
+    if (row->kind == KD_REPRODUCTION_P90) kd_text_printf(out, " ppm %s\n", m->name[0]);
+  }
+}
+
+static bool same_control(const kd_qaqc_row *a, const kd_qaqc_row *b) {
+  return a->kind == b->kind && strcmp(a->of, b->of) == 0;
+}
+
+/* The worst grade of each group of controls. */
+static void print_quality(kd_text *out, const modelling *self) {
+  const kd_qaqc_row *all = self->qaqc.row;
+  for (size_t i = 0; i < self->qaqc.count; i++) {
+    const kd_qaqc_row *worst = &all[i];
+    bool first = true;
+    for (size_t j = 0; j < i; j++) first = first && !same_control(&all[j], &all[i]);
+    if (!first) continue;
+    for (size_t j = i; j < self->qaqc.count; j++) {
+      if (!same_control(&all[j], &all[i])) continue;
+      const bool more = all[j].outside > worst->outside;
+      if (more || (all[j].outside == worst->outside && fabs(all[j].bias) > fabs(worst->bias))) worst = &all[j];
+    }
+    kd_text_printf(out, "%-20s %zu%s%s, most outside: %s, %zu", kd_control_word(worst->kind), worst->count,
+                   worst->of[0] != '\0' ? " of " : "", worst->of, self->cores.variable[worst->variable].name,
+                   worst->outside);
+    if (isfinite(worst->bias))
+      kd_text_printf(out, ", bias %+.1f %%, CV %.1f %%", 100.0 * worst->bias, 100.0 * worst->spread);
+    kd_text_add(out, "\n");
+  }
+}
+
 static void print_summary(kd_text *out, const modelling *self) {
   const kd_model *m = &self->model;
   const kd_spread *s = &m->totals[m->main];
@@ -264,8 +402,19 @@ static void print_summary(kd_text *out, const modelling *self) {
   kd_model_variogram_text(model, sizeof model, &m->variogram);
   kd_text_printf(out, "cores                %zu, %zu composites of %g m\n", m->composites.count, m->composites.samples,
                  self->options.composite.length);
+  print_quality(out, self);
   kd_text_printf(out, "blocks               %zu of %g x %g x %g m\n", m->blocks, m->grid.dx, m->grid.dy, m->grid.dz);
   kd_text_printf(out, "variogram            %s%s\n", model, m->fitted ? " (fitted)" : "");
+  if (m->choices.count > 1)
+    kd_text_printf(out, "                     the best of %zu by Akaike's criterion\n", m->choices.count);
+  if (m->unreached > 0)
+    kd_text_printf(out,
+                   "left out             %zu blocks without estimate: too few composites in reach, or a trend that "
+                   "they do not tell\n",
+                   m->unreached);
+  if (self->options.layer != NULL)
+    kd_text_printf(out, "layer                %s%s\n", self->options.layer,
+                   m->open_cores > 0 ? "; some cores end in it: its base may lie deeper" : "");
   kd_text_printf(out, "dry mud              %.4g Mt\n", m->tonnage * 1e-9);
   kd_text_printf(out, "mean grade           %.4g ppm %s\n", m->total[m->main] / m->tonnage * 1e6, m->name[m->main]);
   kd_text_printf(out, "metal                %.4g kt", m->total[m->main] * 1e-6);
@@ -278,8 +427,7 @@ static void print_summary(kd_text *out, const modelling *self) {
                    m->class_metal[k] * 1e-6);
   if (self->options.assumed)
     kd_text_add(out, "The cores are assumed or reconstructed: all of it is an exploration target, no resource.\n");
-  kd_text_printf(out, "check                score variance %.3f of %.3f, variogram off by %.3f, correlations by %.3f\n",
-                 m->check.variance, m->check.variance_wanted, m->check.variogram_error, m->check.correlation_error);
+  print_check(out, m);
   kd_text_printf(out, "%s/report.html\n", self->folder);
 }
 
@@ -316,6 +464,7 @@ static int model_command(const kd_arguments *arguments, kd_context *ctx, const c
 out:
   if (self != NULL) {
     kd_projection_destroy(&self->projection);
+    kd_pool_destroy(&self->pool);
     kd_table_destroy(&self->table);
     kd_arena_destroy(&self->scratch);
   }

@@ -33,8 +33,8 @@ static const kd_option mineplan_options[] = {
     {"schedule", 0, NULL, "Plans the sites over years: the greedy plan beside the programmes, with the gap.", false},
     {"sites", 0, "FILE", "With --schedule: x, y, value, time, mass of sites, not the scenario's ground.", false},
     {"realisations", 0, "FILE", "With --sites: site, realisation, value.", false},
-    {"keep-out", 0, "FILE", "With --schedule: polygons (polygon, ring, east, north) to keep out of.", false},
-    {"width", 0, "LENGTH", "With --schedule: side of the panel in each column of the ground (default 200 m).", false},
+    {"keep-out", 0, "FILE", "With --schedule: polygons to keep out of: CSV, GeoJSON, GeoPackage.", false},
+    {"width", 0, "LENGTH", "With --schedule: side of a site of the ground (default: mineplan.site_width).", false},
     {"plan", 0, "KEY=VALUE", "With --schedule: an option of mineplan.schedule, such as years=3.", true},
 };
 
@@ -50,8 +50,10 @@ static const kd_option lift_options[] = {
     EVERY_STAGE,
     {"string", 0, NULL, "Prints the statics of the string as a table: tensions, stresses, stretch, ratings.", false},
     {"operability", 0, NULL, "Prints the seas in which the string may stay down: heading x period x height.", false},
-    {"transient", 0, "EVENT", "Plays an event in time: start_up, shutdown, restart, plug, batch, pump_trip or surge.",
-     false},
+    {"transient", 0, "EVENT",
+     "Plays an event in time: start_up, shutdown, restart, plug, batch, pump_trip, surge or steady.", false},
+    {"sea", 0, "KEY=VALUE",
+     "String and line together in a sea, during the event: hs=3m, tp=10s, way=two, model=beam ...", true},
     {"design", 0, NULL, "Operating window over rate, solids and bore, and the best of it for mean and stiff mud.",
      false},
     {"cells", 0, "N", "Cells of the line in time (default 200).", false},
@@ -141,8 +143,8 @@ int kd_stage_command(const kd_arguments *arguments, kd_context *ctx) {
     goto out;
   }
   if (kd_has(arguments, "schedule")) {
-    status = kd_mineplan_schedule_text(&text, ctx, arguments, kd_ensemble_stage_params(ensemble),
-                                       kd_ensemble_stage_result(ensemble), &err);
+    const kd_schedule_question question = {kd_scenario_medians(scenario), kd_ensemble_prepared(ensemble, 0), seed};
+    status = kd_mineplan_schedule_text(&text, ctx, arguments, &question, &err);
     goto out;
   }
   for (size_t k = 0; k < sizeof only_scheduled / sizeof only_scheduled[0]; k++)
@@ -152,7 +154,7 @@ int kd_stage_command(const kd_arguments *arguments, kd_context *ctx) {
                                   kd_has(arguments, "operability"), json, &err);
     goto out;
   }
-  if (kd_has(arguments, "transient") || kd_has(arguments, "design")) {
+  if (kd_has(arguments, "transient") || kd_has(arguments, "sea") || kd_has(arguments, "design")) {
     status = (kd_has(arguments, "design") ? kd_lift_design_text : kd_lift_event_text)(
         &text, ctx, arguments, kd_ensemble_stage_params(ensemble), kd_ensemble_stage_result(ensemble), &err);
     goto out;

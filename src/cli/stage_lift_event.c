@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* kaidei lift SCENARIO --transient EVENT: the lift of a scenario in time. */
+/* kaidei lift SCENARIO --transient EVENT, --sea KEY=VALUE: the lift of a scenario in time, its string in a sea. */
 #include "cli/stage_lift_event.h"
 
 #include <math.h>
@@ -10,20 +10,16 @@
 #include "base/files.h"
 #include "base/quantity.h"
 #include "cli/shared.h"
+#include "cli/stage_lift_sea.h"
 #include "lift/lift_event.h"
 #include "results/charts.h"
 #include "results/frames.h"
 #include "results/svg.h"
 
-typedef struct figure {
-  const char *key, *unit, *doc;
-  double value;
-} figure;
-
 #define FIGURES 20
 
-static size_t figures(figure *f, const kd_event_report *r) {
-  const figure all[FIGURES] = {
+static size_t figures(kd_figure *f, const kd_event_report *r) {
+  const kd_figure all[FIGURES] = {
       {"moves", "1", "1: the column flows at the end.", r->moves},
       {"steady_liquid", "m3/h", "Slurry rate of the steady answer.", r->steady.slurry_rate},
       {"last_liquid", "m3/h", "Liquid and solids at the deck at the end.", r->last_liquid},
@@ -45,7 +41,7 @@ static size_t figures(figure *f, const kd_event_report *r) {
       {"closure", "1", "Largest relative misfit of the mass of a phase.", r->history.closure},
       {"halved", "1", "Time steps that failed and were halved.", (double)r->history.halved}};
   memcpy(f, all, sizeof all);
-  return FIGURES;
+  return r->string != NULL ? FIGURES + kd_lift_sea_figures(f + FIGURES, r->string) : FIGURES;
 }
 
 static kd_status write_file(kd_context *ctx, const char *folder, const char *name, kd_text *text, kd_error *err) {
@@ -97,7 +93,7 @@ static void add_profile(kd_text *out, const kd_event_report *r) {
   kd_text_add(out, "\n");
 }
 
-static void add_page(kd_text *out, const char *title, const kd_event_report *r, const figure *f, size_t count) {
+static void add_page(kd_text *out, const char *title, const kd_event_report *r, const kd_figure *f, size_t count) {
   const kd_history *h = &r->history;
   const double *t = h->value[KD_H_TIME], hour = 3600;
   kd_page_begin(out, title);
@@ -106,6 +102,7 @@ static void add_page(kd_text *out, const char *title, const kd_event_report *r, 
     if (isfinite(f[i].value))
       kd_page_figure(out, f[i].key, kd_quantity_show(f[i].value, f[i].unit), f[i].unit, f[i].doc);
   kd_page_figures_end(out);
+  if (r->string != NULL) kd_lift_sea_charts(out, r->string);
   const kd_series flows[] = {{"liquid at the deck", KD_BLUE, h->value[KD_H_LIQUID_OUT], hour},
                              {"inlet", KD_GREY, h->value[KD_H_INLET_FLOW], hour}};
   const kd_series solids[] = {{"fines", KD_ORANGE, h->value[KD_H_FINES_OUT], 3.6},
@@ -128,7 +125,7 @@ static void add_page(kd_text *out, const char *title, const kd_event_report *r, 
 }
 
 static kd_status write_folder(kd_context *ctx, const char *folder, const char *title, const kd_event_report *r,
-                              const figure *f, size_t count, kd_error *err) {
+                              const kd_figure *f, size_t count, kd_error *err) {
   kd_status status = KD_OK;
   kd_text text;
   kd_frame_field field[KD_F_FIELDS];
@@ -147,6 +144,16 @@ static kd_status write_folder(kd_context *ctx, const char *folder, const char *t
   kd_text_init(&text, ctx);
   add_page(&text, title, r, f, count);
   KD_TRY(write_file(ctx, folder, "page.html", &text, err));
+  if (r->string == NULL) goto out;
+  kd_text_init(&text, ctx);
+  kd_lift_sea_history(&text, r->string);
+  KD_TRY(write_file(ctx, folder, "string_history.csv", &text, err));
+  kd_text_init(&text, ctx);
+  kd_lift_sea_profile(&text, r->string);
+  KD_TRY(write_file(ctx, folder, "string_profile.csv", &text, err));
+  kd_text_init(&text, ctx);
+  kd_lift_sea_frames(&text, title, r->string);
+  KD_TRY(write_file(ctx, folder, "string.nc", &text, err));
 out:
   return status;
 }
@@ -167,10 +174,13 @@ kd_status kd_lift_event_text(kd_text *out, kd_context *ctx, const kd_arguments *
                              const kd_programme_params *params, const kd_programme_result *result, kd_error *err) {
   kd_status status = KD_OK;
   kd_arena *scratch = NULL;
-  const char *word = kd_value(arguments, "transient", ""), *folder = kd_value(arguments, "output", NULL);
+  const bool sea = kd_has(arguments, "sea");
+  double in[KD_SEA_OPTIONS];
+  const char *word = kd_value(arguments, "transient", sea ? "steady" : ""),
+             *folder = kd_value(arguments, "output", NULL);
   const int event = word_index(KD_LIFT_EVENTS, word);
   uint64_t cells = 200;
-  figure f[FIGURES];
+  kd_figure f[FIGURES + KD_SEA_FIGURES];
   KD_CHECK(event >= 0, err, KD_E_USAGE, "--transient %s: no such event; there are " KD_LIFT_EVENTS, word);
   KD_TRY(kd_whole(&cells, arguments, "cells", 200, 20, 20000, err));
   KD_CHECK(kd_arena_create(&scratch, ctx) == KD_OK, err, KD_E_NOMEM, "out of memory");
@@ -183,7 +193,13 @@ kd_status kd_lift_event_text(kd_text *out, kd_context *ctx, const kd_arguments *
                                     .ramp = (double)NAN,
                                     .frames = folder != NULL};
   kd_event_report report;
-  KD_TRY(kd_lift_event_run(&report, &options, &params->lift, &result->mineplan.feed, &work));
+  if (sea) {
+    KD_TRY(kd_lift_sea_read(in, arguments, err));
+    KD_TRY(kd_lift_sea_run(&report, in, (kd_lift_event)event, (size_t)cells, folder != NULL, &params->lift,
+                           &result->mineplan.feed, &work));
+  } else {
+    KD_TRY(kd_lift_event_run(&report, &options, &params->lift, &result->mineplan.feed, &work));
+  }
   const size_t count = figures(f, &report);
   if (folder != NULL) {
     char title[128];

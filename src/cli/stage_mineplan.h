@@ -7,9 +7,14 @@
 #include "cli/shared.h"
 #include "programme/programme.h"
 
+typedef struct kd_schedule_question {
+  const kd_programme_params *params; /* at the medians */
+  const void *ground;                /* what the deposit stage prepared */
+  uint64_t seed;
+} kd_schedule_question;
+
 /* Sites, the plans compared, and the plan chosen: CSV tables one after another, or JSON. */
 kd_status kd_mineplan_schedule_text(kd_text *out, kd_context *ctx, const kd_arguments *arguments,
-                                    const kd_programme_params *params, const kd_programme_result *result,
-                                    kd_error *err);
+                                    const kd_schedule_question *question, kd_error *err);
 
 #endif

@@ -23,6 +23,7 @@ typedef struct kd_block_list {
   double *mass;                     /* [count] dry solid, kg */
   double *distance, *uncertainty;   /* [columns] to the nearest core [m]; sd of the log error given; NaN: not given */
   int *square;                      /* [columns] square of each column, -1: none */
+  size_t *rank;                     /* [columns] class, 0 measured .. 3 exploration target; NULL: by the error drawn */
   const double *drawn; /* [count] REY of one realisation over the estimate; NULL: errors are drawn by column */
 } kd_block_list;
 

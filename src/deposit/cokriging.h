@@ -3,6 +3,7 @@
 #ifndef KD_DEPOSIT_COKRIGING_H
 #define KD_DEPOSIT_COKRIGING_H
 
+#include "base/pool.h"
 #include "deposit/coregionalisation.h"
 #include "deposit/kriging.h"
 
@@ -35,5 +36,8 @@ kd_cokriging_form kd_cokriging_form_of(const kd_cokriging *self);
  * the same samples share a factor. samples: number used, may be NULL. */
 kd_status kd_cokriging_at(const kd_cokriging *self, double *estimate, double *variance, kd_kriged_note *note,
                           size_t *samples, const kd_points *targets, kd_arena *arena, kd_error *err);
+/* The same with the targets shared out among threads: the same bits. pool may be NULL. */
+kd_status kd_cokriging_share(const kd_cokriging *self, double *estimate, double *variance, kd_kriged_note *note,
+                             size_t *samples, const kd_points *targets, kd_pool *pool, kd_arena *arena, kd_error *err);
 
 #endif

@@ -3,50 +3,26 @@
  *
  * Rows of one `id` are a core; they may stand in any order. A core stands in one place; its samples do not overlap.
  * Two samples of one interval are duplicates, told with both lines: refused, averaged or the first one kept.
- *
- *   value below a limit L: L/2, L/sqrt 2, 0, L, missing, or a factor times L
- *
- * Source    L/sqrt 2: Hornung and Reed 1990, "Estimation of average concentration in the presence of nondetectable
- *           values", Appl. Occup. Environ. Hyg. 5:46.
- * Weakness  any substitution biases the variance; beyond some 15 % of values below the limit say which rule was taken.
+ * Rows of quality control (column kind) are set aside: qaqc.c speaks of them.
  */
 #include "deposit/cores.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/elements.h"
 #include "base/error.h"
-#include "base/number.h"
-#include "base/quantity.h"
-#include "base/text.h"
 #include "deposit/cores_internal.h"
 
-#define KD_DEGREE (3.14159265358979323846 / 180.0)
-#define KD_TOUCH  1e-6 /* m: slack of samples that touch */
-#define KD_APART  0.5  /* m: rows of one core may differ so much in their place */
+#define KD_DEGREE  (3.14159265358979323846 / 180.0)
+#define KD_DEEPEST 1e4  /* m below the sea floor */
+#define KD_TOUCH   1e-6 /* m: slack of samples that touch */
+#define KD_APART   0.5  /* m: rows of one core may differ so much in their place */
 
-double kd_below_value(double limit, kd_below rule, double factor) {
-  switch (rule) {
-  case KD_BELOW_HALF:
-    return limit / 2.0;
-  case KD_BELOW_ROOT_TWO:
-    return limit / sqrt(2.0);
-  case KD_BELOW_ZERO:
-    return 0.0;
-  case KD_BELOW_LIMIT:
-    return limit;
-  case KD_BELOW_FACTOR:
-    return limit * factor;
-  case KD_BELOW_MISSING:
-    break;
-  }
-  return (double)NAN;
-}
+#define TELL(...) kd_cores_tell(&r->findings, KD_FINDING_ERROR, __VA_ARGS__)
+#define WARN(...) kd_cores_tell(&r->findings, KD_FINDING_WARNING, KD_OK, __VA_ARGS__)
 
 void kd_cores_tell(kd_core_findings *self, kd_finding_kind kind, kd_status code, unsigned line, const char *format,
                    ...) {
@@ -64,197 +40,13 @@ void kd_cores_tell(kd_core_findings *self, kd_finding_kind kind, kd_status code,
     (void)kd_error_set(self->err, code, "%s: %s", self->name, text);
 }
 
-#define TELL(...) kd_cores_tell(&r->findings, KD_FINDING_ERROR, __VA_ARGS__)
-#define WARN(...) kd_cores_tell(&r->findings, KD_FINDING_WARNING, KD_OK, __VA_ARGS__)
-#define NOTE(...) kd_cores_tell(&r->findings, KD_FINDING_NOTE, KD_OK, __VA_ARGS__)
-
-typedef struct reader {
-  kd_cores *out;
-  const kd_table *table;
-  kd_core_findings findings;
-  const kd_cores_options *options;
-  kd_work *work;
-  const kd_column *id, *lon, *lat, *east, *north, *water, *from, *to, *density, *moisture, *layer;
-  const kd_column **column; /* of each variable */
-  kd_unit *unit;            /* of each variable's column */
-  size_t *slot;             /* hash of ids: core + 1 */
-  size_t slots;
-} reader;
-
-static unsigned line_of(const reader *r, size_t row) {
-  return r->table->line != NULL ? r->table->line[row] : (unsigned)row + 1;
-}
-
 static double cell(const kd_column *column, size_t row) {
   return column == NULL ? (double)NAN : column->number[row];
 }
 
-/* ---- which columns hold grades ---- */
-
-/* "grade_nd", "Nd", "nd2o3" to "nd"; factor: element in the column's compound. */
-static int name_variable(char out[32], double *factor, const char *name) {
-  char low[32] = "";
-  const char *part = strncmp(name, "grade_", 6) == 0 ? name + 6 : name;
-  for (size_t i = 0; i + 1 < sizeof low && part[i] != '\0'; i++) low[i] = (char)tolower((unsigned char)part[i]);
-  *factor = 1.0;
-  for (int e = 0; e < KD_ELEMENTS; e++) {
-    char oxide[32] = "";
-    const char *formula = kd_elements[e].oxide;
-    for (size_t i = 0; i + 1 < sizeof oxide && formula[i] != '\0'; i++)
-      oxide[i] = (char)tolower((unsigned char)formula[i]);
-    if (strcmp(low, oxide) == 0) {
-      *factor = 1.0 / kd_oxide_factor((kd_element_id)e);
-    } else if (strcmp(low, kd_elements[e].key) != 0) {
-      continue;
-    }
-    snprintf(out, 32, "%s", kd_elements[e].key);
-    return e;
-  }
-  snprintf(out, 32, "%s", low);
-  return -1;
-}
-
-static bool is_known(const char *name) {
-  static const char *const known[] = {"id",   "lon", "lat",     "east",     "north", "water_depth",
-                                      "from", "to",  "density", "moisture", "layer"};
-  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-    if (strcmp(known[i], name) == 0) return true;
-  return false;
-}
-
-/* Whether a column holds a grade; tells what is odd about it. */
-static bool holds_grade(reader *r, kd_unit *unit, const kd_column *column, const char *name, int element) {
-  kd_unit ppm;
-  kd_error why = {0};
-  const bool ours = element >= 0 || strcmp(name, "rey") == 0 || strcmp(name, "reo") == 0;
-  (void)kd_unit_parse(&ppm, "ppm", NULL, NULL);
-  if (column->unit[0] == '\0') {
-    if (ours)
-      TELL(KD_E_UNIT, r->table->header, "column '%s' has no unit: write '%s [ppm]' or '%s [%%wt]'", column->name,
-           column->name, column->name);
-    else
-      NOTE(r->table->header, "column '%s' is not used: it has no unit", column->name);
-    return false;
-  }
-  if (kd_unit_parse(unit, column->unit, NULL, &why) != KD_OK) {
-    TELL(KD_E_UNIT, r->table->header, "column '%s': %s", column->name, why.text);
-    return false;
-  }
-  const kd_dimension none = {0};
-  if (kd_dimension_equal(unit->dimension, ppm.dimension)) return true;
-  if (strcmp(column->unit, "%") == 0 && kd_dimension_equal(unit->dimension, none)) return true;
-  if (ours)
-    TELL(KD_E_DIMENSION, r->table->header, "column '%s [%s]': a share by mass is wanted, as ppm, g/t or %%wt",
-         column->name, column->unit);
-  else
-    NOTE(r->table->header, "column '%s [%s]' is not used: it is no share by mass", column->name, column->unit);
-  return false;
-}
-
-static kd_status find_variables(reader *r) {
-  kd_status status = KD_OK;
-  kd_cores *out = r->out;
-  const size_t columns = r->table->columns;
-  out->variable = kd_arena_alloc(r->work->scratch, columns, sizeof *out->variable);
-  r->column = kd_arena_alloc(r->work->scratch, columns, sizeof *r->column);
-  r->unit = kd_arena_alloc(r->work->scratch, columns, sizeof *r->unit);
-  KD_CHECK(out->variable != NULL && r->column != NULL && r->unit != NULL, r->work->err, KD_E_NOMEM,
-           "no memory for %zu columns", columns);
-  for (size_t c = 0; c < columns; c++) {
-    const kd_column *column = &r->table->column[c];
-    kd_variable v = {0};
-    double factor;
-    if (is_known(column->name)) continue;
-    v.element = name_variable(v.name, &factor, column->name);
-    if (!holds_grade(r, &r->unit[out->variables], column, v.name, v.element)) continue;
-    const size_t twin = kd_cores_variable(out, v.name);
-    if (twin < out->variables) {
-      TELL(KD_E_DUPLICATE, r->table->header, "the columns '%s' and '%s' both give %s", r->column[twin]->name,
-           column->name, v.name);
-      continue;
-    }
-    v.unit = column->unit;
-    v.factor = factor;
-    v.to_si = factor * kd_unit_si(&r->unit[out->variables], 1.0);
-    v.value = kd_arena_alloc(r->work->scratch, r->table->rows, sizeof(double));
-    v.limit = kd_arena_alloc(r->work->scratch, r->table->rows, sizeof(double));
-    KD_CHECK(v.value != NULL && v.limit != NULL, r->work->err, KD_E_NOMEM, "no memory for %zu samples", r->table->rows);
-    r->column[out->variables] = column;
-    out->variable[out->variables++] = v;
-  }
-  if (out->variables == 0)
-    TELL(KD_E_MISSING, r->table->header,
-         "no column of grades: name an element with its unit, as 'nd [ppm]' or 'rey [ppm]'");
-out:
-  return status;
-}
-
-/* ---- one cell of a grade ---- */
-
-static void tell_cell(reader *r, const kd_column *column, unsigned line, const char *text) {
-  double value;
-  size_t used = 0;
-  char shown[64];
-  const kd_number_fault fault = kd_number_scan(&value, &used, text, strlen(text));
-  kd_text_clip(shown, sizeof shown, text, strlen(text));
-  if (fault == KD_NUMBER_OK)
-    TELL(KD_E_CSV, line, "%s '%s': the unit stands in the header (%s), not in a cell: are units mixed?", column->name,
-         shown, column->unit);
-  else
-    TELL(KD_E_CSV, line,
-         "%s '%s' is not a number: leave the cell empty when the value is missing, write <0.5 when it "
-         "is below a limit of 0.5",
-         column->name, shown);
-}
-
-static void read_grade(reader *r, size_t v, size_t row, size_t at) {
-  kd_variable *variable = &r->out->variable[v];
-  const kd_column *column = r->column[v];
-  const char *text = column->text != NULL ? column->text[row] : NULL;
-  const unsigned line = line_of(r, row);
-  double number = column->number[row];
-  variable->value[at] = variable->limit[at] = (double)NAN;
-  if (text != NULL && text[0] == '<') {
-    do text++;
-    while (*text == ' ');
-    if (!kd_number_read(&number, text, strlen(text)) || number < 0.0) {
-      tell_cell(r, column, line, text);
-      return;
-    }
-    variable->limit[at] = kd_unit_si(&r->unit[v], number) * variable->factor;
-    variable->value[at] = kd_below_value(variable->limit[at], r->options->below, r->options->below_factor);
-    return;
-  }
-  if (text != NULL && text[0] == '>') {
-    do text++;
-    while (*text == ' ');
-    if (!kd_number_read(&number, text, strlen(text))) {
-      tell_cell(r, column, line, text);
-      return;
-    }
-    WARN(line, "%s is above the upper limit of the method: taken as %g %s", column->name, number, column->unit);
-  }
-  if (isnan(number)) {
-    if (text != NULL && text[0] != '\0') tell_cell(r, column, line, text);
-    return;
-  }
-  if (number < 0.0) {
-    TELL(KD_E_RANGE, line, "%s %g %s: must be at least 0 %s (write <%g for a value below a limit)", column->name,
-         number, column->unit, column->unit, -number);
-    return;
-  }
-  number = kd_unit_si(&r->unit[v], number) * variable->factor;
-  if (number > 1.0) {
-    TELL(KD_E_RANGE, line, "%s %s %s is more than the whole sample: is the unit of the column right?", column->name,
-         text != NULL ? text : "", column->unit);
-    return;
-  }
-  variable->value[at] = number;
-}
-
 /* ---- cores ---- */
 
-static size_t find_core(reader *r, const char *id) {
+static size_t find_core(kd_core_reader *r, const char *id) {
   size_t hash = 2166136261u;
   for (const char *c = id; *c != '\0'; c++) hash = (hash ^ (unsigned char)*c) * 16777619u;
   hash ^= hash >> 15;
@@ -268,8 +60,8 @@ static size_t find_core(reader *r, const char *id) {
 }
 
 /* Longitude and latitude of a row; false when they are told to be wrong. */
-static bool read_lonlat(reader *r, size_t row, double *lon, double *lat) {
-  const unsigned line = line_of(r, row);
+static bool read_lonlat(kd_core_reader *r, size_t row, double *lon, double *lat) {
+  const unsigned line = kd_core_line(r, row);
   *lon = cell(r->lon, row);
   *lat = cell(r->lat, row);
   if (isnan(*lon) || isnan(*lat)) {
@@ -288,28 +80,28 @@ static bool read_lonlat(reader *r, size_t row, double *lon, double *lat) {
   return true;
 }
 
-static bool read_place(reader *r, size_t row, kd_core *core) {
+static bool read_place(kd_core_reader *r, size_t row, kd_core *core) {
   *core = (kd_core){.lon = (double)NAN, .lat = (double)NAN, .x = (double)NAN, .y = (double)NAN};
   core->water_depth = cell(r->water, row);
   if (r->east != NULL) {
     core->x = cell(r->east, row);
     core->y = cell(r->north, row);
     if (isnan(core->x) || isnan(core->y)) {
-      TELL(KD_E_MISSING, line_of(r, row), "%s is missing", isnan(core->x) ? "east" : "north");
+      TELL(KD_E_MISSING, kd_core_line(r, row), "%s is missing", isnan(core->x) ? "east" : "north");
       return false;
     }
   }
   if (r->lon != NULL && !read_lonlat(r, row, &core->lon, &core->lat)) return false;
   if (!isnan(core->water_depth) && !(core->water_depth >= 0.0 && core->water_depth <= 12000.0)) {
-    TELL(KD_E_RANGE, line_of(r, row), "water_depth %g m: must be 0 m to 12000 m, downwards", core->water_depth);
+    TELL(KD_E_RANGE, kd_core_line(r, row), "water_depth %g m: must be 0 m to 12000 m, downwards", core->water_depth);
     return false;
   }
   return true;
 }
 
 /* The core of a row, opened when it is new. False when the row cannot be used. */
-static bool read_core(reader *r, size_t row, size_t *core) {
-  const unsigned line = line_of(r, row);
+static bool read_core(kd_core_reader *r, size_t row, size_t *core) {
+  const unsigned line = kd_core_line(r, row);
   const char *id = r->id->text != NULL ? r->id->text[row] : "";
   kd_core here;
   if (id[0] == '\0') {
@@ -341,8 +133,8 @@ static bool read_core(reader *r, size_t row, size_t *core) {
   return same;
 }
 
-static bool read_interval(reader *r, size_t row, kd_sample *s) {
-  const unsigned line = line_of(r, row);
+static bool read_interval(kd_core_reader *r, size_t row, kd_sample *s) {
+  const unsigned line = kd_core_line(r, row);
   s->from = cell(r->from, row);
   s->to = cell(r->to, row);
   s->density = cell(r->density, row);
@@ -356,6 +148,8 @@ static bool read_interval(reader *r, size_t row, kd_sample *s) {
     TELL(KD_E_RANGE, line, "from %g m: must be at least 0 m, depths count down from the sea floor", s->from);
   else if (s->from > s->to)
     TELL(KD_E_CONTRADICTION, line, "from %g m lies below to %g m: are they swapped?", s->from, s->to);
+  else if (s->to > KD_DEEPEST)
+    TELL(KD_E_RANGE, line, "to %g m: must be at most %g m below the sea floor: is the unit right?", s->to, KD_DEEPEST);
   else if (s->to - s->from <= KD_TOUCH)
     TELL(KD_E_RANGE, line, "from %g m to %g m: an interval of nothing", s->from, s->to);
   else if (!isnan(s->density) && !(s->density > 0.0 && s->density < 5000.0))
@@ -375,29 +169,71 @@ static int compare(const void *a_, const void *b_) {
   return a->row < b->row ? -1 : a->row > b->row;
 }
 
-static kd_status allocate(reader *r) {
+static kd_status allocate(kd_core_reader *r) {
   kd_status status = KD_OK;
   const size_t rows = r->table->rows;
   for (r->slots = 16; r->slots < 4 * rows;) r->slots *= 2;
   r->out->core = kd_arena_alloc(r->work->scratch, rows + 1, sizeof *r->out->core);
   r->out->sample = kd_arena_alloc(r->work->scratch, rows + 1, sizeof *r->out->sample);
   r->slot = kd_arena_alloc(r->work->scratch, r->slots, sizeof *r->slot);
-  KD_CHECK(r->out->core != NULL && r->out->sample != NULL && r->slot != NULL, r->work->err, KD_E_NOMEM,
-           "no memory for %zu samples", rows);
+  r->out->control = kd_arena_alloc(r->work->scratch, rows + 1, sizeof *r->out->control);
+  KD_CHECK(r->out->control != NULL && r->out->core != NULL && r->out->sample != NULL && r->slot != NULL, r->work->err,
+           KD_E_NOMEM, "no memory for %zu samples", rows);
 out:
   return status;
 }
 
-static void read_rows(reader *r) {
+/* Kind of a row; false when its word is none. */
+static bool find_control(kd_core_reader *r, size_t row, kd_control_kind *out) {
+  const char *word = r->kind != NULL && r->kind->text != NULL ? r->kind->text[row] : "";
+  *out = kd_control_kind_find(word);
+  if (*out != KD_CONTROL_KINDS) return true;
+  TELL(KD_E_CHOICE, kd_core_line(r, row),
+       "kind '%.40s': sample, duplicate, standard, certified, certified_sd or blank is wanted", word);
+  return false;
+}
+
+static void take_control(kd_core_reader *r, size_t row, kd_control_kind kind) {
+  const char *id = r->id->text != NULL ? r->id->text[row] : "";
+  kd_control *c = &r->out->control[r->out->controls];
+  *c = (kd_control){.kind = kind,
+                    .id = id,
+                    .word = r->kind->text[row],
+                    .from = cell(r->from, row),
+                    .to = cell(r->to, row),
+                    .line = kd_core_line(r, row)};
+  if (id[0] == '\0' && kind != KD_CONTROL_BLANK) {
+    TELL(KD_E_MISSING, c->line, "id is missing: which %s is it?", kind == KD_CONTROL_DUPLICATE ? "core" : "standard");
+    return;
+  }
+  if (kind == KD_CONTROL_DUPLICATE && (isnan(c->from) || isnan(c->to))) {
+    TELL(KD_E_MISSING, c->line, "%s is missing: which sample is it the duplicate of?", isnan(c->from) ? "from" : "to");
+    return;
+  }
+  for (size_t v = 0; v < r->out->variables; v++) {
+    kd_variable *x = &r->out->variable[v];
+    kd_core_read_grade(r, v, row, &x->control[r->out->controls], &x->control_limit[r->out->controls]);
+  }
+  r->out->controls++;
+}
+
+static void read_rows(kd_core_reader *r) {
   kd_cores *out = r->out;
   for (size_t row = 0; row < r->table->rows; row++) {
     kd_sample s = {0};
+    kd_control_kind control;
+    if (!find_control(r, row, &control)) continue;
+    if (control != KD_CONTROL_NONE) {
+      take_control(r, row, control);
+      continue;
+    }
     if (!read_core(r, row, &s.core)) continue;
     if (read_interval(r, row, &s)) out->sample[out->samples++] = s;
   }
   qsort(out->sample, out->samples, sizeof *out->sample, compare);
   for (size_t i = 0; i < out->samples; i++)
-    for (size_t v = 0; v < out->variables; v++) read_grade(r, v, out->sample[i].row, i);
+    for (size_t v = 0; v < out->variables; v++)
+      kd_core_read_grade(r, v, out->sample[i].row, &out->variable[v].value[i], &out->variable[v].limit[i]);
 }
 
 /* ---- duplicates ---- */
@@ -408,7 +244,7 @@ static double mean_of(double a, double na, double b) {
 }
 
 /* Folds sample `at` into sample `into`, of which `weight` were folded before. */
-static void fold(reader *r, size_t into, size_t at, double weight) {
+static void fold(kd_core_reader *r, size_t into, size_t at, double weight) {
   kd_cores *out = r->out;
   kd_sample *a = &out->sample[into];
   const kd_sample *b = &out->sample[at];
@@ -430,7 +266,7 @@ static void keep(kd_cores *out, size_t to, size_t from) {
   }
 }
 
-static void settle_duplicates(reader *r) {
+static void settle_duplicates(kd_core_reader *r) {
   kd_cores *out = r->out;
   size_t count = 0;
   double weight = 1.0;
@@ -459,7 +295,7 @@ static void settle_duplicates(reader *r) {
   out->samples = count;
 }
 
-static void close_cores(reader *r) {
+static void close_cores(kd_core_reader *r) {
   kd_cores *out = r->out;
   for (size_t c = 0; c < out->count; c++) out->core[c].first = out->core[c].end = 0;
   for (size_t i = 0; i < out->samples; i++) {
@@ -493,7 +329,7 @@ static void middle(const kd_cores *cores, double *lon, double *lat) {
   *lat = atan2(z, hypot(x, y));
 }
 
-static kd_status project(reader *r) {
+static kd_status project(kd_core_reader *r) {
   kd_status status = KD_OK;
   kd_cores *out = r->out;
   const kd_cores_options *o = r->options;
@@ -509,13 +345,14 @@ static kd_status project(reader *r) {
     const kd_status code = o->project != NULL ? o->project(&k->x, &k->y, k->lon, k->lat, o->project_user, &why)
                                               : kd_mercator_forward(&k->x, &k->y, &out->local, k->lon, k->lat, &why);
     if (code == KD_OK) continue;
-    TELL(code, k->line, "core %s: %s", k->id, why.text);
+    TELL(code, k->line, "core %s: %s%s", k->id, why.text,
+         fabs(k->lon) <= 90.0 * KD_DEGREE ? ": are lon and lat swapped?" : "");
   }
 out:
   return status;
 }
 
-static void open_columns(reader *r) {
+static void open_columns(kd_core_reader *r) {
   const kd_table *t = r->table;
   r->id = kd_table_column(t, "id");
   r->lon = kd_table_column(t, "lon");
@@ -528,6 +365,7 @@ static void open_columns(reader *r) {
   r->density = kd_table_column(t, "density");
   r->moisture = kd_table_column(t, "moisture");
   r->layer = kd_table_column(t, "layer");
+  r->kind = kd_table_column(t, "kind");
   if ((r->lon == NULL) != (r->lat == NULL))
     TELL(KD_E_MISSING, t->header, "%s is given without %s", r->lon != NULL ? "lon" : "lat",
          r->lon != NULL ? "lat" : "lon");
@@ -543,13 +381,13 @@ static void open_columns(reader *r) {
 
 kd_status kd_cores_read(kd_cores *out, const kd_table *table, const kd_cores_options *options, kd_work *work) {
   kd_status status = KD_OK;
-  reader r_ = {.out = out, .table = table, .options = options, .work = work}, *r = &r_;
+  kd_core_reader r_ = {.out = out, .table = table, .options = options, .work = work}, *r = &r_;
   r->findings =
       (kd_core_findings){.name = table->name != NULL ? table->name : "cores", .options = options, .err = work->err};
   *out = (kd_cores){.name = r->findings.name};
   open_columns(r);
   KD_TRY(r->findings.first);
-  KD_TRY(find_variables(r));
+  KD_TRY(kd_core_find_variables(r));
   KD_TRY(allocate(r));
   read_rows(r);
   settle_duplicates(r);

@@ -15,7 +15,29 @@
  * limit of 0.5. */
 #define KD_CORE_COLUMNS                                                                                                \
   "id, lon [deg]?, lat [deg]?, east [m]?, north [m]?, water_depth [m]?, from [m], to [m], density [t/m3]?, "           \
-  "moisture [%]?, layer?, ..."
+  "moisture [%]?, layer?, kind?, ..."
+
+/* Rows that are no samples, by the column `kind` (empty: sample): a duplicate has the id, from and to of its sample; a
+ * standard its name as id, as have the row of its certified values and the row of their standard deviations. */
+typedef enum kd_control_kind {
+  KD_CONTROL_NONE, /* a sample */
+  KD_CONTROL_DUPLICATE,
+  KD_CONTROL_STANDARD,
+  KD_CONTROL_CERTIFIED,
+  KD_CONTROL_CERTIFIED_SD,
+  KD_CONTROL_BLANK,
+  KD_CONTROL_KINDS
+} kd_control_kind;
+
+typedef struct kd_control {
+  kd_control_kind kind;
+  const char *id, *word; /* word: of the cell, as "pulp_duplicate" */
+  double from, to;       /* m; NaN: not given */
+  unsigned line;
+} kd_control;
+
+/* "", "sample", "field_duplicate", "crm" ...; KD_CONTROL_KINDS: none of them. */
+kd_control_kind kd_control_kind_find(const char *word);
 
 /* What stands for a value below its detection limit. */
 typedef enum kd_below {
@@ -36,14 +58,15 @@ typedef enum kd_twice { KD_TWICE_REFUSE, KD_TWICE_AVERAGE, KD_TWICE_FIRST } kd_t
 double kd_below_value(double limit, kd_below rule, double factor);
 
 typedef struct kd_variable {
-  char name[32];          /* "nd", "rey", "p2o5" */
-  int element;            /* kd_element_id, -1: none of ours */
-  const char *unit;       /* of the column */
-  double factor;          /* element in the compound of the column, 1 for an element */
-  double to_si;           /* SI = to_si value of the column: kg/kg, of the element where the column holds its oxide */
-  double *value;          /* [samples], NaN: not measured */
-  double *limit;          /* [samples], detection limit where the value is below it, else NaN */
-  size_t measured, below; /* samples with a value, and those of them below a limit */
+  char name[32];    /* "nd", "rey", "p2o5" */
+  int element;      /* kd_element_id, -1: none of ours */
+  const char *unit; /* of the column */
+  double factor;    /* element in the compound of the column, 1 for an element */
+  double to_si;     /* SI = to_si value of the column: kg/kg, of the element where the column holds its oxide */
+  double *value;    /* [samples], NaN: not measured */
+  double *limit;    /* [samples], detection limit where the value is below it, else NaN */
+  double *control, *control_limit; /* [controls]; NULL: no column kind */
+  size_t measured, below;          /* samples with a value, and those of them below a limit */
 } kd_variable;
 
 typedef struct kd_core {
@@ -72,9 +95,11 @@ typedef struct kd_cores {
   size_t samples;
   kd_variable *variable;
   size_t variables;
-  bool projected;    /* x and y came from lon and lat */
-  kd_mercator local; /* the projection taken when none was handed in */
-  size_t merged;     /* rows that were averaged or dropped as duplicates */
+  bool projected;      /* x and y came from lon and lat */
+  kd_mercator local;   /* the projection taken when none was handed in */
+  kd_control *control; /* rows of quality control, in the order met */
+  size_t controls;
+  size_t merged; /* rows that were averaged or dropped as duplicates */
 } kd_cores;
 
 typedef enum kd_finding_kind { KD_FINDING_ERROR, KD_FINDING_WARNING, KD_FINDING_NOTE } kd_finding_kind;

@@ -35,6 +35,10 @@ const char *const kd_structure_gstat[KD_STRUCTURE_KINDS] = {"Nug", "Err", "Sph",
                                                             "Pen", "Cir", "Exc", "Bes", "",    "Hol", "Wav", "",
                                                             "Per", "Lin", "",    "Pow", "Log", "Spl"};
 
+bool kd_structure_is_flat(const kd_structure *self) {
+  return self->kind <= KD_MEASUREMENT_ERROR;
+}
+
 double kd_structure_unit(kd_structure_kind kind, double u, double shape) {
   if (u <= 0.0) return 0.0;
   switch (kind) {
@@ -172,7 +176,7 @@ out:
   return status;
 }
 
-static double structure_at(const kd_structure *s, double dx, double dy, double dz) {
+double kd_structure_at(const kd_structure *s, double dx, double dy, double dz) {
   double u;
   if (s->isotropic) {
     u = sqrt(dx * dx + dy * dy + dz * dz) / s->range;
@@ -191,7 +195,7 @@ double kd_semivariance(const kd_covariance *self, double dx, double dy, double d
   if (dx == 0.0 && dy == 0.0 && dz == 0.0) return 0.0;
   for (size_t i = 0; i < self->count; i++) {
     const kd_structure *s = &self->structure[i];
-    sum += s->sill * structure_at(s, dx, dy, dz);
+    sum += s->sill * kd_structure_at(s, dx, dy, dz);
   }
   return sum;
 }
@@ -201,7 +205,7 @@ double kd_covariance_at(const kd_covariance *self, double dx, double dy, double 
   if (dx == 0.0 && dy == 0.0 && dz == 0.0) return self->sill;
   for (size_t i = 0; i < self->count; i++) {
     const kd_structure *s = &self->structure[i];
-    if (s->kind > KD_MEASUREMENT_ERROR) sum += s->sill * (1.0 - structure_at(s, dx, dy, dz));
+    if (s->kind > KD_MEASUREMENT_ERROR) sum += s->sill * (1.0 - kd_structure_at(s, dx, dy, dz));
   }
   return sum;
 }

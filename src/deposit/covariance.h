@@ -66,6 +66,9 @@ extern const char *const kd_structure_gstat[KD_STRUCTURE_KINDS]; /* "Nug", "Err"
 /* The kind of a word; gstat's three letters do as well. KD_E_CHOICE with a suggestion. */
 kd_status kd_structure_kind_find(kd_structure_kind *out, const char *word, kd_error *err);
 
+/* Nugget or measurement error: a structure without a range. */
+bool kd_structure_is_flat(const kd_structure *self);
+
 /* Semivariance over the sill at the scaled lag u = lag over range; 0 at u = 0. */
 double kd_structure_unit(kd_structure_kind kind, double u, double shape);
 /* Where kd_structure_unit is 0.95 the first time (exactly 3 for exponential and sqrt 3 for Gaussian, by convention; 1
@@ -89,6 +92,8 @@ kd_status kd_covariance_read(kd_covariance *out, const kd_table *table, kd_error
 /* The model as text that kd_covariance_parse reads. */
 void kd_covariance_text(char *out, size_t capacity, const kd_covariance *self);
 
+/* Semivariance of one structure over its sill, at a lag that is not 0. */
+double kd_structure_at(const kd_structure *self, double dx, double dy, double dz);
 double kd_semivariance(const kd_covariance *self, double dx, double dy, double dz);
 /* sill - semivariance. Without a sill use kd_covariance_bound and increments. */
 double kd_covariance_at(const kd_covariance *self, double dx, double dy, double dz);

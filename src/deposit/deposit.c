@@ -61,12 +61,13 @@ out:
 }
 
 /* Opens a column: area, and the class of all that stands in it. */
-static size_t open_column(kd_deposit_result *out, const kd_block *b, const kd_realisation *drawn, int best,
-                          const kd_deposit_params *p) {
+static size_t open_column(kd_deposit_result *out, const kd_block_list *list, const kd_block *b,
+                          const kd_realisation *drawn, int best, const kd_deposit_params *p) {
   const double limit[KD_CLASSES - 1] = {p->measured_limit, p->indicated_limit, p->inferred_limit};
   out->area += b->area;
   if (best >= 0 && b->square == best) out->best_square_area += b->area;
   if (!isnan(p->stated_grade)) return KD_CLASSES - 1; /* nobody says how far the stated grade was measured */
+  if (list->rank != NULL) return list->rank[b->column];
   return kd_resource_class(kd_relative_error(drawn->error[b->column]), limit);
 }
 
@@ -76,7 +77,7 @@ static void sum_blocks(kd_deposit_result *out, kd_grade_tonnage curve[KD_CUTOFFS
   double best_mass = 0.0, best_metal = 0.0;
   for (size_t i = 0, end; i < list->count; i = end) {
     const kd_block *b = &list->block[i];
-    const size_t rank = open_column(out, b, drawn, best, p);
+    const size_t rank = open_column(out, list, b, drawn, best, p);
     double volume = 0.0, mass = 0.0, metal = 0.0, reo = 0.0;
     for (end = i; end < list->count && list->block[end].column == b->column; end++) {
       kd_grade_tonnage_add(curve, kd_cutoffs, KD_CUTOFFS, list->mass[end], drawn->rey[end], drawn->reo[end]);

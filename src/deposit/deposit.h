@@ -23,6 +23,7 @@ typedef struct kd_deposit_params {
   int picture;
   const kd_table *cores; /* NULL: none */
   double core_block, core_composite, core_realisations;
+  double core_production; /* kg dry in a year */
   const kd_table *blocks;
   double stated_grade; /* NaN: the table is used */
   double stated_area;
@@ -45,6 +46,7 @@ typedef struct kd_deposit_params {
   double measured_limit;
   double indicated_limit;
   double inferred_limit;
+  size_t picture_number; /* of cores: 0: drawn, else the simulation of that number; no key of a scenario */
 } kd_deposit_params;
 
 typedef struct kd_deposit_result {

@@ -19,6 +19,7 @@
 #include "deposit/fft_ma.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -79,53 +80,64 @@ static void choose_torus(size_t n[3], const kd_simulation_grid *grid, const doub
   }
 }
 
-/* Equation (1); also how far it is from C within the grid. */
+/* Sum over the images of a lag that the covariance reaches; the lag itself is always among them. */
+static double folded(const kd_covariance *model, const double h[3], const double length[3], const double reach[3],
+                     double itself) {
+  int low[3], high[3];
+  for (int a = 0; a < 3; a++) { /* |h + m length| <= reach */
+    low[a] = (int)fmax(fmin(ceil((-reach[a] - h[a]) / length[a]), 0), -8);
+    high[a] = (int)fmin(fmax(floor((reach[a] - h[a]) / length[a]), 0), 8);
+  }
+  double sum = itself;
+  for (int mz = low[2]; mz <= high[2]; mz++)
+    for (int my = low[1]; my <= high[1]; my++)
+      for (int mx = low[0]; mx <= high[0]; mx++)
+        if (mx != 0 || my != 0 || mz != 0)
+          sum += kd_covariance_at(model, h[0] + mx * length[0], h[1] + my * length[1], h[2] + mz * length[2]);
+  return sum;
+}
+
+/* How far a folded covariance is from the model's, at the lag and at those lags of the grid that are met on the other
+ * side of the torus. */
+static double difference(const kd_fft_ma *self, const kd_covariance *model, const double h[3], const double length[3],
+                         double itself, double sum) {
+  double most = fabs(sum - itself);
+  for (int a = 0; a < 3; a++) {
+    double other[3] = {h[0], h[1], h[2]};
+    other[a] += h[a] > 0 ? -length[a] : length[a];
+    if (self->torus.n[a] == 1 || fabs(other[a]) >= (double)self->grid.n[a] * self->grid.spacing[a]) continue;
+    most = fmax(most, fabs(sum - kd_covariance_at(model, other[0], other[1], other[2])));
+  }
+  return most;
+}
+
+/* Equation (1), for one half of the torus: C(-h) = C(h); also how far it is from C within the grid. */
 static void fold(kd_fft_ma *self, const kd_covariance *model, const double reach[3]) {
   const kd_fft_grid *t = &self->torus;
-  int images[3];
-  for (int a = 0; a < 3; a++) {
-    const double length = (double)t->n[a] * self->grid.spacing[a];
-    images[a] = t->n[a] == 1 ? 0 : (int)fmin(ceil(reach[a] / length + 0.5), 8);
-  }
+  double length[3], most = 0;
+  for (int a = 0; a < 3; a++) length[a] = t->n[a] == 1 ? 1e300 : (double)t->n[a] * self->grid.spacing[a];
   for (size_t k = 0; k < t->n[2]; k++) {
     for (size_t j = 0; j < t->n[1]; j++) {
+      const size_t back_k = (t->n[2] - k) % t->n[2], back_j = (t->n[1] - j) % t->n[1];
+      if (back_k < k || (back_k == k && back_j < j)) continue; /* the other half has been there */
       for (size_t i = 0; i < t->n[0]; i++) {
-        const size_t at[3] = {i, j, k};
-        double h[3], sum = 0;
-        int inside = 1;
+        const size_t at[3] = {i, j, k}, back_i = (t->n[0] - i) % t->n[0];
+        double h[3];
+        bool inside = true;
         for (int a = 0; a < 3; a++) {
           const double wrapped = 2 * at[a] > t->n[a] ? (double)at[a] - (double)t->n[a] : (double)at[a];
           h[a] = wrapped * self->grid.spacing[a];
           inside = inside && fabs(wrapped) < (double)self->grid.n[a];
         }
-        for (int mz = -images[2]; mz <= images[2]; mz++) {
-          for (int my = -images[1]; my <= images[1]; my++) {
-            for (int mx = -images[0]; mx <= images[0]; mx++) {
-              const double d[3] = {h[0] + mx * (double)t->n[0] * self->grid.spacing[0],
-                                   h[1] + my * (double)t->n[1] * self->grid.spacing[1],
-                                   h[2] + mz * (double)t->n[2] * self->grid.spacing[2]};
-              if ((mx || my || mz) && (fabs(d[0]) > reach[0] || fabs(d[1]) > reach[1] || fabs(d[2]) > reach[2]))
-                continue;
-              sum += kd_covariance_at(model, d[0], d[1], d[2]);
-            }
-          }
-        }
+        const double itself = kd_covariance_at(model, h[0], h[1], h[2]);
+        const double sum = folded(model, h, length, reach, itself);
         self->covariance[place(self, i, j, k)] = sum;
-        if (!inside) continue;
-        /* A lag of the grid beyond half the torus is met on its other side. */
-        for (int a = 0; a < 3; a++) {
-          double other[3] = {h[0], h[1], h[2]};
-          const double length = (double)t->n[a] * self->grid.spacing[a];
-          other[a] += h[a] > 0 ? -length : length;
-          const double error = fabs(sum - kd_covariance_at(model, h[0], h[1], h[2]));
-          self->report.wrap_error = fmax(self->report.wrap_error, error / model->sill);
-          if (t->n[a] == 1 || fabs(other[a]) >= (double)self->grid.n[a] * self->grid.spacing[a]) continue;
-          const double far = fabs(sum - kd_covariance_at(model, other[0], other[1], other[2]));
-          self->report.wrap_error = fmax(self->report.wrap_error, far / model->sill);
-        }
+        self->covariance[place(self, back_i, back_j, back_k)] = sum;
+        if (inside) most = fmax(most, difference(self, model, h, length, itself, sum));
       }
     }
   }
+  self->report.wrap_error = most / model->sill;
 }
 
 /* Equation (2). */
@@ -157,38 +169,48 @@ out:
   return status;
 }
 
+/* a - b on a torus of n nodes. */
+static size_t lag_of(uint32_t a, uint32_t b, size_t n) {
+  return a >= b ? a - b : a + n - b;
+}
+
 /* Data and the factor of C_dd. */
 static kd_status take_data(kd_fft_ma *self, const kd_node_data *data, const double *value, kd_error *err) {
   kd_status status = KD_OK;
   const size_t n = data != NULL ? data->count : 0, *g = self->grid.n;
+  const kd_fft_grid *t = &self->torus;
   size_t row;
+  uint32_t *index = kd_arena_alloc(self->arena, 3 * n + 1, sizeof *index);
   KD_CHECK(n <= DATA_MOST, err, KD_E_SIZE, "%zu data: at most %d act on every node at once", n, DATA_MOST);
   self->data = n;
   self->node = kd_arena_alloc(self->arena, n + 1, sizeof *self->node);
   self->cell = kd_arena_alloc(self->arena, n + 1, sizeof *self->cell);
   self->value = kd_arena_alloc(self->arena, n + 1, sizeof *self->value);
-  self->factor = kd_arena_alloc(self->arena, n * n + 1, sizeof *self->factor);
+  self->factor = kd_arena_alloc(self->arena, n * (n + 1) / 2 + 1, sizeof *self->factor);
   self->row_data = kd_arena_alloc(self->arena, self->torus.rows, 1);
   self->row_grid = kd_arena_alloc(self->arena, self->torus.rows, 1);
-  KD_CHECK(self->node && self->cell && self->value && self->factor && self->row_data && self->row_grid, err, KD_E_NOMEM,
-           "out of memory for %zu data", n);
+  KD_CHECK(index && self->node && self->cell && self->value && self->factor && self->row_data && self->row_grid, err,
+           KD_E_NOMEM, "out of memory for %zu data", n);
   for (size_t z = 0; z < g[2]; z++)
     for (size_t y = 0; y < g[1]; y++) self->row_grid[z * self->torus.n[1] + y] = 1;
   for (size_t i = 0; i < n; i++) {
-    const size_t x = data->node[i] % g[0], y = data->node[i] / g[0] % g[1], z = data->node[i] / g[0] / g[1];
+    uint32_t *at = index + 3 * i;
+    at[0] = (uint32_t)(data->node[i] % g[0]);
+    at[1] = (uint32_t)(data->node[i] / g[0] % g[1]);
+    at[2] = (uint32_t)(data->node[i] / g[0] / g[1]);
     KD_CHECK(isfinite(value[i]), err, KD_E_NAN, "datum %zu has no value", i + 1);
     self->node[i] = data->node[i];
     self->value[i] = value[i];
-    self->cell[i] = place(self, x, y, z);
-    self->row_data[z * self->torus.n[1] + y] = 1;
+    self->cell[i] = place(self, at[0], at[1], at[2]);
+    self->row_data[at[2] * self->torus.n[1] + at[1]] = 1;
     for (size_t j = 0; j <= i; j++) {
-      const size_t u = self->node[j] % g[0], v = self->node[j] / g[0] % g[1], w = self->node[j] / g[0] / g[1];
-      self->factor[i * n + j] =
-          kd_fft_ma_covariance(self, x + self->torus.n[0] - u, y + self->torus.n[1] - v, z + self->torus.n[2] - w);
+      const uint32_t *to = index + 3 * j;
+      self->factor[i * (i + 1) / 2 + j] = self->covariance[place(
+          self, lag_of(at[0], to[0], t->n[0]), lag_of(at[1], to[1], t->n[1]), lag_of(at[2], to[2], t->n[2]))];
     }
   }
   if (n > 0)
-    KD_CHECK(kd_symmetric_factor(self->factor, n, &row), err, KD_E_MODEL,
+    KD_CHECK(kd_triangle_factor(self->factor, n, &row), err, KD_E_MODEL,
              "datum %zu is determined by the ones before it under this model: give the model a nugget", row + 1);
 out:
   return status;
@@ -260,24 +282,20 @@ static void to_grid(double *re, double *im, const kd_fft_ma *self, double *work)
 }
 
 /* Equation (4): the fields by which u and v miss the data. */
-static void condition(double *first, double *second, const kd_fft_ma *self, double *re, double *im, double *work,
-                      double *b) {
+static void condition(double *first, double *second, const kd_fft_ma *self, const double *value, const double *other,
+                      double *re, double *im, double *work, double *b) {
   const kd_fft_grid *t = &self->torus;
   const size_t n = self->data;
-  double *c = b + n;
   for (size_t i = 0; i < n; i++) {
-    b[i] = self->value[i] - re[self->cell[i]];
-    c[i] = self->value[i] - im[self->cell[i]];
+    b[2 * i] = value[i] - re[self->cell[i]];
+    b[2 * i + 1] = other[i] - im[self->cell[i]];
   }
-  kd_symmetric_forward(b, self->factor, n);
-  kd_symmetric_backward(b, self->factor, n);
-  kd_symmetric_forward(c, self->factor, n);
-  kd_symmetric_backward(c, self->factor, n);
+  kd_triangle_solve_two(b, self->factor, n);
   memset(re, 0, t->size * sizeof *re);
   memset(im, 0, t->size * sizeof *im);
   for (size_t i = 0; i < n; i++) {
-    re[self->cell[i]] = b[i];
-    im[self->cell[i]] = c[i];
+    re[self->cell[i]] = b[2 * i];
+    im[self->cell[i]] = b[2 * i + 1];
   }
   kd_fft_axis(re, im, t, 0, self->row_data, 0, work);
   kd_fft_axis(re, im, t, 1, NULL, self->grid.n[2], work); /* planes beyond the grid are 0 */
@@ -291,13 +309,18 @@ static void condition(double *first, double *second, const kd_fft_ma *self, doub
   copy_out(first, re, self, 1);
   if (second != NULL) copy_out(second, im, self, 1);
   for (size_t i = 0; i < n; i++) { /* to the last bit */
-    first[self->node[i]] = self->value[i];
-    if (second != NULL) second[self->node[i]] = self->value[i];
+    first[self->node[i]] = value[i];
+    if (second != NULL) second[self->node[i]] = other[i];
   }
 }
 
 void kd_fft_ma_pair(double *first, double *second, const kd_fft_ma *self, uint64_t seed, uint32_t stream, uint64_t pair,
                     double *work) {
+  kd_fft_ma_pair_at(first, second, self, self->value, self->value, seed, stream, pair, work);
+}
+
+void kd_fft_ma_pair_at(double *first, double *second, const kd_fft_ma *self, const double *value, const double *other,
+                       uint64_t seed, uint32_t stream, uint64_t pair, double *work) {
   const kd_fft_grid *t = &self->torus;
   double *re = work, *im = re + t->size, *b = im + t->size, *buffer = b + 2 * self->data;
   kd_normals(re, t->size, 0, seed, stream, 2 * pair);
@@ -309,5 +332,5 @@ void kd_fft_ma_pair(double *first, double *second, const kd_fft_ma *self, uint64
   to_grid(re, im, self, buffer);
   copy_out(first, re, self, 0);
   if (second != NULL) copy_out(second, im, self, 0);
-  if (self->data > 0) condition(first, second, self, re, im, buffer, b);
+  if (self->data > 0) condition(first, second, self, value, other, re, im, buffer, b);
 }

@@ -32,5 +32,8 @@ double kd_fft_ma_covariance(const kd_fft_ma *self, size_t dx, size_t dy, size_t 
 size_t kd_fft_ma_work(const kd_fft_ma *self);
 void kd_fft_ma_pair(double *first, double *second, const kd_fft_ma *self, uint64_t seed, uint32_t stream, uint64_t pair,
                     double *work);
+/* The same with other values at the data, [data->count] each, for the first and the second. */
+void kd_fft_ma_pair_at(double *first, double *second, const kd_fft_ma *self, const double *value, const double *other,
+                       uint64_t seed, uint32_t stream, uint64_t pair, double *work);
 
 #endif

@@ -343,7 +343,6 @@ const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS] = {
      .data_count = KD_COUNT(blocks_slot),
      .eval_table = curve},
     KD_ESTIMATION_KERNELS,
-    KD_SIMULATION_KERNELS,
     KD_CORE_KERNELS,
     KD_MODEL_KERNELS,
 };

@@ -220,11 +220,11 @@ const kd_field kd_swath_check_out[6] = {
 };
 
 static kd_status add_side(double *to[3], double first, double width, size_t swaths, const kd_table *table,
-                          const char *axis, const char *value, const char *weight, kd_error *err) {
+                          const char *axis, const char *what, const char *value, const char *weight, kd_error *err) {
   kd_status status = KD_OK;
   const kd_column *place = kd_table_column(table, axis), *v, *w = NULL;
   size_t found;
-  KD_TRY(kd_columns_find(&v, &found, 1, table, value, "value", err));
+  KD_TRY(kd_columns_find(&v, &found, 1, table, value, what, err));
   KD_CHECK(found == 1 && place != NULL, err, KD_E_MISSING, "a column %s and a column of values are wanted", axis);
   KD_TRY(kd_columns_find(&w, &found, 1, table, weight, "weight", err));
   for (size_t r = 0; r < table->rows; r++) {
@@ -245,7 +245,7 @@ kd_status kd_swath_check_kernel(kd_table **out, const kd_table *const *data, con
   kd_status status = KD_OK;
   static const char *const axes[] = {"x", "y", "z"};
   const char *axis = axes[(int)options[2]], *const *text = work->texts;
-  double low = (double)INFINITY, high = (double)-(double)INFINITY, *to[2][3];
+  double low = (double)INFINITY, high = -(double)INFINITY, *to[2][3];
   size_t rows = 0;
   *out = NULL;
   for (int d = 0; d < 2; d++) {
@@ -256,6 +256,7 @@ kd_status kd_swath_check_kernel(kd_table **out, const kd_table *const *data, con
       if (place->number[r] > high) high = place->number[r];
     }
   }
+  KD_CHECK(low <= high, work->err, KD_E_MISSING, "no sample and no estimate has a place along %s", axis);
   const double width = options[3], first = options[4] + width * floor((low - options[4]) / width);
   KD_CHECK((high - first) / width < 1e6, work->err, KD_E_SIZE, "more than a million swaths");
   const size_t swaths = (size_t)floor((high - first) / width) + 1;
@@ -264,8 +265,8 @@ kd_status kd_swath_check_kernel(kd_table **out, const kd_table *const *data, con
       to[d][k] = kd_arena_alloc(work->scratch, swaths, sizeof(double));
       KD_CHECK(to[d][k] != NULL, work->err, KD_E_NOMEM, "no memory for %zu swaths", swaths);
     }
-  KD_TRY(add_side(to[0], first, width, swaths, data[0], axis, text[0], text[5], work->err));
-  KD_TRY(add_side(to[1], first, width, swaths, data[1], axis, text[1], "", work->err));
+  KD_TRY(add_side(to[0], first, width, swaths, data[0], axis, "value", text[0], text[5], work->err));
+  KD_TRY(add_side(to[1], first, width, swaths, data[1], axis, "estimate", text[1], "", work->err));
   for (size_t s = 0; s < swaths; s++) rows += to[0][0][s] + to[1][0][s] > 0.0;
   KD_TRY(kd_table_create(out, work->ctx,
                          "lower [m], upper [m], samples [1], sample_mean [1], estimates [1], estimate_mean [1]", rows,

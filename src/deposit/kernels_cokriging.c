@@ -17,13 +17,19 @@ const kd_data_slot kd_cokriging_slots[3] = {
     {.name = "model", .columns = KD_COREGIONALISATION_COLUMNS, .doc = "linear model of coregionalisation"},
 };
 
-enum { METHOD, MEANS, FORM, SEARCH };
+enum { METHOD, MEANS, FORM, SEARCH, THREADS = SEARCH + 13 };
 
-const kd_field kd_cokriging_in[16] = {
+const kd_field kd_cokriging_in[17] = {
     KD_CHOICE_FIELD("method", "ordinary: an unknown mean for each variable", "ordinary", "ordinary|simple"),
     KD_TEXT_FIELD("means", "of simple co-kriging, in the order of the model's variables, separated by commas", ""),
     KD_CHOICE_FIELD("form", "auto: factors where that is exact; general: one system always", "auto", "auto|general"),
     KD_SEARCH_FIELDS,
+    {.name = "threads",
+     .unit = "1",
+     .doc = "that work at the same time; they change nothing",
+     .initial = "1",
+     .low = "1",
+     .high = "64"},
 };
 const kd_field kd_cokriging_out[7] = {
     {.name = "x", .unit = "m", .doc = "place"},
@@ -69,6 +75,7 @@ kd_status kd_cokriging_kernel(kd_table **out, const kd_table *const *data, const
   kd_search_rule search;
   kd_cokriging *cokriging;
   kd_points targets;
+  kd_pool *pool = NULL;
   kd_text columns;
   kd_text_init(&columns, work->ctx);
   *out = NULL;
@@ -89,7 +96,8 @@ kd_status kd_cokriging_kernel(kd_table **out, const kd_table *const *data, const
   size_t *used = kd_arena_alloc(work->scratch, n, sizeof *used);
   KD_CHECK(estimate != NULL && variance != NULL && note != NULL && used != NULL, work->err, KD_E_NOMEM,
            "no memory for %zu targets", n);
-  KD_TRY(kd_cokriging_at(cokriging, estimate, variance, note, used, &targets, work->scratch, work->err));
+  KD_TRY(kd_pool_create(&pool, work->ctx, (size_t)options[THREADS], work->err));
+  KD_TRY(kd_cokriging_share(cokriging, estimate, variance, note, used, &targets, pool, work->scratch, work->err));
   kd_text_printf(&columns, "x [m], y [m]%s", flat ? "" : ", z [m]");
   for (size_t v = 0; v < p; v++)
     kd_text_printf(&columns, ", %s [%s], %s_variance [%s]", model->name[v], samples[v].unit_text, model->name[v],
@@ -113,6 +121,7 @@ kd_status kd_cokriging_kernel(kd_table **out, const kd_table *const *data, const
     (*out)->column[c].text[i] = kd_kriged_note_text(note[i]);
   }
 out:
+  kd_pool_destroy(&pool);
   kd_text_free(&columns);
   return status;
 }

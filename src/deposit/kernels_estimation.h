@@ -32,7 +32,7 @@ extern const kd_field kd_variogram_in[15], kd_variogram_out[7], kd_variogram_map
 extern const kd_field kd_variogram_fit_in[6], kd_variogram_fit_out[10], kd_likelihood_in[4];
 kd_kernel_table_fn kd_variogram_kernel, kd_variogram_map_kernel, kd_variogram_fit_kernel, kd_likelihood_kernel;
 extern const kd_data_slot kd_cokriging_slots[3], kd_coregionalisation_slots[2];
-extern const kd_field kd_cokriging_in[16], kd_cokriging_out[7], kd_coregionalisation_in[5],
+extern const kd_field kd_cokriging_in[17], kd_cokriging_out[7], kd_coregionalisation_in[5],
     kd_coregionalisation_out[11];
 kd_kernel_table_fn kd_cokriging_kernel, kd_coregionalisation_kernel;
 extern const kd_data_slot kd_collocated_slots[4];

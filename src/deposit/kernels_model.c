@@ -90,7 +90,7 @@ static kd_model_options options_of(const double *in) {
   if (in[3] > 0.0) o.bottom = in[3];
   if (in[4] >= 0.0) o.margin = in[4];
   o.topcut = in[5];
-  o.neighbours = (size_t)in[6];
+  o.search.neighbours = (size_t)in[6];
   o.nodes = (size_t)in[7];
   o.realisations = (size_t)in[8];
   o.seed = (uint64_t)in[9];

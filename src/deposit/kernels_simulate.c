@@ -43,6 +43,8 @@ enum {
   UPPER,
   UPPER_POWER,
   MAXIMUM,
+  HISTOGRAM,
+  VARIOGRAM,
   REPORT,
   THREADS
 };
@@ -97,6 +99,17 @@ enum {
         COUNT_FIELD("upper_power", "of a power or hyperbolic tail", "1", "0 exclusive", NULL),                         \
         COUNT_FIELD("maximum", "end of it, in the unit of the first variable; none: largest value", "none", NULL,      \
                     NULL),                                                                                             \
+        {.name = "histogram",                                                                                          \
+         .unit = "",                                                                                                   \
+         .doc = "that of the samples taken as true, or drawn anew for each realisation round it (spatial bootstrap): " \
+                "without that the spread of tonnages is too narrow",                                                   \
+         .choices = "given|drawn",                                                                                     \
+         .initial = "given"},                                                                                          \
+        {.name = "variogram",                                                                                          \
+         .unit = "",                                                                                                   \
+         .doc = "model taken as true, or its share of nugget and its ranges drawn from their likelihood",              \
+         .choices = "given|drawn",                                                                                     \
+         .initial = "given"},                                                                                          \
         {.name = "report",                                                                                             \
          .unit = "",                                                                                                   \
          .doc = "all values, mean and sd of each node, the check of the reproduction, or the factors of the data",     \
@@ -141,6 +154,17 @@ static void read_grid(kd_simulation_grid *grid, const double *o) {
     grid->origin[a] = o[3 + a];
     grid->spacing[a] = isnan(o[6 + a]) ? o[6] : o[6 + a];
   }
+}
+
+static kd_status check_whole(const double *o, kd_error *err) {
+  kd_status status = KD_OK;
+  static const int whole[] = {NODES_X, NODES_Y,    NODES_Z, REALISATIONS, FIRST,
+                              SEED,    NEIGHBOURS, LEVELS,  ITERATIONS,   THREADS};
+  for (size_t i = 0; i < KD_COUNT(whole); i++)
+    KD_CHECK(o[whole[i]] == floor(o[whole[i]]), err, KD_E_RANGE, "%s %g: must be a whole number",
+             kd_sequential_in[whole[i]].name, o[whole[i]]);
+out:
+  return status;
 }
 
 /* One model for all factors, or one for each. */
@@ -211,6 +235,7 @@ out:
 static kd_status read_spec(simulate *self, const kd_table *table, const double *o, kd_work *work) {
   kd_status status = KD_OK;
   kd_simulation_spec *s = &self->spec;
+  KD_TRY(check_whole(o, work->err));
   KD_TRY(kd_sample_names_read(&self->names, work->texts[VARIABLES], work));
   read_grid(&s->grid, o + NODES_X);
   KD_TRY(kd_simulation_grid_check(&s->grid, work->err));
@@ -220,6 +245,8 @@ static kd_status read_spec(simulate *self, const kd_table *table, const double *
   s->seed = (uint64_t)o[SEED];
   s->search = (kd_sequential_options){(size_t)o[NEIGHBOURS], o[RADIUS], (int)o[LEVELS], 1};
   s->tolerance = o[TOLERANCE];
+  s->draw_histogram = o[HISTOGRAM] == 1;
+  s->draw_variogram = o[VARIOGRAM] == 1;
   s->maf_lag = o[MAF_LAG];
   s->maf_tolerance = o[MAF_TOLERANCE];
   self->realisations = (size_t)o[REALISATIONS];
@@ -444,8 +471,8 @@ kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, co
                               work->err));
   for (size_t r = 0; r < rows / nodes; r++) {
     for (size_t v = 0; v < n; v++) field[v] = self->value[v] + r * nodes;
-    kd_reproduction_add_factors(&check, field);
-    kd_reproduction_add_values(&check, field);
+    kd_reproduction_add_factors(&check, field, NULL);
+    kd_reproduction_add_values(&check, field, NULL);
   }
   kd_reproduction_close(&check);
   KD_TRY(kd_reproduction_table(out, work->ctx, &check, self->names.name, self->unit, true, work->err));

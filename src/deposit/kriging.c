@@ -226,18 +226,35 @@ out:
 
 /* --- one set of samples ------------------------------------------------------------------------------------------- */
 
+static double sample_covariance(const kd_kriging *self, size_t a, size_t b) {
+  const kd_points *p = &self->points;
+  const double dx = p->x[a] - p->x[b], dy = p->y[a] - p->y[b], dz = p->z != NULL ? p->z[a] - p->z[b] : 0.0;
+  const double c = covariance(self, dx, dy, dz);
+  return dx == 0.0 && dy == 0.0 && dz == 0.0 ? c - self->error : c;
+}
+
+kd_status kd_kriging_tabulate(kd_kriging *self, kd_arena *arena, kd_error *err) {
+  kd_status status = KD_OK;
+  const size_t n = self->points.count;
+  double *pairs = kd_arena_alloc(arena, n * n + 1, sizeof *pairs);
+  KD_CHECK(pairs != NULL, err, KD_E_NOMEM, "no memory for the covariances of %zu samples", n);
+  for (size_t a = 0; a < n; a++)
+    for (size_t b = 0; b < a; b++) pairs[a * n + b] = sample_covariance(self, a, b);
+  self->pairs = pairs;
+out:
+  return status;
+}
+
 /* (1) and N of (3) for the set; remembers what came of it. */
 static kd_kriged_note factor_set(const kd_kriging *self, kd_kriging_space *s, size_t n) {
   const kd_points *p = &self->points;
   const size_t m = self->functions;
   for (size_t i = 0; i < n; i++) {
-    const uint32_t a = s->set[i];
+    const size_t a = s->set[i];
     for (size_t j = 0; j < i; j++) {
-      const uint32_t b = s->set[j];
-      const double dx = p->x[a] - p->x[b], dy = p->y[a] - p->y[b], dz = p->z != NULL ? p->z[a] - p->z[b] : 0.0;
-      double c = covariance(self, dx, dy, dz);
-      if (dx == 0.0 && dy == 0.0 && dz == 0.0) c -= self->error;
-      s->factor[i * s->capacity + j] = c;
+      const size_t b = s->set[j];
+      s->factor[i * s->capacity + j] = self->pairs == NULL ? sample_covariance(self, a, b)
+                                                           : self->pairs[a > b ? a * p->count + b : b * p->count + a];
     }
     s->factor[i * s->capacity + i] = self->bound;
   }
@@ -354,8 +371,15 @@ static void solve_target(const kd_kriging *self, kd_kriging_space *s, kd_kriged 
 
 void kd_kriging_at(const kd_kriging *self, kd_kriging_space *space, kd_kriged *out, const double at[3],
                    const double *drift, const kd_search_skip *skip) {
-  *out = (kd_kriged){.estimate = (double)NAN, .variance = (double)NAN, .slope = (double)NAN, .efficiency = (double)NAN};
   const size_t n = kd_search_at(self->search, &space->near, at, skip);
+  const bool few = n == 0 && space->near.found > 0;
+  kd_kriging_from(self, space, out, space->near.index, n, at, drift);
+  if (out->note == KD_KRIGED_NONE && few) out->note = KD_KRIGED_FEW;
+}
+
+void kd_kriging_from(const kd_kriging *self, kd_kriging_space *space, kd_kriged *out, const uint32_t *set, size_t n,
+                     const double at[3], const double *drift) {
+  *out = (kd_kriged){.estimate = (double)NAN, .variance = (double)NAN, .slope = (double)NAN, .efficiency = (double)NAN};
   out->samples = n;
   for (size_t d = 0; d < self->rule.drifts; d++)
     if (drift == NULL || !isfinite(drift[d])) out->note = KD_KRIGED_DRIFT;
@@ -368,11 +392,11 @@ void kd_kriging_at(const kd_kriging *self, kd_kriging_space *space, kd_kriged *o
     return;
   }
   if (n == 0) {
-    out->note = space->near.found == 0 ? KD_KRIGED_NONE : KD_KRIGED_FEW;
+    out->note = KD_KRIGED_NONE;
     return;
   }
-  if (n != space->count || memcmp(space->set, space->near.index, n * sizeof *space->set) != 0) {
-    memcpy(space->set, space->near.index, n * sizeof *space->set);
+  if (n != space->count || memcmp(space->set, set, n * sizeof *space->set) != 0) {
+    memcpy(space->set, set, n * sizeof *space->set);
     space->count = n;
     space->factored = factor_set(self, space, n);
   }

@@ -48,6 +48,7 @@ typedef struct kd_kriging {
   const kd_search *search;
   size_t functions;        /* trend functions: 0 for simple kriging */
   double centre[3], scale; /* of the coordinates in the trend */
+  const double *pairs;     /* [count][count] covariances of the samples, lower triangle; NULL: found when wanted */
   double bound;            /* C(0): the sill, or a level above all semivariances in reach */
   double error;            /* the filtered part of the nugget */
   double block_covariance; /* C(B, B), or C(0) less the error for a point */
@@ -79,6 +80,14 @@ kd_status kd_kriging_space_create(kd_kriging_space *out, kd_arena *arena, const 
 /* Estimates at one place. drift: values at the place or NULL; skip: samples left out or NULL. */
 void kd_kriging_at(const kd_kriging *self, kd_kriging_space *space, kd_kriged *out, const double at[3],
                    const double *drift, const kd_search_skip *skip);
+
+/* The same from samples that were found before: n rows, at most the capacity of the space. The factor of a set is kept
+ * while the next one is the same in the same order. */
+void kd_kriging_from(const kd_kriging *self, kd_kriging_space *space, kd_kriged *out, const uint32_t *set, size_t n,
+                     const double at[3], const double *drift);
+
+/* Covariances of all pairs of samples beforehand: quicker for many places and few samples. KD_E_NOMEM. */
+kd_status kd_kriging_tabulate(kd_kriging *self, kd_arena *arena, kd_error *err);
 
 /* Why there is no estimate, for people: "no sample in reach"; "" when there is one. */
 const char *kd_kriged_note_text(kd_kriged_note note);

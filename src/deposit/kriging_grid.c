@@ -54,12 +54,13 @@ typedef struct grid_space {
   kd_v8 factor[MOST * (MOST + 1) / 2], inverse[MOST], u[MOST], x[FUNCTIONS][MOST];
   kd_v8 normal[FUNCTIONS * FUNCTIONS], beta[FUNCTIONS];
   double estimate[TILE_NODES], variance[TILE_NODES];
+  double panel[2][TILE][KD_GRID_ROW]; /* estimates and variances of tiles side by side, on their way to the sink */
 } grid_space;
 
 typedef struct grid_run {
   const kd_kriging *k;
   const kd_grid *grid;
-  size_t tiles_x, tiles_y, most;
+  size_t panels_x, tiles_y, most;
   bool one_by_one;
   grid_space *space;     /* by worker */
   kd_grid_totals *total; /* by worker */
@@ -564,24 +565,35 @@ static void krige_tile(const grid_run *run, grid_space *s, kd_grid_totals *total
   total->sets += s->sets;
 }
 
-static kd_status run_tile(size_t chunk, size_t worker, void *user, kd_error *err) {
-  grid_run *run = user;
-  grid_space *s = &run->space[worker];
+/* One tile of a panel, at x0 along the grid and `column` in the panel. */
+static void run_tile(const grid_run *run, grid_space *s, kd_grid_totals *total, size_t x0, size_t column) {
   const kd_grid *g = run->grid;
-  kd_grid_totals *total = &run->total[worker];
-  const size_t tx = chunk % run->tiles_x, ty = chunk / run->tiles_x % run->tiles_y;
-  const size_t iz = chunk / run->tiles_x / run->tiles_y, x0 = tx * TILE, y0 = ty * TILE;
   s->width = x0 + TILE < g->nodes[0] ? TILE : g->nodes[0] - x0;
-  s->height = y0 + TILE < g->nodes[1] ? TILE : g->nodes[1] - y0;
   for (size_t i = 0; i < s->width; i++) s->node_x[i] = g->origin[0] + g->cell[0] * (double)(x0 + i);
-  for (size_t i = 0; i < s->height; i++) s->node_y[i] = g->origin[1] + g->cell[1] * (double)(y0 + i);
-  s->node_z = run->k->points.z != NULL ? g->origin[2] + g->cell[2] * (double)iz : 0.0;
   krige_tile(run, s, total);
   for (size_t y = 0; y < s->height; y++) {
     const double *estimate = s->estimate + y * TILE, *variance = s->variance + y * TILE;
     for (size_t x = 0; x < s->width; x++) total->kriged += (size_t)!isnan(estimate[x]);
-    const kd_status status =
-        run->sink((iz * g->nodes[1] + y0 + y) * g->nodes[0] + x0, s->width, estimate, variance, run->user, err);
+    memcpy(s->panel[0][y] + column, estimate, s->width * sizeof *estimate);
+    memcpy(s->panel[1][y] + column, variance, s->width * sizeof *variance);
+  }
+}
+
+/* One panel: a row of tiles, KD_GRID_ROW nodes long, so that the sink gets long pieces. */
+static kd_status run_panel(size_t chunk, size_t worker, void *user, kd_error *err) {
+  grid_run *run = user;
+  grid_space *s = &run->space[worker];
+  const kd_grid *g = run->grid;
+  const size_t px = chunk % run->panels_x, ty = chunk / run->panels_x % run->tiles_y;
+  const size_t iz = chunk / run->panels_x / run->tiles_y, first = px * KD_GRID_ROW, y0 = ty * TILE;
+  const size_t count = first + KD_GRID_ROW < g->nodes[0] ? KD_GRID_ROW : g->nodes[0] - first;
+  s->height = y0 + TILE < g->nodes[1] ? TILE : g->nodes[1] - y0;
+  for (size_t i = 0; i < s->height; i++) s->node_y[i] = g->origin[1] + g->cell[1] * (double)(y0 + i);
+  s->node_z = run->k->points.z != NULL ? g->origin[2] + g->cell[2] * (double)iz : 0.0;
+  for (size_t x = 0; x < count; x += TILE) run_tile(run, s, &run->total[worker], first + x, x);
+  for (size_t y = 0; y < s->height; y++) {
+    const kd_status status = run->sink((iz * g->nodes[1] + y0 + y) * g->nodes[0] + first, count, s->panel[0][y],
+                                       s->panel[1][y], run->user, err);
     if (status != KD_OK) return status;
   }
   return KD_OK;
@@ -599,16 +611,16 @@ kd_status kd_kriging_grid(kd_grid_totals *out, const kd_kriging *self, const kd_
   KD_CHECK(grid->nodes[0] > 0 && grid->nodes[1] > 0 && grid->nodes[2] > 0, err, KD_E_RANGE, "a grid without nodes");
   run.most = rule->neighbours > 0 && rule->neighbours < samples ? rule->neighbours : samples;
   run.one_by_one = rule->sectors > 0 || rule->per_core > 0 || run.most > MOST || self->functions > FUNCTIONS;
-  run.tiles_x = (grid->nodes[0] + TILE - 1) / TILE;
+  run.panels_x = (grid->nodes[0] + KD_GRID_ROW - 1) / KD_GRID_ROW;
   run.tiles_y = (grid->nodes[1] + TILE - 1) / TILE;
   KD_TRY(kd_arena_create(&arena, ctx));
   run.space = kd_arena_alloc(arena, threads, sizeof *run.space);
   run.total = kd_arena_alloc(arena, threads, sizeof *run.total);
   KD_CHECK(run.space != NULL && run.total != NULL, err, KD_E_NOMEM, "no memory for %zu threads", threads);
   for (size_t t = 0; t < threads; t++) KD_TRY(kd_kriging_space_create(&run.space[t].one, arena, self, err));
-  const size_t chunks = run.tiles_x * run.tiles_y * grid->nodes[2];
-  if (pool != NULL) KD_TRY(kd_pool_run(pool, chunks, run_tile, &run, err));
-  for (size_t c = 0; pool == NULL && c < chunks; c++) KD_TRY(run_tile(c, 0, &run, err));
+  const size_t chunks = run.panels_x * run.tiles_y * grid->nodes[2];
+  if (pool != NULL) KD_TRY(kd_pool_run(pool, chunks, run_panel, &run, err));
+  for (size_t c = 0; pool == NULL && c < chunks; c++) KD_TRY(run_panel(c, 0, &run, err));
   out->nodes = grid->nodes[0] * grid->nodes[1] * grid->nodes[2];
   for (size_t t = 0; t < threads; t++) {
     out->kriged += run.total[t].kriged;

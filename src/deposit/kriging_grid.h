@@ -7,6 +7,7 @@
 #include "deposit/kriging.h"
 
 #define KD_GRID_TILE 16
+#define KD_GRID_ROW  1024 /* nodes along x that come back at a time */
 
 typedef struct kd_grid {
   double origin[3]; /* centre of the first cell [m] */
@@ -14,8 +15,8 @@ typedef struct kd_grid {
   size_t nodes[3];  /* x varies fastest */
 } kd_grid;
 
-/* One row of a tile: `count` nodes from node number `first` on. Called from several threads at once, each node once.
- * A node without estimate holds NaN in both. */
+/* `count` nodes along x from node number `first` on, KD_GRID_ROW at most. Called from several threads at once, each
+ * node once. A node without estimate holds NaN in both. */
 typedef kd_status kd_grid_sink(size_t first, size_t count, const double *estimate, const double *variance, void *user,
                                kd_error *err);
 

@@ -5,8 +5,11 @@
 #ifndef KD_DEPOSIT_MODEL_H
 #define KD_DEPOSIT_MODEL_H
 
+#include "base/pool.h"
 #include "deposit/composite.h"
-#include "deposit/covariance.h"
+#include "deposit/kriging.h"
+#include "deposit/simulation.h"
+#include "deposit/variogram_choice.h"
 #include "numerics/polygon.h"
 
 #define KD_MODEL_LAGS     15
@@ -15,6 +18,7 @@
 #define KD_MODEL_CLASSES  4 /* measured, indicated, inferred, exploration target */
 #define KD_MODEL_SWATHS   40
 #define KD_MODEL_VARIABLE 24 /* variables at most */
+#define KD_MODEL_AZIMUTHS 4  /* directions across, with anisotropy */
 
 typedef struct kd_block_grid {
   double x0, y0, z0; /* low corner in x and y, top of the first layer below the sea floor [m] */
@@ -29,9 +33,15 @@ typedef struct kd_model_options {
   double margin;             /* m of ground beyond the outermost cores, without a domain; NaN: half their spacing */
   double bottom;             /* m below the sea floor; NaN: the deepest composite */
   const kd_polygons *domain; /* NULL: the box of the cores and the margin */
-  const kd_covariance *variogram; /* of normal scores, sill 1; NULL: fitted */
-  size_t neighbours;              /* composites that an estimate uses at most */
-  size_t nodes;                   /* simulated blocks that a block is conditioned on at most */
+  const kd_covariance *variogram; /* of normal scores, sill 1; NULL: chosen and fitted by `choice` */
+  kd_choice_rule choice;
+  kd_kriging_rule estimator;         /* simple: with the declustered means */
+  bool block;                        /* block kriging: the sizes of the blocks go into the estimator */
+  kd_search_rule search;             /* of the estimate; radius 0: all, nearest by the ranges of the variogram */
+  kd_simulation_transform transform; /* of the scores to factors */
+  kd_simulation_method method;
+  bool own_variograms; /* each factor has its own; else the one of the main variable */
+  size_t nodes;        /* neighbours of a simulated block, and data that it is conditioned on */
   size_t realisations;
   uint64_t seed;
   double density;    /* dry, where no sample has one [kg/m3]; NaN: refused then */
@@ -40,6 +50,8 @@ typedef struct kd_model_options {
   double limit[2];   /* relative error at 90 %: of measured and indicated; of inferred */
   bool grid_only;    /* stop when the grid is laid: no blocks are made, any number may be wanted */
   bool capture;      /* keep the main grade of every block in every realisation */
+  const char *layer; /* samples of this layer alone, blocks between its top and base; NULL: all */
+  kd_pool *pool;     /* NULL: one thread; the results are the same */
   bool assumed;      /* inputs are assumed or reconstructed: everything is an exploration target */
 } kd_model_options;
 
@@ -66,18 +78,20 @@ typedef struct kd_swath {
   size_t count;                           /* composites */
 } kd_swath;
 
-typedef struct kd_reproduction {
-  double mean, mean_wanted; /* of the normal scores of the main variable over blocks and realisations */
-  double variance, variance_wanted;
-  double variogram_error;   /* root mean square of gamma simulated less model over lags up to the range */
-  double correlation_error; /* largest |correlation simulated - wanted| of the scores */
-} kd_reproduction;
+/* What the scores of blocks give back, of one realisation or of all: the simulated part, without the nugget. */
+typedef struct kd_model_check {
+  double mean;                      /* of the scores of all variables: 0 wanted where the data are not clustered */
+  double variance, variance_wanted; /* of the first variable's score */
+  double variogram_error;           /* root mean square of the factors' semivariances less their models */
+  double correlation_error;         /* largest |correlation found - wanted| of two scores */
+} kd_model_check;
 
 typedef struct kd_model {
   kd_block_grid grid;
   kd_cores composites;
   double *x, *y, *z, *value; /* [composites] place of the middle (z depth) and main grade, as estimates take them */
   double *density;           /* [composites] kg/m3 */
+  uint32_t *core;            /* [composites] */
   size_t filled;             /* cells of composites that were missing and took the mean share of their variable */
   size_t variables;          /* of the composites with values; the last one is REY when all 15 are there */
   const char *name[KD_MODEL_VARIABLE];
@@ -92,6 +106,15 @@ typedef struct kd_model {
   kd_covariance variogram;
   double range_across, range_down, nugget;
   bool fitted;
+  size_t directions; /* with anisotropy: lags by azimuth 0, 45, 90, 135 deg */
+  kd_model_lags toward[KD_MODEL_AZIMUTHS];
+  kd_choices choices; /* what was fitted, the best first; count 0: the variogram was given */
+  size_t factors;
+  kd_covariance factor_model[KD_MODEL_VARIABLE]; /* sill 1 */
+  size_t unreached;                              /* blocks of the domain without estimate: left out */
+  double *share;                                 /* [blocks] of the block that lies in the layer; NULL: all of it */
+  double *top, *base; /* [columns] of the layer, m below the sea floor; NULL without a layer */
+  size_t open_cores;  /* cores that end inside the layer: its base is not seen there */
   size_t blocks;
   uint32_t *cell;                      /* [blocks] number in the whole grid */
   int32_t *block_of;                   /* [nx ny nz] or -1 */
@@ -122,7 +145,14 @@ typedef struct kd_model {
   double class_tonnage[KD_MODEL_CLASSES], class_metal[KD_MODEL_CLASSES];
   size_t swaths[3];
   kd_swath swath[3][KD_MODEL_SWATHS]; /* along x, y, z */
-  kd_reproduction check;
+  size_t conditioning;                /* nodes that hold composites */
+  size_t outside;                     /* composites beyond the box of the blocks: they condition the estimate alone */
+  kd_model_check check;               /* means over the realisations; errors of the means */
+  kd_model_check *each;               /* [realisations] */
+  size_t checked;                     /* realisations whose grades were checked at the support of composites */
+  size_t simulated;                   /* variables that the check speaks of, */
+  size_t simulated_variable[KD_MODEL_VARIABLE]; /* and which */
+  kd_reproduction values, fields;               /* of the variables, and of the factors */
 } kd_model;
 
 /* Cores as read and inspected. Memory is work->scratch's; run kd_arena_reset to give it back. Messages name the value
@@ -134,6 +164,9 @@ void kd_model_variogram_text(char *out, size_t capacity, const kd_covariance *va
 
 /* 0 measured .. 3 exploration target, by the rule of model_report.c. */
 int kd_class_by_production(double error_quarter, double error_year, const double limit[2], bool assumed);
+
+/* The search of the estimate: as asked for, or by the shape of the variogram. */
+kd_search_rule kd_model_search(const kd_model *self, const kd_search_rule *asked);
 
 double kd_grid_x(const kd_block_grid *self, size_t cell); /* centre */
 double kd_grid_y(const kd_block_grid *self, size_t cell);

@@ -1,419 +1,340 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Estimate and simulation of all variables with one set of weights.
+/* Simulation of the factors at block support, and the grades that follow.
  *
- *   estimate:   v* = sum_a w_a v_a, sum w = 1      ordinary kriging, one variogram for all variables          (1)
- *   simulation: y_kr = sum_a w_a f_ka + sum_b w_b y_br + s e_kr                                              (2)
- *   block:      v_r = E_u[ back_v( sum_k l_vk y_kr + sqrt(n) u ) ]                                           (3)
+ *   s_kr   structured part of factor k in a block, realisation r: variance 1 - n_k       n_k  nugget
+ *          field by sequential.c or fft_ma.c without data, conditioned by model_condition.c
+ *   block: z_vr = E_u[ back_v( m_v + sum_k l_vk s_kr + sqrt(N_v) u ) ] ,  N_v = sum_k l_vk^2 n_k (1) PPMT:  z_r = mean
+ * over four draws of back( s_r + sqrt(n) u ), two and their opposites                           (2)
  *
- *   f_ka  factor k of composite a: principal component of the normal scores, variance 1
- *   y_kr  factor k of a block, realisation r: the structured part alone, variance 1 - n      n  nugget
- *   e, u  standard normal      l_vk  loading      s  standard deviation of simple kriging
+ * (1) takes the nugget's average over a block: the discrete Gaussian model of support with r^2 = 1 - N. It is
+ * tabulated. Fields are made for the whole box of blocks. Each realisation is checked at the support of composites,
+ * with the nugget drawn for every node: histogram, variograms of the factors, correlations (model_check.c).
  *
- * All variables have one variogram (intrinsic coregionalisation) and all composites hold all variables: each factor is
- * then kriged by itself with the same weights, and co-kriging gives nothing more (autokrigeability). Blocks are visited
- * on a path that is the same in all realisations, coarse lattice first, so that the weights are found once.
- * (3) takes the nugget's average over a block: the discrete Gaussian model of support with r^2 = 1 - n. It is
- * tabulated.
- *
- * Source    Deutsch and Journel 1998, GSLIB, V.2; Nussbaumer et al. 2018, Math. Geosci. 50:39 (constant path);
- *           Wackernagel 2003, Multivariate Geostatistics, ch. 22 (intrinsic); Chiles and Delfiner 2012, 6.8 (support).
- * Range     normal scores by weight; blocks smaller than the ranges.
- * Weakness  the spread of the structured part inside a block is not averaged; one variogram for all elements;
- *           variogram and histogram are taken as known, so that the spread of the totals is a lower bound.
+ * Source    Deutsch and Journel 1998, GSLIB, V.2; Chiles and Delfiner 2012, 6.8 (support).
+ * Range     blocks smaller than the ranges.
+ * Weakness  the spread of the structured part inside a block is not averaged; variograms and histograms are taken as
+ *           known, so that the spread of the totals is a lower bound.
  */
+#include "deposit/model_simulate.h"
+
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/elements.h"
 #include "base/error.h"
-#include "deposit/model_internal.h"
+#include "base/random.h"
+#include "deposit/fft_ma.h"
 #include "numerics/normals.h"
+#include "numerics/simd.h"
 
-#define KD_TABLE      1201                /* nodes of (3) over -6 .. 6 */
-#define KD_QUADRATURE 201                 /* points of u over -5 .. 5 */
-#define KD_OFFSETS    600                 /* neighbouring nodes looked at */
-#define KD_MEMORY     ((size_t)192 << 20) /* bytes of simulated values at a time */
+#define KD_END        6.0                 /* scores of the tables: -6 .. 6 */
+#define KD_TABLE      1201                /* nodes of (1) */
+#define KD_FINE       6001                /* of the way back, for the mean in (1) */
+#define KD_QUADRATURE 201                 /* points of u over -6 .. 6 */
+#define KD_COLUMNS    64                  /* columns of blocks in a task */
+#define KD_MEMORY     (512.0 * 1048576.0) /* bytes of fields at a time */
 
 double kd_model_structured(const kd_model *m, double dx, double dy, double dz) {
   if (dx == 0.0 && dy == 0.0 && dz == 0.0) return m->variogram.sill - m->variogram.nugget;
   return kd_covariance_at(&m->variogram, dx, dy, dz);
 }
 
-size_t kd_model_nearest(uint32_t *out, const kd_model_data *d, const kd_model *m, double x, double y, double z,
-                        size_t wanted) {
-  const double a = 1.0 / (m->range_across * m->range_across), b = 1.0 / (m->range_down * m->range_down);
-  double best[KD_MODEL_NEAR];
-  size_t count = 0;
-  for (size_t i = 0; i < d->count; i++) {
-    const double dx = d->x[i] - x, dy = d->y[i] - y, dz = d->z[i] - z;
-    const double distance = (dx * dx + dy * dy) * a + dz * dz * b;
-    if (count == wanted && distance >= best[count - 1]) continue;
-    size_t at = count < wanted ? count++ : count - 1;
-    for (; at > 0 && best[at - 1] > distance; at--) {
-      best[at] = best[at - 1];
-      out[at] = out[at - 1];
-    }
-    best[at] = distance;
-    out[at] = (uint32_t)i;
-  }
-  return count;
+/* Stream of a factor's normal numbers. */
+static uint32_t stream_of(const char *what, size_t k) {
+  char name[64];
+  snprintf(name, sizeof name, "deposit.model.%s_%zu", what, k + 1);
+  return kd_stream_id(name);
 }
 
-/* One system: places, of which the first `data` carry the nugget on the diagonal. */
-typedef struct kriging_system {
-  size_t count, data;
-  double x[KD_MODEL_NEAR], y[KD_MODEL_NEAR], z[KD_MODEL_NEAR];
-  double l[KD_MODEL_NEAR][KD_MODEL_NEAR], c[KD_MODEL_NEAR], w[KD_MODEL_NEAR], one[KD_MODEL_NEAR];
-} kriging_system;
+/* ---- tables of (1) ---- */
 
-static void factor_system(kriging_system *s, const kd_model *m) {
-  const double sill = m->variogram.sill, block = m->variogram.sill - m->variogram.nugget;
-  for (size_t i = 0; i < s->count; i++) {
-    for (size_t j = 0; j <= i; j++) {
-      double sum = i != j        ? kd_model_structured(m, s->x[i] - s->x[j], s->y[i] - s->y[j], s->z[i] - s->z[j])
-                   : i < s->data ? sill
-                                 : block;
-      for (size_t k = 0; k < j; k++) sum -= s->l[i][k] * s->l[j][k];
-      s->l[i][j] = i == j ? sqrt(fmax(sum, 1e-10)) : sum / s->l[j][j];
-    }
-  }
-}
-
-static void forward(const kriging_system *s, double *b) {
-  for (size_t i = 0; i < s->count; i++) {
-    for (size_t k = 0; k < i; k++) b[i] -= s->l[i][k] * b[k];
-    b[i] /= s->l[i][i];
-  }
-}
-
-static void backward(const kriging_system *s, double *b) {
-  for (size_t i = s->count; i-- > 0;) {
-    for (size_t k = i + 1; k < s->count; k++) b[i] -= s->l[k][i] * b[k];
-    b[i] /= s->l[i][i];
-  }
-}
-
-/* Weights for the block at (x, y, z); returns the variance of the structured part. */
-static double solve(kriging_system *s, const kd_model *m, double x, double y, double z, bool ordinary) {
-  double variance = m->variogram.sill - m->variogram.nugget, a = 0.0, b = 0.0, lagrange = 0.0;
-  factor_system(s, m);
-  for (size_t i = 0; i < s->count; i++) {
-    s->w[i] = s->c[i] = kd_model_structured(m, s->x[i] - x, s->y[i] - y, s->z[i] - z);
-    s->one[i] = 1.0;
-  }
-  forward(s, s->w);
-  if (ordinary) {
-    forward(s, s->one);
-    for (size_t i = 0; i < s->count; i++) {
-      a += s->one[i] * s->one[i];
-      b += s->one[i] * s->w[i];
-    }
-    lagrange = (1.0 - b) / a;
-  }
-  for (size_t i = 0; i < s->count; i++) {
-    if (ordinary) s->w[i] += lagrange * s->one[i];
-    variance += s->w[i] * s->w[i];
-  }
-  backward(s, s->w);
-  double against = 0.0;
-  for (size_t i = 0; i < s->count; i++) against += s->w[i] * s->c[i];
-  return fmax(0.0, variance - 2.0 * against);
-}
-
-kd_status kd_model_estimate(kd_model *m, const kd_model_data *d, const kd_model_options *o, kd_work *work) {
-  kd_status status = KD_OK;
-  kriging_system *s = kd_arena_alloc(work->scratch, 1, sizeof *s);
-  uint32_t near[KD_MODEL_NEAR];
-  KD_CHECK(s != NULL, work->err, KD_E_NOMEM, "no memory for the estimate");
-  for (size_t b = 0; b < m->blocks; b++) {
-    const double x = kd_grid_x(&m->grid, m->cell[b]), y = kd_grid_y(&m->grid, m->cell[b]),
-                 z = kd_grid_z(&m->grid, m->cell[b]);
-    double least = (double)INFINITY;
-    s->count = s->data = kd_model_nearest(near, d, m, x, y, z, o->neighbours);
-    for (size_t i = 0; i < s->count; i++) {
-      s->x[i] = d->x[near[i]];
-      s->y[i] = d->y[near[i]];
-      s->z[i] = d->z[near[i]];
-      least = fmin(least, hypot(s->x[i] - x, s->y[i] - y));
-    }
-    m->variance[b] = solve(s, m, x, y, z, true);
-    m->mass[b] = 0.0;
-    for (size_t i = 0; i < s->count; i++) m->mass[b] += s->w[i] * d->density[near[i]];
-    m->mass[b] *= m->grid.dx * m->grid.dy * m->grid.dz;
-    m->distance[b] = least;
-    for (size_t v = 0; v < m->variables; v++) {
-      double sum = 0.0;
-      for (size_t i = 0; i < s->count; i++) sum += s->w[i] * d->value[v][near[i]];
-      m->estimate[v][b] = fmax(sum, 0.0); /* negative weights can do that far from data */
-    }
-  }
-  if (m->summed) {
-    for (size_t b = 0; b < m->blocks; b++) {
-      double sum = 0.0;
-      for (size_t v = 0; v < m->variables; v++)
-        if (v != m->main && m->element[v] >= 0 && m->element[v] < KD_REY) sum += m->estimate[v][b];
-      m->estimate[m->main][b] = sum;
-    }
-  }
-out:
-  return status;
-}
-
-/* ---- path and weights ---- */
-
-typedef struct offset {
-  int16_t i, j, k;
-  float distance;
-} offset;
-
-typedef struct plan {
-  uint32_t *order;     /* [blocks] block visited at each step */
-  uint32_t *near;      /* [blocks][KD_MODEL_NEAR] composites first, then blocks */
-  double *weight;      /* [blocks][each] */
-  double *sd;          /* [blocks] */
-  uint8_t *data, *all; /* [blocks] composites, and all neighbours */
-  size_t each;         /* neighbours at most */
-} plan;
-
-static int nearer(const void *a, const void *b) {
-  const offset *x = a, *y = b;
-  if (x->distance != y->distance) return x->distance < y->distance ? -1 : 1;
-  if (x->k != y->k) return x->k < y->k ? -1 : 1;
-  if (x->j != y->j) return x->j < y->j ? -1 : 1;
-  return x->i < y->i ? -1 : x->i > y->i;
-}
-
-static size_t list_offsets(offset *out, const kd_model *m, size_t step) {
-  size_t count = 0;
-  for (int k = -4; k <= 4; k++) {
-    for (int j = -8; j <= 8; j++) {
-      for (int i = -8; i <= 8; i++) {
-        const double dx = m->grid.dx * (double)step * i / m->range_across;
-        const double dy = m->grid.dy * (double)step * j / m->range_across;
-        const double dz = m->grid.dz * k / m->range_down, far = dx * dx + dy * dy + dz * dz;
-        if (i == 0 && j == 0 && k == 0) continue;
-        out[count++] = (offset){(int16_t)(i * (int)step), (int16_t)(j * (int)step), (int16_t)k, (float)far};
-      }
-    }
-  }
-  qsort(out, count, sizeof *out, nearer);
-  return count < KD_OFFSETS ? count : KD_OFFSETS;
-}
-
-/* Steps of the lattice, coarse to fine: 16, 8, 4, 2, 1. */
-static size_t level_of(const kd_block_grid *g, size_t cell) {
-  const size_t i = cell % g->nx, j = cell / g->nx % g->ny;
-  for (size_t s = 16; s > 1; s /= 2)
-    if (i % s == 0 && j % s == 0) return s;
-  return 1;
-}
-
-static kd_status lay_path(plan *p, const kd_model *m, uint64_t seed, kd_work *work) {
-  kd_status status = KD_OK;
-  kd_stream rng;
-  size_t count = 0;
-  uint32_t *first = p->order;
-  kd_stream_start(&rng, seed, kd_stream_id("deposit.path"), 0);
-  for (size_t s = 16; s >= 1; s /= 2) {
-    const size_t from = count;
-    for (size_t b = 0; b < m->blocks; b++)
-      if (level_of(&m->grid, m->cell[b]) == s) first[count++] = (uint32_t)b;
-    for (size_t i = count; i > from + 1; i--) { /* Fisher and Yates */
-      const size_t k = from + (size_t)(kd_stream_uniform(&rng) * (double)(i - from));
-      const uint32_t swap = first[i - 1];
-      first[i - 1] = first[k];
-      first[k] = swap;
-    }
-  }
-  KD_CHECK(count == m->blocks, work->err, KD_E_INTERNAL, "the path misses blocks");
-out:
-  return status;
-}
-
-static size_t near_nodes(uint32_t *out, const kd_model *m, const offset *all, size_t offsets, const uint8_t *done,
-                         size_t cell, size_t wanted) {
-  const kd_block_grid *g = &m->grid;
-  const int64_t i = (int64_t)(cell % g->nx), j = (int64_t)(cell / g->nx % g->ny), k = (int64_t)(cell / (g->nx * g->ny));
-  size_t count = 0;
-  for (size_t n = 0; n < offsets && count < wanted; n++) {
-    const int64_t a = i + all[n].i, b = j + all[n].j, c = k + all[n].k;
-    if (a < 0 || b < 0 || c < 0 || a >= (int64_t)g->nx || b >= (int64_t)g->ny || c >= (int64_t)g->nz) continue;
-    const int32_t block = m->block_of[((size_t)c * g->ny + (size_t)b) * g->nx + (size_t)a];
-    if (block >= 0 && done[block]) out[count++] = (uint32_t)block;
-  }
-  return count;
-}
-
-static void place(kriging_system *s, double x, double y, double z) {
-  s->x[s->count] = x;
-  s->y[s->count] = y;
-  s->z[s->count++] = z;
-}
-
-static kd_status find_weights(plan *p, const kd_model *m, const kd_model_data *d, kd_work *work) {
-  kd_status status = KD_OK;
-  uint8_t *done = kd_arena_alloc(work->scratch, m->blocks, 1);
-  offset *offsets = kd_arena_alloc(work->scratch, 9 * 17 * 17, sizeof *offsets);
-  kriging_system *s = kd_arena_alloc(work->scratch, 1, sizeof *s);
-  size_t level = 0, count = 0;
-  const size_t half = p->each / 3 > 0 ? p->each / 3 : 1;
-  KD_CHECK(done != NULL && offsets != NULL && s != NULL, work->err, KD_E_NOMEM, "no memory for the path");
-  for (size_t t = 0; t < m->blocks; t++) {
-    const size_t b = p->order[t], cell = m->cell[b];
-    const double x = kd_grid_x(&m->grid, cell), y = kd_grid_y(&m->grid, cell), z = kd_grid_z(&m->grid, cell);
-    uint32_t *near = p->near + t * p->each;
-    if (level_of(&m->grid, cell) != level) {
-      level = level_of(&m->grid, cell);
-      count = list_offsets(offsets, m, level);
-    }
-    s->count = 0;
-    s->data = kd_model_nearest(near, d, m, x, y, z, half);
-    for (size_t i = 0; i < s->data; i++) place(s, d->x[near[i]], d->y[near[i]], d->z[near[i]]);
-    const size_t nodes = near_nodes(near + s->data, m, offsets, count, done, cell, p->each - s->data);
-    for (size_t i = 0; i < nodes; i++) {
-      const size_t at = m->cell[near[s->data + i]];
-      place(s, kd_grid_x(&m->grid, at), kd_grid_y(&m->grid, at), kd_grid_z(&m->grid, at));
-    }
-    p->sd[t] = sqrt(solve(s, m, x, y, z, false));
-    p->data[t] = (uint8_t)s->data;
-    p->all[t] = (uint8_t)s->count;
-    memcpy(p->weight + t * p->each, s->w, s->count * sizeof *s->w);
-    done[b] = 1;
-  }
-out:
-  return status;
-}
-
-/* ---- values ---- */
-
-/* Table of (3) for one variable. */
-static void tabulate(double *table, const kd_normal_score *back, double nugget) {
-  const double root = sqrt(nugget);
-  double share[KD_QUADRATURE];
-  for (int q = 0; q < KD_QUADRATURE; q++) {
-    const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1);
-    share[q] = exp(-0.5 * u * u);
-  }
-  for (int i = 0; i < KD_TABLE; i++) {
-    const double y = -6.0 + 12.0 * i / (KD_TABLE - 1);
-    double sum = 0.0, weight = 0.0;
-    for (int q = 0; q < KD_QUADRATURE; q++) {
-      const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1), w = share[q];
-      sum += w * kd_normal_score_back(back, y + root * u);
-      weight += w;
-      if (nugget <= 0.0) break;
-    }
-    table[i] = nugget <= 0.0 ? kd_normal_score_back(back, y) : sum / weight;
-  }
-}
-
-static double look_up(const double *table, double y) {
-  const double at = fmin(fmax((y + 6.0) * ((KD_TABLE - 1) / 12.0), 0.0), KD_TABLE - 1.000001);
+static double look_up(const double *table, size_t nodes, double end, double y) {
+  const double last = (double)(nodes - 1), at = fmin(fmax((y + end) * (last / (2.0 * end)), 0.0), last * (1.0 - 1e-12));
   const size_t i = (size_t)at;
   return table[i] + (at - (double)i) * (table[i + 1] - table[i]);
 }
 
-/* Realisations first .. first + lanes - 1 of all factors, y[block][factor][lane]. */
-static void run_path(double *y, const plan *p, const kd_model *m, const kd_model_data *d, uint64_t seed, size_t first,
-                     size_t lanes) {
-  const size_t width = d->factors * lanes;
-  const uint32_t stream = kd_stream_id("deposit.simulation");
-  for (size_t t = 0; t < m->blocks; t++) {
-    const size_t b = p->order[t];
-    double *restrict here = y + b * width;
-    const uint32_t *near = p->near + t * p->each;
-    const double *w = p->weight + t * p->each, sd = p->sd[t];
-    kd_normals_lanes(here, d->factors, lanes, b * d->factors, seed, stream, first);
-    for (size_t k = 0; k < d->factors; k++) {
-      double sum = 0.0;
-      for (size_t i = 0; i < p->data[t]; i++) sum += w[i] * d->factor[k * d->count + near[i]];
-      for (size_t r = 0; r < lanes; r++) here[k * lanes + r] = sum + sd * here[k * lanes + r];
+/* The way back at points close to each other, then its mean over u: half widths of 6 and of 8. */
+static void tabulate(double *table, double *fine, const kd_normal_score *back, double nugget) {
+  const double root = sqrt(nugget);
+  double share[KD_QUADRATURE], weight = 0.0;
+  for (int i = 0; i < KD_FINE; i++) fine[i] = -KD_END - 6.0 * root + (2.0 * KD_END + 12.0 * root) * i / (KD_FINE - 1);
+  kd_normal_score_back_many(fine, back, fine, KD_FINE);
+  for (int q = 0; q < KD_QUADRATURE; q++) {
+    const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1);
+    weight += share[q] = exp(-0.5 * u * u);
+  }
+  for (int i = 0; i < KD_TABLE; i++) {
+    const double y = -KD_END + 2.0 * KD_END * i / (KD_TABLE - 1);
+    double sum = 0.0;
+    for (int q = 0; q < KD_QUADRATURE && nugget > 0.0; q++)
+      sum += share[q] * look_up(fine, KD_FINE, KD_END + 6.0 * root, y + root * (-6.0 + 12.0 * q / (KD_QUADRATURE - 1)));
+    table[i] = nugget <= 0.0 ? kd_normal_score_back(back, y) : sum / weight;
+  }
+}
+
+static kd_status make_table(size_t s, size_t worker, void *user, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_model_fields *f = user;
+  double nugget = 0.0;
+  (void)worker;
+  for (size_t k = 0; k < f->d->factors; k++) {
+    const double l = f->d->loading[s][k];
+    nugget += l * l * f->m->factor_model[k].nugget;
+  }
+  double *fine = kd_alloc(f->ctx, KD_FINE, sizeof *fine);
+  KD_CHECK(fine != NULL, err, KD_E_NOMEM, "no memory for the way back");
+  tabulate(f->table + s * KD_TABLE, fine, &f->d->back[f->d->variable[s]], nugget);
+  kd_free(f->ctx, fine);
+out:
+  return status;
+}
+
+/* ---- fields ---- */
+
+/* The part of a model that has ranges; false when there is none. */
+static bool structured_part(kd_covariance *out, const kd_covariance *model) {
+  *out = (kd_covariance){0};
+  for (size_t i = 0; i < model->count; i++)
+    if (!kd_structure_is_flat(&model->structure[i])) (void)kd_covariance_add(out, &model->structure[i], NULL);
+  return out->count > 0;
+}
+
+static kd_status make_engine(size_t j, size_t worker, void *user, kd_error *err) {
+  kd_status status = KD_OK;
+  kd_model_fields *f = user;
+  kd_covariance model;
+  (void)worker;
+  if (!structured_part(&model, f->engine_model[j])) goto out;
+  if (f->o->method == KD_SIMULATE_FFT) {
+    KD_TRY(kd_fft_ma_create(&f->fft[j], f->ctx, &f->grid, &model, NULL, NULL, 0.01, err));
+    kd_fft_ma_trim(f->fft[j]);
+  } else {
+    const kd_sequential_options how = {.neighbours = f->o->nodes, .radius = (double)NAN, .path_seed = f->o->seed};
+    KD_TRY(kd_sequential_create(&f->sequential[j], f->ctx, &f->grid, &model, NULL, NULL, &how, NULL, err));
+  }
+out:
+  return status;
+}
+
+/* One factor of realisations first .. first + lanes - 1, field[node * lanes + r]; without data. */
+static kd_status make_field(size_t task, size_t worker, void *user, kd_error *err) {
+  const kd_model_fields *f = user;
+  const size_t pairs = f->fft != NULL ? f->lanes / 2 : 1, k = task / pairs, pair = task % pairs, j = f->given.model[k];
+  double *field = f->field[k];
+  const uint32_t stream = stream_of("factor", k);
+  (void)err;
+  if (f->fft != NULL && f->fft[j] != NULL) {
+    double *one = f->work[worker], *two = one + f->nodes;
+    kd_fft_ma_pair(one, two, f->fft[j], f->o->seed, stream, f->first / 2 + pair, two + f->nodes);
+    for (size_t i = 0; i < f->nodes; i++) {
+      field[i * f->lanes + 2 * pair] = one[i];
+      field[i * f->lanes + 2 * pair + 1] = two[i];
     }
-    for (size_t i = p->data[t]; i < p->all[t]; i++) {
-      const double *restrict there = y + near[i] * width, k = w[i];
-      for (size_t r = 0; r < width; r++) here[r] += k * there[r];
+  } else if (f->sequential != NULL && f->sequential[j] != NULL) {
+    if (f->lanes == KD_SEQUENTIAL_LANES)
+      kd_sequential_eight(field, f->sequential[j], f->o->seed, stream, f->first);
+    else
+      kd_sequential_one(field, f->sequential[j], f->o->seed, stream, f->first);
+  } else if (pair == 0) {
+    memset(field, 0, f->nodes * f->lanes * sizeof *field); /* a nugget alone */
+  }
+  return KD_OK;
+}
+
+/* f_a - s_u(a) - sqrt(n) e_a of equation (1) of model_condition.c. */
+static void take_residuals(const kd_model_fields *f, size_t k) {
+  const kd_conditioning *c = &f->given;
+  const size_t lanes = f->lanes;
+  double *to = f->residual + k * c->count * lanes;
+  const double root = sqrt(c->nugget[c->model[k]]);
+  kd_normals_lanes(to, c->count, lanes, 0, f->o->seed, stream_of("noise", k), f->first);
+  for (size_t a = 0; a < c->count; a++)
+    for (size_t r = 0; r < lanes; r++)
+      to[a * lanes + r] = c->factor[k * c->count + a] - f->field[k][c->node[a] * lanes + r] - root * to[a * lanes + r];
+}
+
+KD_CLONES static void add_eight(double *restrict to, const double *restrict w, const uint32_t *near, size_t n,
+                                const double *restrict residual) {
+  kd_v8 s, x;
+  kd_v8_load(&s, to);
+  for (size_t i = 0; i < n; i++) {
+    kd_v8_load(&x, residual + (size_t)near[i] * 8);
+    s += w[i] * x;
+  }
+  kd_v8_store(to, &s);
+}
+
+static void condition_column(const kd_model_fields *f, size_t b) {
+  const kd_conditioning *c = &f->given;
+  const size_t n = c->near_count[b], lanes = f->lanes;
+  const uint32_t *near = c->near + b * c->each;
+  for (size_t k = 0; k < f->d->factors; k++) {
+    const double *w = c->weight + (c->model[k] * f->m->blocks + b) * c->each;
+    const double *residual = f->residual + k * c->count * lanes;
+    double *to = f->field[k] + (size_t)f->m->cell[b] * lanes;
+    if (lanes == 8) {
+      add_eight(to, w, near, n, residual);
+      continue;
+    }
+    for (size_t i = 0; i < n; i++)
+      for (size_t r = 0; r < lanes; r++) to[r] += w[i] * residual[near[i] * lanes + r];
+  }
+}
+
+/* ---- grades ---- */
+
+KD_CLONES static void scores_of_eight(double y[][8], const double *const *field, size_t at, const kd_model_data *d) {
+  for (size_t s = 0; s < d->simulated; s++) {
+    kd_v8 sum = KD_SPLAT(d->mean[s]), x;
+    for (size_t k = 0; k < d->factors; k++) {
+      kd_v8_load(&x, field[k] + at);
+      sum += d->loading[s][k] * x;
+    }
+    kd_v8_store(y[s], &sum);
+  }
+}
+
+/* Scores of one block in all lanes, and its grades by (1). */
+static void grades_by_table(const kd_model_fields *f, size_t b, double z[][8], double y[][8]) {
+  const kd_model_data *d = f->d;
+  const size_t lanes = f->lanes, at = (size_t)f->m->cell[b] * lanes;
+  if (lanes == 8) {
+    scores_of_eight(y, (const double *const *)f->field, at, d);
+  } else {
+    for (size_t s = 0; s < d->simulated; s++) {
+      for (size_t r = 0; r < lanes; r++) y[s][r] = d->mean[s];
+      for (size_t k = 0; k < d->factors; k++)
+        for (size_t r = 0; r < lanes; r++) y[s][r] += d->loading[s][k] * f->field[k][at + r];
+    }
+  }
+  for (size_t s = 0; s < d->simulated; s++)
+    for (size_t r = 0; r < lanes; r++) z[s][r] = look_up(f->table + s * KD_TABLE, KD_TABLE, KD_END, y[s][r]);
+}
+
+/* The same by (2). */
+static void grades_by_pursuit(const kd_model_fields *f, size_t b, double z[][8], double y[][8]) {
+  const kd_model_data *d = f->d;
+  const size_t lanes = f->lanes, cell = f->m->cell[b], n = d->simulated;
+  const uint32_t stream = kd_stream_id("deposit.model.inside_block");
+  for (size_t r = 0; r < lanes; r++) {
+    double u[2 * KD_MODEL_VARIABLE], sum[KD_MODEL_VARIABLE] = {0.0}, one[KD_MODEL_VARIABLE], work[KD_MODEL_VARIABLE];
+    kd_normals(u, 2 * n, (uint64_t)b * 2 * n, f->o->seed, stream, f->first + r);
+    for (int draw = 0; draw < 4; draw++) {
+      const double side = draw % 2 == 0 ? 1.0 : -1.0;
+      for (size_t k = 0; k < n; k++)
+        one[k] =
+            f->field[k][cell * lanes + r] + side * sqrt(f->m->factor_model[k].nugget) * u[(size_t)(draw / 2) * n + k];
+      kd_ppmt_back(one, &d->ppmt, one, work);
+      for (size_t s = 0; s < n; s++) sum[s] += 0.25 * one[s];
+    }
+    for (size_t s = 0; s < n; s++) {
+      z[s][r] = sum[s];
+      y[s][r] = f->field[s][cell * lanes + r];
     }
   }
 }
 
-typedef struct tally {
-  double *sum, *square, *above; /* [blocks] of the main variable */
-  double score, score2, scores; /* of the main variable's score, or of the first one */
-} tally;
-
-/* Adds the metal and the statistics of one block in all lanes. */
-static void take_block(kd_model *m, const kd_model_data *d, const double *y, const double *table, size_t b,
-                       size_t first, size_t lanes, const kd_model_options *o, double *curve, tally *t) {
+/* Adds the metal and the statistics of one block in the lanes that are wanted. */
+static void take_block(const kd_model_fields *f, size_t b, double z[][8], kd_model_tally *t) {
+  kd_model *m = f->m;
+  const kd_model_data *d = f->d;
   const size_t column = (size_t)m->column_of[m->cell[b] % (m->grid.nx * m->grid.ny)];
-  for (size_t r = 0; r < lanes; r++) {
-    double main = 0.0, *metal = m->metal + (first + r) * m->variables;
-    for (size_t v = 0; v < d->simulated; v++) {
-      double score = 0.0;
-      for (size_t k = 0; k < d->factors; k++) score += d->loading[v][k] * y[k * lanes + r];
-      const double value = look_up(table + v * KD_TABLE, score);
-      metal[v] += m->mass[b] * value;
-      if (v == 0) {
-        t->score += score;
-        t->score2 += score * score;
-        t->scores += 1.0;
-      }
-      if (m->summed ? m->element[v] >= 0 && m->element[v] < KD_REY : v == m->main) main += value;
+  const double mass = m->mass[b];
+  for (size_t r = 0; r < f->now; r++) {
+    double main = 0.0;
+    for (size_t s = 0; s < d->simulated; s++) {
+      const size_t v = d->variable[s];
+      t->metal[r][v] += mass * z[s][r];
+      if (m->summed ? m->element[v] >= 0 && m->element[v] < KD_REY : v == m->main) main += z[s][r];
     }
-    if (m->summed) metal[m->main] += m->mass[b] * main;
-    m->column_metal[(first + r) * m->columns + column] += m->mass[b] * main;
-    if (m->captured != NULL) m->captured[(first + r) * m->blocks + b] = main;
-    t->sum[b] += main;
-    t->square[b] += main * main;
-    t->above[b] += main >= o->cutoff ? 1.0 : 0.0;
+    main += f->constant;
+    if (m->summed) t->metal[r][m->main] += mass * main;
+    m->column_metal[(f->first + r) * m->columns + column] += mass * main;
+    if (m->captured != NULL) m->captured[(f->first + r) * m->blocks + b] = main;
+    m->simulated_mean[b] += main;
+    m->simulated_sd[b] += main * main;
+    m->probability[b] += main >= f->o->cutoff ? 1.0 : 0.0;
     const int step = kd_model_step(m, main);
     if (step < 0) continue;
-    curve[((first + r) * KD_MODEL_CUTOFFS + (size_t)step) * 2] += m->mass[b];
-    curve[((first + r) * KD_MODEL_CUTOFFS + (size_t)step) * 2 + 1] += m->mass[b] * main;
+    t->mass_above[r][step] += mass;
+    t->metal_above[r][step] += mass * main;
   }
 }
 
-/* Variogram of the first factor of one lane along x against the model; kept as a root mean square. */
-static void check_variogram(kd_model *m, const double *y, size_t width, double *square, double *count) {
-  const kd_block_grid *g = &m->grid;
-  for (size_t lag = 1; lag <= 8; lag++) {
-    double sum = 0.0, n = 0.0;
-    if ((double)lag * g->dx > m->range_across) break;
-    for (size_t b = 0; b < m->blocks; b++) {
-      const size_t cell = m->cell[b];
-      if (cell % g->nx + lag >= g->nx || m->block_of[cell + lag] < 0) continue;
-      const double e = y[b * width] - y[(size_t)m->block_of[cell + lag] * width];
-      sum += 0.5 * e * e;
-      n += 1.0;
+/* Sums and products of the scores, for their means and correlations. */
+KD_CLONES static void add_moments(kd_model_tally *t, double y[][8], size_t n) {
+  size_t at = 0;
+  for (size_t u = 0; u < n; u++) {
+    kd_v8 a, b, sum;
+    kd_v8_load(&a, y[u]);
+    kd_v8_load(&sum, t->score[u]);
+    sum += a;
+    kd_v8_store(t->score[u], &sum);
+    for (size_t v = 0; v <= u; v++, at++) {
+      kd_v8_load(&b, y[v]);
+      kd_v8_load(&sum, t->product[at]);
+      sum += a * b;
+      kd_v8_store(t->product[at], &sum);
     }
-    if (n < 50.0) continue;
-    const double model =
-        m->variogram.sill - m->variogram.nugget - kd_model_structured(m, (double)lag * g->dx, 0.0, 0.0);
-    *square += (sum / n - model) * (sum / n - model);
-    *count += 1.0;
   }
 }
 
-static void check_correlation(kd_model *m, const kd_model_data *d, const double *y, size_t lanes) {
-  const size_t width = d->factors * lanes;
-  double worst = 0.0;
-  for (size_t u = 0; u < d->simulated; u++) {
-    for (size_t v = 0; v < u; v++) {
-      double uu = 0.0, vv = 0.0, uv = 0.0;
-      for (size_t b = 0; b < m->blocks; b++) {
-        double a = 0.0, c = 0.0;
-        for (size_t k = 0; k < d->factors; k++) {
-          a += d->loading[u][k] * y[b * width + k * lanes];
-          c += d->loading[v][k] * y[b * width + k * lanes];
-        }
-        uu += a * a;
-        vv += c * c;
-        uv += a * c;
+/* Conditions and takes the blocks of some columns: no other task writes to them. */
+static kd_status take_columns(size_t chunk, size_t worker, void *user, kd_error *err) {
+  const kd_model_fields *f = user;
+  const kd_model *m = f->m;
+  const size_t layer = m->grid.nx * m->grid.ny;
+  kd_model_tally *t = &f->tally[chunk];
+  double z[KD_MODEL_VARIABLE][8], y[KD_MODEL_VARIABLE][8] = {{0.0}};
+  (void)worker;
+  (void)err;
+  *t = (kd_model_tally){0};
+  for (size_t c = chunk * KD_COLUMNS; c < (chunk + 1) * KD_COLUMNS && c < m->columns; c++) {
+    for (size_t k = 0; k < m->grid.nz; k++) {
+      const int32_t b = m->block_of[k * layer + m->column_cell[c]];
+      if (b < 0) continue;
+      if (f->given.count > 0) condition_column(f, (size_t)b);
+      if (f->o->transform == KD_TRANSFORM_PPMT)
+        grades_by_pursuit(f, (size_t)b, z, y);
+      else
+        grades_by_table(f, (size_t)b, z, y);
+      take_block(f, (size_t)b, z, t);
+      add_moments(t, y, f->d->simulated);
+    }
+  }
+  return KD_OK;
+}
+
+/* Sums of the tasks, in their order. */
+static void close_batch(kd_model_fields *f, size_t chunks) {
+  kd_model *m = f->m;
+  for (size_t i = 0; i < chunks; i++) {
+    const kd_model_tally *t = &f->tally[i];
+    for (size_t r = 0; r < f->now; r++) {
+      double *curve = f->curve + (f->first + r) * KD_MODEL_CUTOFFS * 2;
+      for (size_t v = 0; v < m->variables; v++) m->metal[(f->first + r) * m->variables + v] += t->metal[r][v];
+      for (size_t k = 0; k < m->curves; k++) {
+        curve[2 * k] += t->mass_above[r][k];
+        curve[2 * k + 1] += t->metal_above[r][k];
       }
-      worst = fmax(worst, fabs(uv / sqrt(uu * vv) - d->correlation[u][v]));
     }
   }
-  m->check.correlation_error = worst;
+}
+
+/* Variables that are the same everywhere. */
+static void add_constants(kd_model_fields *f) {
+  kd_model *m = f->m;
+  bool drawn[KD_MODEL_VARIABLE] = {false};
+  double mass = 0.0;
+  for (size_t s = 0; s < f->d->simulated; s++) drawn[f->d->variable[s]] = true;
+  for (size_t b = 0; b < m->blocks; b++) mass += m->mass[b];
+  for (size_t v = 0; v < m->variables; v++) {
+    if (drawn[v] || (m->summed && v == m->main)) continue;
+    for (size_t r = 0; r < f->o->realisations; r++) m->metal[r * m->variables + v] = mass * f->d->value[v][0];
+    if (m->summed && m->element[v] >= 0 && m->element[v] < KD_REY) f->constant += f->d->value[v][0];
+  }
 }
 
 static void close_curves(kd_model *m, const double *curve, double *scratch) {
@@ -433,62 +354,94 @@ static void close_curves(kd_model *m, const double *curve, double *scratch) {
   }
 }
 
-static kd_status open_plan(plan *p, const kd_model *m, const kd_model_options *o, kd_work *work) {
+/* ---- all of it ---- */
+
+static kd_status open_fields(kd_model_fields *f, kd_work *work) {
   kd_status status = KD_OK;
-  p->each = o->nodes;
-  p->order = kd_arena_alloc(work->scratch, m->blocks, sizeof *p->order);
-  p->near = kd_arena_alloc(work->scratch, m->blocks, p->each * sizeof *p->near);
-  p->weight = kd_arena_alloc(work->scratch, m->blocks, p->each * sizeof *p->weight);
-  p->sd = kd_arena_alloc(work->scratch, m->blocks, sizeof *p->sd);
-  p->data = kd_arena_alloc(work->scratch, m->blocks, 1);
-  p->all = kd_arena_alloc(work->scratch, m->blocks, 1);
-  KD_CHECK(p->order != NULL && p->near != NULL && p->weight != NULL && p->sd != NULL && p->data != NULL &&
-               p->all != NULL,
-           work->err, KD_E_NOMEM, "no memory to simulate %zu blocks", m->blocks);
+  const kd_block_grid *g = &f->m->grid;
+  const size_t threads = kd_pool_threads(f->o->pool), n = f->d->factors;
+  f->grid = (kd_simulation_grid){.n = {g->nx, g->ny, g->nz},
+                                 .origin = {g->x0 + 0.5 * g->dx, g->y0 + 0.5 * g->dy, g->z0 + 0.5 * g->dz},
+                                 .spacing = {g->dx, g->dy, g->dz}};
+  f->nodes = g->nx * g->ny * g->nz;
+  const bool by_fft = f->o->method == KD_SIMULATE_FFT;
+  f->lanes = (double)f->nodes * (double)n * 64.0 <= KD_MEMORY ? 8 : by_fft ? 2 : 1;
+  const size_t chunks = (f->m->columns + KD_COLUMNS - 1) / KD_COLUMNS;
+  for (size_t k = 0; k < n; k++) {
+    f->field[k] = kd_arena_alloc(work->scratch, f->nodes, f->lanes * sizeof(double));
+    KD_CHECK(f->field[k] != NULL, work->err, KD_E_NOMEM, "no memory to simulate %zu blocks", f->nodes);
+  }
+  for (size_t k = 0; k < n; k++) f->engine_model[f->given.model[k]] = &f->m->factor_model[k];
+  f->engines = f->given.models;
+  f->residual = kd_arena_alloc(work->scratch, f->given.count * n + 1, f->lanes * sizeof(double));
+  f->table = kd_arena_alloc(work->scratch, f->d->simulated, KD_TABLE * sizeof(double));
+  f->tally = kd_arena_alloc(work->scratch, chunks, sizeof *f->tally);
+  f->curve = kd_arena_alloc(work->scratch, f->o->realisations, KD_MODEL_CUTOFFS * 2 * sizeof(double));
+  f->work = kd_arena_alloc(work->scratch, threads, sizeof *f->work);
+  if (by_fft)
+    f->fft = kd_arena_alloc(work->scratch, f->engines, sizeof *f->fft);
+  else
+    f->sequential = kd_arena_alloc(work->scratch, f->engines, sizeof *f->sequential);
+  KD_CHECK(f->residual && f->table && f->tally && f->curve && f->work && (f->fft || f->sequential), work->err,
+           KD_E_NOMEM, "no memory to simulate %zu blocks", f->nodes);
+  KD_TRY(kd_pool_run(f->o->pool, f->engines, make_engine, f, work->err));
+  size_t size = 0;
+  for (size_t j = 0; by_fft && j < f->engines; j++)
+    if (f->fft[j] != NULL && kd_fft_ma_work(f->fft[j]) > size) size = kd_fft_ma_work(f->fft[j]);
+  for (size_t t = 0; by_fft && t < threads; t++) {
+    f->work[t] = kd_arena_alloc(work->scratch, 2 * f->nodes + size + 8, sizeof(double));
+    KD_CHECK(f->work[t] != NULL, work->err, KD_E_NOMEM, "no memory for the transforms of %zu blocks", f->nodes);
+  }
+  if (f->o->transform != KD_TRANSFORM_PPMT) KD_TRY(kd_pool_run(f->o->pool, f->d->simulated, make_table, f, work->err));
 out:
   return status;
 }
 
+static kd_status run_batch(kd_model_fields *f, kd_work *work) {
+  kd_status status = KD_OK;
+  const size_t chunks = (f->m->columns + KD_COLUMNS - 1) / KD_COLUMNS;
+  const size_t tasks = f->d->factors * (f->fft != NULL ? f->lanes / 2 : 1);
+  KD_TRY(kd_pool_run(f->o->pool, tasks, make_field, f, work->err));
+  for (size_t k = 0; k < f->d->factors && f->given.count > 0; k++) take_residuals(f, k);
+  KD_TRY(kd_pool_run(f->o->pool, chunks, take_columns, f, work->err));
+  close_batch(f, chunks);
+  KD_TRY(kd_model_check_batch(f, chunks, work));
+out:
+  return status;
+}
+
+static void close_blocks(kd_model *m, double n) {
+  for (size_t b = 0; b < m->blocks; b++) {
+    const double mean = m->simulated_mean[b] / n;
+    m->simulated_sd[b] = n > 1.0 ? sqrt(fmax(0.0, (m->simulated_sd[b] - n * mean * mean) / (n - 1.0))) : 0.0;
+    m->simulated_mean[b] = mean;
+    m->probability[b] /= n;
+  }
+}
+
 kd_status kd_model_simulate(kd_model *m, const kd_model_data *d, const kd_model_options *o, kd_work *work) {
   kd_status status = KD_OK;
-  plan p = {0};
-  tally t = {0};
-  double square = 0.0, squares = 0.0;
-  const size_t n = o->realisations;
-  const double limit = (double)KD_MEMORY / ((double)m->blocks * (double)d->factors * sizeof(double));
-  const size_t lanes = limit >= (double)n ? n : limit >= 1.0 ? (size_t)limit : 1;
-  KD_TRY(open_plan(&p, m, o, work));
-  KD_TRY(lay_path(&p, m, o->seed, work));
-  KD_TRY(find_weights(&p, m, d, work));
-  double *y = kd_arena_alloc(work->scratch, m->blocks, d->factors * lanes * sizeof *y);
-  double *table = kd_arena_alloc(work->scratch, d->simulated, KD_TABLE * sizeof *table);
-  double *curve = kd_arena_alloc(work->scratch, n, KD_MODEL_CUTOFFS * 2 * sizeof *curve);
-  double *scratch = kd_arena_alloc(work->scratch, n, sizeof *scratch);
-  t.sum = m->simulated_mean;
-  t.square = m->simulated_sd;
-  t.above = m->probability;
-  KD_CHECK(y != NULL && table != NULL && curve != NULL && scratch != NULL, work->err, KD_E_NOMEM,
-           "no memory to simulate %zu blocks", m->blocks);
-  for (size_t v = 0; v < d->simulated; v++) tabulate(table + v * KD_TABLE, &d->back[v], m->variogram.nugget);
-  for (size_t first = 0; first < n; first += lanes) {
-    const size_t now = n - first < lanes ? n - first : lanes, width = d->factors * now;
-    run_path(y, &p, m, d, o->seed, first, now);
-    for (size_t b = 0; b < m->blocks; b++) take_block(m, d, y + b * width, table, b, first, now, o, curve, &t);
-    for (size_t r = 0; r < now && first + r < 10; r++) check_variogram(m, y + r, width, &square, &squares);
-    if (first == 0) check_correlation(m, d, y, now);
+  kd_model_fields *f = kd_arena_alloc(work->scratch, 1, sizeof *f);
+  KD_CHECK(f != NULL, work->err, KD_E_NOMEM, "no memory to simulate");
+  *f = (kd_model_fields){.m = m, .d = d, .o = o, .ctx = work->ctx};
+  KD_TRY(kd_model_condition(&f->given, m, d, o, work));
+  KD_TRY(open_fields(f, work));
+  KD_TRY(kd_model_check_open(f, work));
+  add_constants(f);
+  for (f->first = 0; f->first < o->realisations; f->first += f->lanes) {
+    f->now = o->realisations - f->first < f->lanes ? o->realisations - f->first : f->lanes;
+    KD_TRY(run_batch(f, work));
   }
-  for (size_t b = 0; b < m->blocks; b++) {
-    const double mean = t.sum[b] / (double)n;
-    t.square[b] = n > 1 ? sqrt(fmax(0.0, (t.square[b] - (double)n * mean * mean) / (double)(n - 1))) : 0.0;
-    t.sum[b] = mean;
-    t.above[b] /= (double)n;
-  }
-  m->realisations = n;
-  close_curves(m, curve, scratch);
-  m->check.mean = t.score / t.scores;
-  m->check.variance = t.score2 / t.scores - m->check.mean * m->check.mean;
-  m->check.variance_wanted = m->variogram.sill - m->variogram.nugget;
-  m->check.variogram_error = squares > 0.0 ? sqrt(square / squares) : (double)NAN;
+  m->realisations = o->realisations;
+  close_blocks(m, (double)m->realisations);
+  double *scratch = kd_arena_alloc(work->scratch, m->realisations, sizeof *scratch);
+  KD_CHECK(scratch != NULL, work->err, KD_E_NOMEM, "no memory for %zu realisations", m->realisations);
+  close_curves(m, f->curve, scratch);
+  kd_model_check_close(f);
 out:
+  for (size_t j = 0; f != NULL && j < f->engines; j++) {
+    if (f->sequential != NULL) kd_sequential_destroy(&f->sequential[j]);
+    if (f->fft != NULL) kd_fft_ma_destroy(&f->fft[j]);
+  }
   return status;
 }

@@ -18,11 +18,14 @@
 #include "deposit/normal_score.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/random.h"
+#include "numerics/simd.h"
 
 typedef struct item {
   double value, weight;
@@ -191,8 +194,43 @@ double kd_normal_score_back(const kd_normal_score *self, double score) {
   return self->value[i] + (self->value[i + 1] - self->value[i]) * share;
 }
 
+#define BLOCK 64
+
+/* A block without a jump: the pair of each score by three steps from the guess, then the values; true where a score
+ * lies in a tail or farther from its guess and has to go by itself. */
+KD_CLONES static void back_block(double *restrict out, int32_t *restrict alone, const kd_normal_score *self,
+                                 const double *restrict y) {
+  const double *restrict score = self->score, *restrict value = self->value;
+  const uint32_t *restrict guess = self->guess;
+  const double first = score[0], last = score[self->count - 1], scale = self->guess_scale;
+  const int32_t most = (int32_t)self->count - 2;
+  double c[BLOCK];
+  int32_t i[BLOCK];
+  for (int k = 0; k < BLOCK; k++) {
+    const double low = y[k] > first ? y[k] : first;
+    c[k] = low < last ? low : last;
+  }
+  for (int k = 0; k < BLOCK; k++) i[k] = (int32_t)guess[(int32_t)((c[k] - first) * scale)];
+  for (int step = 0; step < 3; step++)
+    for (int k = 0; k < BLOCK; k++) i[k] += (i[k] < most) & (score[i[k] + 1] < c[k]);
+  for (int k = 0; k < BLOCK; k++) {
+    const double a = score[i[k]], b = score[i[k] + 1], u = value[i[k]], v = value[i[k] + 1];
+    out[k] = u + (v - u) * ((c[k] - a) / (b - a));
+    alone[k] = !(y[k] > first) | !(y[k] < last) | (b < c[k]);
+  }
+}
+
 void kd_normal_score_back_many(double *out, const kd_normal_score *self, const double *score, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] = kd_normal_score_back(self, score[i]);
+  size_t from = 0;
+  for (; self->count > 2 && from + BLOCK <= count; from += BLOCK) {
+    double z[BLOCK];
+    int32_t alone[BLOCK];
+    back_block(z, alone, self, score + from);
+    for (size_t k = 0; k < BLOCK; k++)
+      if (alone[k]) z[k] = kd_normal_score_back(self, score[from + k]);
+    memcpy(out + from, z, sizeof z);
+  }
+  for (; from < count; from++) out[from] = kd_normal_score_back(self, score[from]);
 }
 
 double kd_normal_score_forward(const kd_normal_score *self, double value) {

@@ -5,6 +5,9 @@
  * of the programme: one of the simulations, drawn with equal chance, as REY over the estimated REY of each block; the
  * elements keep the shares of the estimate, their own errors are drawn as for a table of blocks (realise.c).
  *
+ * A column has the class of the block model: error at 90 % confidence on a quarter's and a year's production
+ * (model_report.c), an exploration target where the table of cores says that it is reconstructed or assumed.
+ *
  * Weakness  a run of more realisations than simulations meets the same picture again; the shares of the elements in a
  *           block do not vary with the simulation.
  */
@@ -16,6 +19,7 @@
 #include "base/error.h"
 #include "deposit/composition.h"
 #include "deposit/model.h"
+#include "deposit/picture_exhibits.h"
 
 struct kd_picture {
   kd_context *ctx;
@@ -23,6 +27,9 @@ struct kd_picture {
   kd_block_list list;
   double *ratio; /* [realisations][blocks] */
   size_t realisations;
+  kd_mercator local; /* of cores that are given by longitude and latitude */
+  bool projected;
+  kd_exhibit exhibit[KD_PICTURE_EXHIBITS];
 };
 
 static kd_status allocate(kd_block_list *list, size_t blocks, size_t columns, kd_arena *arena, kd_error *err) {
@@ -35,9 +42,10 @@ static kd_status allocate(kd_block_list *list, size_t blocks, size_t columns, kd
                           .mass = kd_arena_alloc(arena, blocks, sizeof(double)),
                           .distance = kd_arena_alloc(arena, columns, sizeof(double)),
                           .uncertainty = kd_arena_alloc(arena, columns, sizeof(double)),
-                          .square = kd_arena_alloc(arena, columns, sizeof(int))};
+                          .square = kd_arena_alloc(arena, columns, sizeof(int)),
+                          .rank = kd_arena_alloc(arena, columns, sizeof(size_t))};
   KD_CHECK(grade != NULL && list->block != NULL && list->rey != NULL && list->mass != NULL && list->distance != NULL &&
-               list->uncertainty != NULL && list->square != NULL,
+               list->uncertainty != NULL && list->square != NULL && list->rank != NULL,
            err, KD_E_NOMEM, "no memory for %zu blocks", blocks);
   for (size_t e = 0; e < KD_ELEMENTS; e++) list->grade[e] = grade + e * blocks;
 out:
@@ -80,6 +88,7 @@ static kd_status fill(kd_picture *self, const kd_model *m, const kd_deposit_para
   for (size_t c = 0, at = 0; c < m->columns; c++) {
     list->square[c] = -1;
     list->uncertainty[c] = column_error(m, c);
+    list->rank[c] = (size_t)m->column_class[c];
     for (size_t k = 0; k < g->nz; k++, at++) {
       const size_t b = (size_t)m->block_of[k * layer + m->column_cell[c]];
       double grade[KD_ELEMENTS];
@@ -132,8 +141,15 @@ kd_status kd_picture_prepare(void **out, const void *params, uint64_t seed, kd_c
   o.density = p->dry_density;
   o.seed = seed;
   o.capture = true;
+  o.production = p->core_production;
+  o.limit[0] = p->measured_limit;
+  o.limit[1] = p->inferred_limit;
+  o.assumed = kd_cores_assumed(p->cores);
   KD_TRY(kd_model_run(model, cores, &o, &work));
   KD_TRY(fill(self, model, p, err));
+  KD_TRY(kd_picture_show(self->exhibit, model, &o, self->arena, err));
+  self->projected = cores->projected;
+  self->local = cores->local;
   *out = self;
   self = NULL;
 out:
@@ -160,9 +176,29 @@ kd_status kd_picture_lay(kd_block_list *out, const kd_picture *self, const kd_de
   memcpy(out->block, self->list.block, n * sizeof *out->block);
   memcpy(out->mass, self->list.mass, n * sizeof *out->mass);
   if (p->draw_errors && self->realisations > 0) {
-    const size_t r = (size_t)(kd_stream_uniform(work->rng) * (double)self->realisations);
+    const size_t drawn = (size_t)(kd_stream_uniform(work->rng) * (double)self->realisations);
+    const size_t r = p->picture_number > 0 ? (p->picture_number - 1) % self->realisations : drawn;
     out->drawn = self->ratio + (r < self->realisations ? r : self->realisations - 1) * n;
   }
 out:
   return status;
+}
+
+const kd_mercator *kd_picture_mercator(const kd_picture *self) {
+  return self != NULL && self->projected ? &self->local : NULL;
+}
+
+size_t kd_picture_exhibits(const kd_exhibit **out, const void *picture) {
+  const kd_picture *self = picture;
+  *out = self->exhibit;
+  return KD_PICTURE_EXHIBITS;
+}
+
+bool kd_cores_assumed(const kd_table *table) {
+  static const char *const words[] = {"reconstruction", "RECONSTRUCTION", "assumed", "synthetic", "not assays"};
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    if (table->note != NULL && strstr(table->note, words[i]) != NULL) return true;
+    if (table->source != NULL && strstr(table->source, words[i]) != NULL) return true;
+  }
+  return false;
 }

@@ -3,7 +3,9 @@
 #ifndef KD_DEPOSIT_PICTURE_H
 #define KD_DEPOSIT_PICTURE_H
 
+#include "base/exhibit.h"
 #include "deposit/blocks.h"
+#include "deposit/transverse_mercator.h"
 
 typedef struct kd_picture kd_picture;
 
@@ -14,5 +16,14 @@ void kd_picture_release(void **picture);
 
 /* Lays the blocks of the model, with the realisation that the stream draws (draw_errors: no: as estimated). */
 kd_status kd_picture_lay(kd_block_list *out, const kd_picture *self, const kd_deposit_params *p, kd_work *work);
+
+/* From longitude and latitude to the metres of the blocks; NULL: the cores were given in metres. */
+const kd_mercator *kd_picture_mercator(const kd_picture *self);
+
+/* For kd_stage.exhibits. */
+size_t kd_picture_exhibits(const kd_exhibit **out, const void *picture);
+
+/* Whether the table says of itself that it is no set of assays. */
+bool kd_cores_assumed(const kd_table *table);
 
 #endif

@@ -103,8 +103,10 @@ kd_status kd_reproduction_open(kd_reproduction *out, const kd_simulation_grid *g
   out->stride = nodes / SAMPLED / 2 * 2 + 1;
   out->sampled = (nodes + out->stride - 1) / out->stride;
   out->row = kd_arena_alloc(scratch, rows, sizeof *out->row);
-  out->sample = kd_arena_alloc(scratch, (variables + 1) * out->sampled, sizeof(double));
-  KD_CHECK(out->row && out->sample, err, KD_E_NOMEM, "out of memory for the checks of %zu variables", variables);
+  out->sample = kd_arena_alloc(scratch, variables * out->sampled, sizeof(double));
+  out->copy = kd_arena_alloc(scratch, variables * out->sampled, sizeof(double));
+  KD_CHECK(out->row && out->sample && out->copy, err, KD_E_NOMEM, "out of memory for the checks of %zu variables",
+           variables);
   if (value != NULL && data > 0) KD_TRY(want_values(out, value, weight, data, scratch, err));
   for (size_t v = 0; models != NULL && v < variables; v++) {
     for (size_t a = 0; a < 3; a++) {
@@ -143,40 +145,74 @@ static double grid_variogram(const double *z, const kd_simulation_grid *g, size_
   return pairs > 0 ? 0.5 * sum / (double)pairs : (double)NAN;
 }
 
-void kd_reproduction_add_factors(kd_reproduction *self, const double *const *factor) {
-  for (size_t i = 0; i < self->count; i++) {
-    kd_reproduction_row *row = &self->row[i];
-    if (row->kind != KD_REPRODUCTION_VARIOGRAM) continue;
-    const size_t lag = (size_t)(row->lag / self->grid.spacing[row->b] + 0.5);
-    add_value(row, grid_variogram(factor[row->a], &self->grid, row->b, lag));
-  }
+/* What the chunks of one realisation share. */
+typedef struct addition {
+  kd_reproduction *self;
+  const double *const *field;
+} addition;
+
+/* Chunk: one row of a variogram. */
+static kd_status add_factor_row(size_t chunk, size_t worker, void *user, kd_error *err) {
+  const addition *a = user;
+  kd_reproduction_row *row = &a->self->row[chunk];
+  (void)worker;
+  (void)err;
+  if (row->kind != KD_REPRODUCTION_VARIOGRAM) return KD_OK;
+  const size_t lag = (size_t)(row->lag / a->self->grid.spacing[row->b] + 0.5);
+  add_value(row, grid_variogram(a->field[row->a], &a->self->grid, row->b, lag));
+  return KD_OK;
 }
 
-void kd_reproduction_add_values(kd_reproduction *self, const double *const *value) {
+/* Chunk v: the histogram of a variable, mean and sd before the copy is reordered. */
+static kd_status add_histogram(size_t v, size_t worker, void *user, kd_error *err) {
+  const addition *to = user;
+  kd_reproduction *self = to->self;
   const size_t m = self->sampled;
-  double *copy = self->sample + self->variables * m;
-  for (size_t v = 0; v < self->variables; v++)
-    for (size_t i = 0; i < m; i++) self->sample[v * m + i] = value[v][i * self->stride];
-  self->realisations++;
-  double mean = 0;
+  double *sample = self->sample + v * m, *copy = self->copy + v * m;
+  (void)worker;
+  (void)err;
+  for (size_t i = 0; i < m; i++) sample[i] = to->field[v][i * self->stride];
+  memcpy(copy, sample, m * sizeof *copy);
+  const double mean = kd_mean(sample, m);
   for (size_t i = 0; i < self->count; i++) {
     kd_reproduction_row *row = &self->row[i];
-    const double *a = self->sample + row->a * m;
-    if (row->kind == KD_REPRODUCTION_MEAN) {
-      mean = kd_mean(a, m);
-      add_value(row, mean);
-      memcpy(copy, a, m * sizeof *copy);
-    } else if (row->kind == KD_REPRODUCTION_SD) {
-      add_value(row, kd_sd(a, m, mean));
-    } else if (row->kind <= KD_REPRODUCTION_P90) {
-      add_value(row, kd_quantile(copy, m,
-                                 row->kind == KD_REPRODUCTION_P10   ? 0.1
-                                 : row->kind == KD_REPRODUCTION_P50 ? 0.5
-                                                                    : 0.9));
-    } else if (row->kind == KD_REPRODUCTION_CORRELATION) {
-      add_value(row, kd_correlation(a, self->sample + row->b * m, m));
-    }
+    if (row->a != v) continue;
+    if (row->kind == KD_REPRODUCTION_MEAN) add_value(row, mean);
+    if (row->kind == KD_REPRODUCTION_SD) add_value(row, kd_sd(sample, m, mean));
+    if (row->kind == KD_REPRODUCTION_P10) add_value(row, kd_quantile(copy, m, 0.1));
+    if (row->kind == KD_REPRODUCTION_P50) add_value(row, kd_quantile(copy, m, 0.5));
+    if (row->kind == KD_REPRODUCTION_P90) add_value(row, kd_quantile(copy, m, 0.9));
   }
+  return KD_OK;
+}
+
+static kd_status add_correlation(size_t chunk, size_t worker, void *user, kd_error *err) {
+  const addition *a = user;
+  kd_reproduction_row *row = &a->self->row[chunk];
+  const size_t m = a->self->sampled;
+  (void)worker;
+  (void)err;
+  if (row->kind == KD_REPRODUCTION_CORRELATION)
+    add_value(row, kd_correlation(a->self->sample + row->a * m, a->self->sample + row->b * m, m));
+  return KD_OK;
+}
+
+static void run_chunks(kd_pool *pool, size_t chunks, kd_chunk_fn *chunk, addition *a) {
+  if (pool != NULL)
+    (void)kd_pool_run(pool, chunks, chunk, a, NULL); /* no chunk fails */
+  else
+    for (size_t c = 0; c < chunks; c++) (void)chunk(c, 0, a, NULL);
+}
+
+void kd_reproduction_add_factors(kd_reproduction *self, const double *const *factor, kd_pool *pool) {
+  run_chunks(pool, self->count, add_factor_row, &(addition){self, factor});
+}
+
+void kd_reproduction_add_values(kd_reproduction *self, const double *const *value, kd_pool *pool) {
+  addition a = {self, value};
+  run_chunks(pool, self->variables, add_histogram, &a);
+  run_chunks(pool, self->count, add_correlation, &a);
+  self->realisations++;
 }
 
 void kd_reproduction_close(kd_reproduction *self) {

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/pool.h"
 #include "base/table.h"
 #include "deposit/covariance.h"
 #include "deposit/simulation_grid.h"
@@ -36,7 +37,7 @@ typedef struct kd_reproduction {
   size_t variables, realisations, count;
   kd_reproduction_row *row;
   size_t stride, sampled; /* every so many nodes, for quantiles and correlations */
-  double *sample;         /* [variables][sampled] and one more */
+  double *sample, *copy;  /* [variables][sampled] */
 } kd_reproduction;
 
 /* value[variables][data] with weights: what is wanted of the values; models[variables]: of the factors. Any of the two
@@ -44,10 +45,10 @@ typedef struct kd_reproduction {
 kd_status kd_reproduction_open(kd_reproduction *out, const kd_simulation_grid *grid, size_t variables,
                                const double *const *value, const double *weight, size_t data,
                                const kd_covariance *models, kd_arena *scratch, kd_error *err);
-/* One realisation: factors before they are brought back (NULL: none), values after. Adds up in the order of the calls.
- */
-void kd_reproduction_add_factors(kd_reproduction *self, const double *const *factor);
-void kd_reproduction_add_values(kd_reproduction *self, const double *const *value);
+/* One realisation: factors before they are brought back, values after. Adds up in the order of the calls. pool: NULL,
+ * or shares out the rows: the same bits. */
+void kd_reproduction_add_factors(kd_reproduction *self, const double *const *factor, kd_pool *pool);
+void kd_reproduction_add_values(kd_reproduction *self, const double *const *value, kd_pool *pool);
 void kd_reproduction_close(kd_reproduction *self);
 
 /* Columns check, variable, other, unit, lag [m], wanted, found, sd, error (found - wanted, over its standard error).

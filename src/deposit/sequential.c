@@ -60,6 +60,7 @@ struct kd_sequential {
   uint32_t *datum_node;
   int32_t (*datum)[3];
   double *datum_value;
+  uint32_t *datum_row; /* its number as it was given */
   uint8_t *mark; /* of each node: 1 a datum, 2 near one */
   size_t bucket_edge, buckets[3];
   uint32_t *bucket_first; /* data are sorted by bucket */
@@ -444,8 +445,9 @@ static kd_status take_data(kd_sequential *self, const kd_node_data *data, const 
   self->datum = kd_arena_alloc(self->arena, count + 1, sizeof *self->datum);
   self->datum_node = kd_arena_alloc(self->arena, count + 1, sizeof *self->datum_node);
   self->datum_value = kd_arena_alloc(self->arena, count + 1, sizeof *self->datum_value);
+  self->datum_row = kd_arena_alloc(self->arena, count + 1, sizeof *self->datum_row);
   self->bucket_first = kd_arena_alloc(self->arena, total + 2, sizeof *self->bucket_first);
-  KD_CHECK(self->datum && self->datum_node && self->datum_value && self->bucket_first, err, KD_E_NOMEM,
+  KD_CHECK(self->datum && self->datum_node && self->datum_value && self->datum_row && self->bucket_first, err, KD_E_NOMEM,
            "out of memory for %zu data", count);
   for (size_t i = 0; i < count; i++) {
     int32_t at[3];
@@ -461,6 +463,7 @@ static kd_status take_data(kd_sequential *self, const kd_node_data *data, const 
     memcpy(self->datum[place], at, sizeof at);
     self->datum_node[place] = data->node[i];
     self->datum_value[place] = value[i];
+    self->datum_row[place] = (uint32_t)i;
     self->mark[data->node[i]] |= 1;
   }
 out:
@@ -621,6 +624,22 @@ void kd_sequential_eight(double *out, const kd_sequential *self, uint64_t seed, 
   for (size_t i = 0; i < self->data; i++)
     for (size_t k = 0; k < KD_LANES; k++) out[self->datum_node[i] * (size_t)KD_LANES + k] = self->datum_value[i];
   apply_eight((kd_v8 *)out, self);
+}
+
+void kd_sequential_eight_at(double *out, const kd_sequential *self, const double *const value[KD_SEQUENTIAL_LANES],
+                            uint64_t seed, uint32_t stream, uint64_t realisation) {
+  kd_normals_lanes(out, self->nodes, KD_LANES, 0, seed, stream, realisation);
+  for (size_t i = 0; i < self->data; i++)
+    for (size_t k = 0; k < KD_LANES; k++)
+      out[self->datum_node[i] * (size_t)KD_LANES + k] = value[k][self->datum_row[i]];
+  apply_eight((kd_v8 *)out, self);
+}
+
+void kd_sequential_one_at(double *out, const kd_sequential *self, const double *value, uint64_t seed, uint32_t stream,
+                          uint64_t realisation) {
+  kd_normals(out, self->nodes, 0, seed, stream, realisation);
+  for (size_t i = 0; i < self->data; i++) out[self->datum_node[i]] = value[self->datum_row[i]];
+  apply_one(out, self);
 }
 
 void kd_sequential_one(double *out, const kd_sequential *self, uint64_t seed, uint32_t stream, uint64_t realisation) {

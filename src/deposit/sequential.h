@@ -34,6 +34,12 @@ void kd_sequential_eight(double *out, const kd_sequential *self, uint64_t seed, 
 /* One realisation, the same bits. */
 void kd_sequential_one(double *out, const kd_sequential *self, uint64_t seed, uint32_t stream, uint64_t realisation);
 
+/* The same with other values at the data, value[k][data->count] of realisation + k, in the order of the data. */
+void kd_sequential_eight_at(double *out, const kd_sequential *self, const double *const value[KD_SEQUENTIAL_LANES],
+                            uint64_t seed, uint32_t stream, uint64_t realisation);
+void kd_sequential_one_at(double *out, const kd_sequential *self, const double *value, uint64_t seed, uint32_t stream,
+                          uint64_t realisation);
+
 /* Conditional mean weights and sd of the system at a node, for tests: returns the number of neighbours. */
 size_t kd_sequential_system(uint32_t *node, double *weight, double *sd, const kd_sequential *self, uint32_t at);
 

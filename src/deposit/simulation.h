@@ -47,6 +47,9 @@ typedef struct kd_simulation_spec {
   kd_sequential_options search; /* sequential */
   double tolerance;             /* fft: share of the sill at which the torus is cut */
   uint64_t seed;
+  /* Parameters drawn anew (parameter_draw.h), with scores, pca and maf: a histogram for each realisation, a variogram
+   * for each two (fft) or eight (sequential). Else those of the data are taken as true. */
+  bool draw_histogram, draw_variogram;
 } kd_simulation_spec;
 
 typedef struct kd_simulation kd_simulation;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Parameters and outputs of the deposit stage, and the contradictions that a set of them can hold. */
+#include "deposit/kernels_workflow.h"
 #include "deposit/tables.h"
 
 #include <math.h>
@@ -65,6 +66,14 @@ static const kd_param params[] = {
      .high = "1000",
      .doc = "Simulations of the ground that the realisations of a run draw from; a distribution counts by its median.",
      AT(core_realisations)},
+    {.key = "core_production",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "kt",
+     .initial = "50 kt",
+     .low = "0 kt exclusive",
+     .high = "1000000 kt",
+     .doc = "Dry mud mined in a year, for the classes of a ground from cores; a distribution counts by its median.",
+     AT(core_production)},
     {.key = "stated_grade",
      .kind = KD_PARAM_NUMBER,
      .unit = "ppm",
@@ -222,7 +231,8 @@ static const kd_param params[] = {
      .initial = "15 %",
      .low = "0 %",
      .high = "1000 %",
-     .doc = "Largest relative error at 90 % confidence of a column that is called measured.",
+     .doc = "Largest relative error at 90 % confidence of a column that is called measured; of cores: on a quarter's "
+            "production, and on a year's for indicated.",
      AT(measured_limit)},
     {.key = "indicated_limit",
      .kind = KD_PARAM_NUMBER,
@@ -230,7 +240,7 @@ static const kd_param params[] = {
      .initial = "30 %",
      .low = "0 %",
      .high = "1000 %",
-     .doc = "Largest relative error at 90 % confidence of a column that is called indicated.",
+     .doc = "Largest relative error at 90 % confidence of a column of a table of blocks that is called indicated.",
      AT(indicated_limit)},
     {.key = "inferred_limit",
      .kind = KD_PARAM_NUMBER,
@@ -238,9 +248,8 @@ static const kd_param params[] = {
      .initial = "60 %",
      .low = "0 %",
      .high = "1000 %",
-     .doc =
-         "Largest relative error at 90 % confidence of a column that is called inferred; beyond it is an exploration "
-         "target.",
+     .doc = "Largest relative error at 90 % confidence of a column that is called inferred (of cores: on a year's "
+            "production); beyond it is an exploration target.",
      AT(inferred_limit)},
 };
 
@@ -353,6 +362,8 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   }
 }
 
+static const kd_kernel *const kernel_sets[] = {kd_simulation_kernels, kd_draw_kernels, kd_workflow_kernels, NULL};
+
 const kd_stage kd_deposit_stage = {
     .name = "deposit",
     .summary = "what lies in the ground: blocks, their uncertainty, and the resource",
@@ -364,7 +375,9 @@ const kd_stage kd_deposit_stage = {
     .result_size = sizeof(kd_deposit_result),
     .kernels = kd_deposit_kernels,
     .kernel_count = KD_DEPOSIT_KERNELS,
+    .kernel_sets = kernel_sets,
     .check = check,
     .prepare = kd_picture_prepare,
     .release = kd_picture_release,
+    .exhibits = kd_picture_exhibits,
 };

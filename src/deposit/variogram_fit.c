@@ -8,6 +8,9 @@
  * by less than 1e-5 of itself, at most 200 steps: the rules of gstat, so that its values come out.
  * A sill below 0 is then held at 0 and the rest fitted again.
  *
+ * Relative: min sum N_k (g_k / model_k - 1)^2, by least squares done again with the weights that they lead to. A sill
+ * that is known (normal scores: 1) is held: the partial sills add up to it.
+ *
  * Source    Cressie 1985, Math. Geol. 17, 563; Pebesma 2004 for the local rules.
  * Weakness  weights of N/h^2 leave the far lags little to say; a lag without pairs counts for nothing.
  */
@@ -23,16 +26,20 @@ typedef struct problem {
   const kd_fit_rule *rule;
   kd_covariance model;
   double *weight;
-  double scale; /* of the lags */
+  double (*at)[3];                   /* vector of each lag */
+  double (*unit)[KD_STRUCTURES_MAX]; /* of each lag and structure, for the ranges of the model */
+  double scale, height;              /* longest lag, and its part along z */
   size_t evaluations;
   bool held[KD_STRUCTURES_MAX]; /* sills that a local fit found below 0: they stay at 0 */
 } problem;
 
-static bool is_flat(const kd_structure *s) {
-  return s->kind <= KD_MEASUREMENT_ERROR;
-}
 static bool has_range(const kd_structure *s) {
-  return !is_flat(s) && s->kind != KD_SPLINE && s->kind != KD_LINEAR && s->kind != KD_POWER;
+  return !kd_structure_is_flat(s) && s->kind != KD_SPLINE && s->kind != KD_LINEAR && s->kind != KD_POWER;
+}
+
+/* A structure of layers: its range across is without end and stays. */
+static bool is_layered(const problem *p, const kd_structure *s) {
+  return p->rule->vertical && s->range > 100.0 * p->scale;
 }
 
 static void lag_vector(double d[3], const kd_fit_lags *lags, size_t k) {
@@ -42,26 +49,20 @@ static void lag_vector(double d[3], const kd_fit_lags *lags, size_t k) {
   d[2] = lags->distance[k] * sin(dip);
 }
 
-static double unit(const kd_covariance *model, size_t structure, const kd_fit_lags *lags, size_t k) {
-  kd_covariance one = {.count = 1, .has_sill = true};
-  double d[3];
-  one.structure[0] = model->structure[structure];
-  one.structure[0].sill = 1.0;
-  lag_vector(d, lags, k);
-  return kd_semivariance(&one, d[0], d[1], d[2]);
+static double unit(const problem *p, const kd_structure *s, size_t k) {
+  const double *d = p->at[k];
+  return d[0] == 0.0 && d[1] == 0.0 && d[2] == 0.0 ? 0.0 : kd_structure_at(s, d[0], d[1], d[2]);
 }
 
-static double gamma_at(const kd_covariance *model, const kd_fit_lags *lags, size_t k) {
-  double d[3];
-  lag_vector(d, lags, k);
-  return kd_semivariance(model, d[0], d[1], d[2]);
+static double gamma_at(const kd_covariance *model, const problem *p, size_t k) {
+  return kd_semivariance(model, p->at[k][0], p->at[k][1], p->at[k][2]);
 }
 
 static double sum_of_squares(const problem *p) {
   double sum = 0.0;
   for (size_t k = 0; k < p->lags->count; k++) {
     if (p->weight[k] == 0.0) continue;
-    const double r = p->lags->gamma[k] - gamma_at(&p->model, p->lags, k);
+    const double r = p->lags->gamma[k] - gamma_at(&p->model, p, k);
     sum += p->weight[k] * r * r;
   }
   return sum;
@@ -94,11 +95,20 @@ static bool solve(double *a, double *b, size_t m) {
   return true;
 }
 
-/* Best sills >= 0 for the ranges of the model: least squares over the structures that stay above 0. */
+static void take_units(problem *p) {
+  for (size_t k = 0; k < p->lags->count; k++)
+    for (size_t i = 0; i < p->model.count && p->weight[k] != 0.0; i++)
+      p->unit[k][i] = unit(p, &p->model.structure[i], k);
+}
+
+/* Best sills >= 0 for the ranges of the model: least squares over the structures that stay above 0. With a sill that is
+ * known the sum is drawn to it by an equation of great weight. */
 static void best_sills(problem *p) {
   const size_t n = p->model.count;
   bool used[KD_STRUCTURES_MAX];
+  double total = 0.0;
   for (size_t i = 0; i < n; i++) used[i] = true;
+  for (size_t k = 0; k < p->lags->count && p->rule->sill > 0.0; k++) total += 1e4 * p->weight[k];
   for (size_t round = 0; round < n; round++) {
     double a[MOST * MOST] = {0.0}, b[MOST] = {0.0};
     size_t which[KD_STRUCTURES_MAX], m = 0;
@@ -107,11 +117,15 @@ static void best_sills(problem *p) {
     for (size_t k = 0; k < p->lags->count; k++) {
       double f[KD_STRUCTURES_MAX];
       if (p->weight[k] == 0.0) continue;
-      for (size_t i = 0; i < m; i++) f[i] = unit(&p->model, which[i], p->lags, k);
+      for (size_t i = 0; i < m; i++) f[i] = p->unit[k][which[i]];
       for (size_t i = 0; i < m; i++) {
         b[i] += p->weight[k] * f[i] * p->lags->gamma[k];
         for (size_t j = 0; j < m; j++) a[i * m + j] += p->weight[k] * f[i] * f[j];
       }
+    }
+    for (size_t i = 0; i < m && total > 0.0; i++) {
+      b[i] += total * p->rule->sill;
+      for (size_t j = 0; j < m; j++) a[i * m + j] += total;
     }
     for (size_t i = 0; i < n; i++) p->model.structure[i].sill = 0.0;
     bool ok = m > 0 && solve(a, b, m);
@@ -127,35 +141,81 @@ static void best_sills(problem *p) {
   }
 }
 
-/* x: logarithms of the ranges over the scale; then azimuth and logarithm of the ratio when the ellipse is fitted. */
-static double profile(const double *x, void *user) {
-  problem *p = user;
-  size_t at = 0, ranges = 0;
+/* The sills brought to their known sum; what is left of the drawn one is less than a thousandth. */
+static void close_sills(problem *p) {
+  double sum = 0.0;
+  for (size_t i = 0; i < p->model.count; i++) sum += p->model.structure[i].sill;
+  for (size_t i = 0; i < p->model.count && sum > 0.0 && p->rule->sill > 0.0; i++)
+    p->model.structure[i].sill *= p->rule->sill / sum;
+}
+
+/* Sum of N (g / model - 1)^2: weights of the model that they lead to, found by doing it again. */
+static double relative_fit(problem *p) {
+  double least = 0.0, sum = 0.0;
+  for (size_t k = 0; k < p->lags->count; k++) least = fmax(least, 1e-3 * p->lags->gamma[k] * (p->weight[k] != 0.0));
+  for (int pass = 0; pass < 3; pass++) {
+    sum = 0.0;
+    if (!p->rule->fix_sills) best_sills(p);
+    close_sills(p);
+    for (size_t k = 0; k < p->lags->count; k++) {
+      if (p->weight[k] == 0.0) continue;
+      double model = 0.0;
+      for (size_t i = 0; i < p->model.count; i++) model += p->model.structure[i].sill * p->unit[k][i];
+      model = fmax(model, least);
+      const double e = p->lags->gamma[k] / model - 1.0;
+      sum += p->lags->pairs[k] * e * e;
+      p->weight[k] = pass < 2 ? p->lags->pairs[k] / (model * model) : p->lags->pairs[k]; /* as it was, for the next */
+    }
+  }
+  return sum;
+}
+
+static double within(double x, double *penalty) {
+  const double bounded = fmax(-7.0, fmin(4.0, x));
+  *penalty += fabs(x - bounded);
+  return exp(bounded);
+}
+
+/* Puts the parameters into the model: logarithms of the ranges over the scale; those of the ranges down over the
+ * height, when they are fitted by themselves; then azimuth and logarithm of the ratio of the ellipse. Returns how far
+ * they lie outside their bounds. */
+static double take_parameters(problem *p, const double *x) {
+  const kd_fit_rule *rule = p->rule;
+  size_t at = 0, down = 0, tail;
   double penalty = 0.0;
-  for (size_t i = 0; i < p->model.count; i++) ranges += has_range(&p->model.structure[i]);
+  for (size_t i = 0; i < p->model.count; i++)
+    down += has_range(&p->model.structure[i]) && !is_layered(p, &p->model.structure[i]);
+  if (rule->fix_ranges) down = 0;
+  tail = down;
+  for (size_t i = 0; i < p->model.count && rule->vertical && !rule->fix_ranges; i++)
+    tail += has_range(&p->model.structure[i]);
   for (size_t i = 0; i < p->model.count; i++) {
     kd_structure *s = &p->model.structure[i];
-    if (is_flat(s)) continue;
+    if (kd_structure_is_flat(s)) continue;
+    const bool free = has_range(s) && !rule->fix_ranges;
     double range = s->range;
-    if (has_range(s) && !p->rule->fix_ranges) {
-      const double bounded = fmax(-7.0, fmin(4.0, x[at]));
-      penalty += fabs(x[at] - bounded);
-      range = p->scale * exp(bounded);
-      at++;
-    }
-    if (!p->rule->anisotropy) {
+    if (free && !is_layered(p, s)) range = p->scale * within(x[at++], &penalty);
+    if (!rule->anisotropy && !rule->vertical) {
       set_range(s, range);
       continue;
     }
-    const double *tail = x + (p->rule->fix_ranges ? 0 : ranges);
-    const double ratio = exp(-fabs(tail[1]));
     kd_covariance one = {0};
     kd_structure t = *s;
+    const double ratio = rule->anisotropy ? fmax(exp(-fabs(x[tail + 1])), 1e-3) : s->semi / s->range;
     t.range = range;
-    t.semi = t.minor = range * fmax(ratio, 1e-3);
-    t.azimuth = tail[0];
+    t.semi = t.minor = range * ratio;
+    if (rule->anisotropy) t.azimuth = x[tail];
+    if (rule->vertical) t.minor = free ? p->height * within(x[down++], &penalty) : s->minor;
     if (kd_covariance_add(&one, &t, NULL) == KD_OK) *s = one.structure[0];
   }
+  return penalty;
+}
+
+static double profile(const double *x, void *user) {
+  problem *p = user;
+  const double penalty = take_parameters(p, x);
+  take_units(p);
+  if (p->rule->weight == KD_FIT_RELATIVE) return relative_fit(p) * (1.0 + penalty);
   if (!p->rule->fix_sills) best_sills(p);
   return sum_of_squares(p) * (1.0 + penalty);
 }
@@ -183,19 +243,19 @@ static bool step(problem *p, bool bound, bool *cut, double *length) {
   if (m == 0) return true;
   for (size_t k = 0; k < p->lags->count; k++) {
     if (p->weight[k] == 0.0) continue;
-    const double r = p->lags->gamma[k] - gamma_at(&p->model, p->lags, k);
+    const double r = p->lags->gamma[k] - gamma_at(&p->model, p, k);
     for (size_t i = 0; i < m; i++) {
       if (!range[i]) {
-        jacobian[i] = unit(&p->model, owner[i], p->lags, k);
+        jacobian[i] = unit(p, &p->model.structure[owner[i]], k);
         continue;
       }
       kd_covariance other = p->model;
       kd_structure *s = &other.structure[owner[i]];
       const double at = s->range, h = 1e-5 * at;
       set_range(s, at + h);
-      const double high = s->sill * unit(&other, owner[i], p->lags, k);
+      const double high = s->sill * unit(p, s, k);
       set_range(s, at - h);
-      jacobian[i] = (high - s->sill * unit(&other, owner[i], p->lags, k)) / (2.0 * h);
+      jacobian[i] = (high - s->sill * unit(p, s, k)) / (2.0 * h);
     }
     for (size_t i = 0; i < m; i++) {
       b[i] += p->weight[k] * jacobian[i] * r;
@@ -255,50 +315,8 @@ out:
   return status;
 }
 
-static void fit_global(kd_fit *out, problem *p) {
-  static const double share[] = {0.08, 0.2, 0.4, 0.7, 1.2};
-  kd_covariance best_model = p->model;
-  double best = (double)INFINITY, length = 1.0;
-  size_t ranges = 0, starts = 1;
-  for (size_t i = 0; i < p->model.count; i++) ranges += has_range(&p->model.structure[i]);
-  if (p->rule->fix_ranges) ranges = 0;
-  if (ranges > KD_SIMPLEX_MAX - 2) ranges = KD_SIMPLEX_MAX - 2;
-  for (size_t r = 0; r < ranges && r < 3; r++) starts *= 5;
-  const size_t turns = p->rule->anisotropy ? 4 : 1, n = ranges + (p->rule->anisotropy ? 2 : 0);
-  for (size_t s = 0; s <= starts * turns; s++) {
-    double x[KD_SIMPLEX_MAX] = {0.0}, by[KD_SIMPLEX_MAX];
-    size_t code = s % starts;
-    size_t at = 0;
-    for (size_t i = 0; i < p->model.count && at < ranges; i++) {
-      if (!has_range(&best_model.structure[i])) continue;
-      x[at] = s == starts * turns ? log(best_model.structure[i].range / p->scale) : log(share[code % 5]);
-      by[at++] = 0.3;
-      code /= 5;
-    }
-    if (p->rule->anisotropy) {
-      x[ranges] = (double)(s / starts) * 0.78539816339744831;
-      x[ranges + 1] = 0.7;
-      by[ranges] = 0.3;
-      by[ranges + 1] = 0.3;
-      if (s == starts * turns) continue;
-    }
-    const double f = kd_simplex(x, by, n, 400 * (n + 1), 1e-9, profile, p, &p->evaluations);
-    if (f < best) {
-      best = profile(x, p);
-      best_model = p->model;
-    }
-  }
-  p->model = best_model;
-  for (int i = 0; i < 60 && length > 1e-13 && !p->rule->anisotropy; i++) {
-    bool cut;
-    const kd_covariance before = p->model;
-    const double old = sum_of_squares(p);
-    if (!step(p, false, &cut, &length) || sum_of_squares(p) > old * (1.0 + 1e-12)) {
-      p->model = before;
-      break;
-    }
-  }
-  /* Two structures of a kind may have changed places: the shorter range comes first. */
+/* Structures of a kind may have changed places: the shorter range comes first. */
+static void sort_structures(problem *p) {
   for (size_t i = 0; i < p->model.count; i++) {
     for (size_t j = i + 1; j < p->model.count; j++) {
       kd_structure *a = &p->model.structure[i], *b = &p->model.structure[j];
@@ -308,6 +326,86 @@ static void fit_global(kd_fit *out, problem *p) {
       *b = s;
     }
   }
+}
+
+/* Starting values of one start; the last one is the model that was given. Returns how many parameters. */
+static size_t start_at(double *x, double *by, const problem *p, const kd_covariance *given, size_t code, size_t turn,
+                       bool last) {
+  static const double share[] = {0.08, 0.2, 0.4, 0.7, 1.2};
+  size_t at = 0, digits = code;
+  for (size_t i = 0; i < given->count && at < KD_SIMPLEX_MAX - 2 && !p->rule->fix_ranges; i++) {
+    const kd_structure *s = &given->structure[i];
+    if (!has_range(s) || is_layered(p, s)) continue;
+    x[at] = last ? log(s->range / p->scale) : log(share[digits % 5]);
+    by[at++] = 0.3;
+    digits /= 5;
+  }
+  digits = code;
+  for (size_t i = 0; i < given->count && at < KD_SIMPLEX_MAX - 2 && p->rule->vertical && !p->rule->fix_ranges; i++) {
+    const kd_structure *s = &given->structure[i];
+    if (!has_range(s)) continue;
+    x[at] = last ? log(s->minor / p->height) : log(is_layered(p, s) ? 0.4 : share[digits % 5]);
+    by[at++] = 0.3;
+    if (!is_layered(p, s)) digits /= 5;
+  }
+  if (!p->rule->anisotropy) return at;
+  x[at] = (double)turn * 0.78539816339744831;
+  by[at++] = 0.3;
+  x[at] = 0.7;
+  by[at++] = 0.3;
+  return at;
+}
+
+static void polish(problem *p) {
+  double length = 1.0;
+  for (int i = 0; i < 60 && length > 1e-13; i++) {
+    bool cut;
+    const kd_covariance before = p->model;
+    const double old = sum_of_squares(p);
+    if (!step(p, false, &cut, &length) || sum_of_squares(p) > old * (1.0 + 1e-12)) {
+      p->model = before;
+      break;
+    }
+  }
+}
+
+/* Many starts to the minimum. A model with its own ranges down goes from all starts a few steps, and from the best of
+ * them to the end: it has twice the parameters. */
+static void fit_global(kd_fit *out, problem *p) {
+  const kd_covariance given = p->model;
+  kd_covariance best_model = p->model;
+  const bool coarse = p->rule->vertical;
+  double best = (double)INFINITY, kept[KD_SIMPLEX_MAX] = {0.0}, by[KD_SIMPLEX_MAX] = {0.0};
+  size_t ranges = 0, starts = 1, n = 0;
+  for (size_t i = 0; i < p->model.count; i++)
+    ranges += has_range(&p->model.structure[i]) && !is_layered(p, &p->model.structure[i]);
+  if (p->rule->fix_ranges) ranges = 0;
+  for (size_t r = 0; r < ranges && r < 3; r++) starts *= 5;
+  const size_t turns = p->rule->anisotropy ? 4 : 1;
+  for (size_t s = 0; s <= starts * turns; s++) {
+    const bool last = s == starts * turns;
+    double x[KD_SIMPLEX_MAX] = {0.0};
+    if (last && p->rule->anisotropy) continue;
+    n = start_at(x, by, p, last && !coarse ? &best_model : &given, s % starts, s / starts, last);
+    const double f =
+        kd_simplex(x, by, n, coarse ? 25 * n : 400 * (n + 1), coarse ? 0.02 : 1e-9, profile, p, &p->evaluations);
+    if (f < best) {
+      best = profile(x, p);
+      memcpy(kept, x, sizeof kept);
+      best_model = p->model;
+    }
+  }
+  for (int turn = 0; turn < 2 && coarse; turn++) {
+    (void)kd_simplex(kept, by, n, 400 * (n + 1), turn == 0 ? 1e-4 : 1e-9, profile, p, &p->evaluations);
+    best = profile(kept, p);
+    best_model = p->model;
+  }
+  p->model = best_model;
+  out->sse = best;
+  if (!p->rule->anisotropy && !p->rule->vertical && p->rule->weight != KD_FIT_RELATIVE && !(p->rule->sill > 0.0))
+    polish(p);
+  close_sills(p);
+  sort_structures(p);
   out->iterations = p->evaluations;
   out->converged = true;
 }
@@ -325,153 +423,53 @@ static void refresh(kd_covariance *model) {
   *model = fresh;
 }
 
+static kd_status take_lags(problem *p, const kd_covariance *start, kd_arena *arena, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_fit_lags *lags = p->lags;
+  size_t used = 0;
+  p->weight = kd_arena_alloc(arena, lags->count + 1, sizeof *p->weight);
+  p->at = kd_arena_alloc(arena, lags->count + 1, sizeof *p->at);
+  p->unit = kd_arena_alloc(arena, lags->count + 1, sizeof *p->unit);
+  KD_CHECK(p->weight != NULL && p->at != NULL && p->unit != NULL, err, KD_E_NOMEM, "no memory for %zu lags",
+           lags->count);
+  for (size_t k = 0; k < lags->count; k++) {
+    const double n = lags->pairs[k], h = lags->distance[k];
+    if (!(n > 0.0) || !isfinite(h) || !isfinite(lags->gamma[k])) continue;
+    lag_vector(p->at[k], lags, k);
+    const double g = gamma_at(start, p, k);
+    const double w[] = {n / (h * h), n, n / (g * g), 1.0, n};
+    p->weight[k] = w[p->rule->weight];
+    KD_CHECK(isfinite(p->weight[k]), err, KD_E_RANGE,
+             "lag %zu: distance %g m, model %g: the weight is infinite; leave lags at distance 0 out", k + 1, h, g);
+    p->scale = fmax(p->scale, p->rule->vertical ? hypot(p->at[k][0], p->at[k][1]) : h);
+    p->height = fmax(p->height, fabs(p->at[k][2]));
+    used++;
+  }
+  KD_CHECK(used > 0, err, KD_E_MISSING, "no lag holds a pair");
+  if (!(p->scale > 0.0)) p->scale = p->height;
+  if (!(p->height > 0.0)) p->height = p->scale;
+out:
+  return status;
+}
+
 kd_status kd_variogram_fit(kd_fit *out, const kd_fit_lags *lags, const kd_covariance *start, const kd_fit_rule *rule,
                            kd_arena *arena, kd_error *err) {
   kd_status status = KD_OK;
   problem p = {.lags = lags, .rule = rule, .model = *start};
-  size_t used = 0;
   *out = (kd_fit){0};
-  p.weight = kd_arena_alloc(arena, lags->count + 1, sizeof *p.weight);
-  KD_CHECK(p.weight != NULL, err, KD_E_NOMEM, "no memory for %zu lags", lags->count);
-  for (size_t k = 0; k < lags->count; k++) {
-    const double n = lags->pairs[k], h = lags->distance[k];
-    if (!(n > 0.0) || !isfinite(h) || !isfinite(lags->gamma[k])) continue;
-    const double g = gamma_at(start, lags, k);
-    const double w[] = {n / (h * h), n, n / (g * g), 1.0};
-    p.weight[k] = w[rule->weight];
-    KD_CHECK(isfinite(p.weight[k]), err, KD_E_RANGE,
-             "lag %zu: distance %g m, model %g: the weight is infinite; leave lags at distance 0 out", k + 1, h, g);
-    p.scale = fmax(p.scale, h);
-    used++;
-  }
-  KD_CHECK(used > 0, err, KD_E_MISSING, "no lag holds a pair");
+  KD_CHECK(!rule->local || (!rule->vertical && rule->weight != KD_FIT_RELATIVE && !(rule->sill > 0.0)), err,
+           KD_E_CONTRADICTION,
+           "a local fit has no ranges down of their own, no relative weights and no sill that is held");
+  KD_CHECK(!(rule->sill > 0.0) || start->has_sill, err, KD_E_CONTRADICTION,
+           "the sill cannot be held at %g: the model has none", rule->sill);
+  KD_TRY(take_lags(&p, start, arena, err));
   if (rule->local)
     KD_TRY(fit_local(out, &p, err));
   else
     fit_global(out, &p);
   refresh(&p.model);
   out->model = p.model;
-  out->sse = sum_of_squares(&p);
-out:
-  return status;
-}
-
-/* --- likelihood --------------------------------------------------------------------------------------------------- */
-
-/* -2 ln L = n ln 2pi + ln|C| + r'C^-1 r, r = z - mean; restricted: + ln|1'C^-1 1| and n - 1 for n. */
-typedef struct likelihood {
-  const kd_points *points;
-  const double *value;
-  kd_covariance model;
-  bool restricted;
-  double *factor, *one, *z;
-  double mean;
-} likelihood;
-
-static double deviance(const double *x, void *user) {
-  likelihood *l = user;
-  const size_t n = l->points->count;
-  size_t at = 0;
-  kd_covariance model = {0};
-  for (size_t i = 0; i < l->model.count; i++) {
-    kd_structure s = l->model.structure[i];
-    const double f = !is_flat(&s) ? exp(x[at + 1]) / s.range : 1.0;
-    s.sill = exp(x[at++]);
-    if (!is_flat(&s)) {
-      s.range *= f;
-      s.semi *= f;
-      s.minor *= f;
-      at++;
-    }
-    if (kd_covariance_add(&model, &s, NULL) != KD_OK) return (double)INFINITY;
-  }
-  const kd_points *p = l->points;
-  for (size_t i = 0; i < n; i++) {
-    for (size_t j = 0; j <= i; j++)
-      l->factor[i * n + j] =
-          kd_covariance_at(&model, p->x[i] - p->x[j], p->y[i] - p->y[j], p->z != NULL ? p->z[i] - p->z[j] : 0.0);
-    l->one[i] = 1.0;
-    l->z[i] = l->value[i];
-  }
-  if (!kd_cholesky(l->factor, n, n, 1e-14)) return (double)INFINITY;
-  kd_cholesky_forward(l->factor, n, n, l->one);
-  kd_cholesky_forward(l->factor, n, n, l->z);
-  double oo = 0.0, oz = 0.0, zz = 0.0, log_determinant = 0.0;
-  for (size_t i = 0; i < n; i++) {
-    oo += l->one[i] * l->one[i];
-    oz += l->one[i] * l->z[i];
-    zz += l->z[i] * l->z[i];
-    log_determinant += 2.0 * log(l->factor[i * n + i]);
-  }
-  l->mean = oz / oo;
-  const double degrees = l->restricted ? (double)n - 1.0 : (double)n;
-  return degrees * log(2.0 * 3.14159265358979323846) + log_determinant + (zz - oz * oz / oo) +
-         (l->restricted ? log(oo) : 0.0);
-}
-
-kd_status kd_likelihood_fit(kd_likelihood *out, const kd_points *points, const double *value,
-                            const kd_covariance *start, bool restricted, kd_arena *arena, kd_error *err) {
-  kd_status status = KD_OK;
-  const size_t n = points->count;
-  likelihood l = {.points = points, .value = value, .model = *start, .restricted = restricted};
-  double x[KD_SIMPLEX_MAX] = {0.0}, by[KD_SIMPLEX_MAX], mean = 0.0, variance = 0.0, extent;
-  size_t m = 0, flat = 0;
-  *out = (kd_likelihood){0};
-  KD_CHECK(start->has_sill, err, KD_E_CONTRADICTION, "a likelihood wants a model with a sill");
-  KD_CHECK(n >= 3 && n <= 5000, err, KD_E_SIZE, "likelihood of %zu samples: 3 to 5000", n);
-  l.factor = kd_arena_alloc(arena, n * n, sizeof(double));
-  l.one = kd_arena_alloc(arena, n, sizeof(double));
-  l.z = kd_arena_alloc(arena, n, sizeof(double));
-  KD_CHECK(l.factor != NULL && l.one != NULL && l.z != NULL, err, KD_E_NOMEM, "no memory for %zu samples", n);
-  for (size_t i = 0; i < n; i++) mean += value[i] / (double)n;
-  for (size_t i = 0; i < n; i++) variance += (value[i] - mean) * (value[i] - mean) / (double)n;
-  size_t same = 0;
-  while (same < n && value[same] == value[0]) same++;
-  KD_CHECK(same < n, err, KD_E_RANGE, "all values are the same: no variogram can be fitted");
-  double low[2] = {(double)INFINITY, (double)INFINITY}, high[2] = {-(double)INFINITY, -(double)INFINITY};
-  for (size_t i = 0; i < n; i++) {
-    low[0] = fmin(low[0], points->x[i]);
-    high[0] = fmax(high[0], points->x[i]);
-    low[1] = fmin(low[1], points->y[i]);
-    high[1] = fmax(high[1], points->y[i]);
-  }
-  extent = hypot(high[0] - low[0], high[1] - low[1]);
-  for (size_t i = 0; i < start->count; i++) flat += is_flat(&start->structure[i]);
-  double best = (double)INFINITY, kept[KD_SIMPLEX_MAX] = {0.0};
-  for (int s = 0; s < 4; s++) {
-    static const double share[] = {0.0, 0.05, 0.15, 0.4};
-    m = 0;
-    for (size_t i = 0; i < start->count; i++) {
-      const kd_structure *t = &start->structure[i];
-      const double part = is_flat(t) ? 0.2 : 0.8 / (double)(start->count - flat);
-      x[m] = log(s == 0 && t->sill > 0.0 ? t->sill : part * variance);
-      by[m++] = 0.4;
-      if (is_flat(t)) continue;
-      x[m] = log(s == 0 ? t->range : share[s] * extent * (double)(i + 1));
-      by[m++] = 0.4;
-    }
-    double f = kd_simplex(x, by, m, 150 * m, 1e-6, deviance, &l, &out->evaluations);
-    for (size_t i = 0; i < m; i++) by[i] = 0.05;
-    if (f < best) f = kd_simplex(x, by, m, 300 * m, 1e-8, deviance, &l, &out->evaluations);
-    if (!(f < best)) continue;
-    best = f;
-    memcpy(kept, x, sizeof kept);
-  }
-  KD_CHECK(isfinite(best), err, KD_E_CONVERGENCE, "the covariance matrix is singular at every start: add a nugget");
-  out->log_likelihood = -0.5 * deviance(kept, &l);
-  out->mean = l.mean;
-  size_t at = 0;
-  for (size_t i = 0; i < start->count; i++) {
-    kd_structure s = start->structure[i];
-    s.sill = exp(kept[at++]);
-    if (!is_flat(&s)) {
-      const double f = exp(kept[at++]) / s.range;
-      s.range *= f;
-      s.semi *= f;
-      s.minor *= f;
-    }
-    KD_TRY(kd_covariance_add(&out->model, &s, err));
-  }
+  if (rule->weight != KD_FIT_RELATIVE) out->sse = sum_of_squares(&p);
 out:
   return status;
 }

@@ -10,7 +10,8 @@ typedef enum kd_fit_weight {
   KD_FIT_PAIRS_OVER_SQUARE_LAG,   /* N/h^2: gstat's method 7 */
   KD_FIT_PAIRS,                   /* N: method 1 */
   KD_FIT_PAIRS_OVER_SQUARE_GAMMA, /* N/gamma^2, gamma of the starting model: method 2 (Cressie 1985) */
-  KD_FIT_EQUAL                    /* 1: method 6 */
+  KD_FIT_EQUAL,                   /* 1: method 6 */
+  KD_FIT_RELATIVE                 /* N/gamma^2, gamma of the model that is fitted */
 } kd_fit_weight;
 
 typedef struct kd_fit_lags {
@@ -24,11 +25,14 @@ typedef struct kd_fit_rule {
   bool local; /* Gauss-Newton from the given model with gstat's steps and its stop; else many starts to the minimum */
   bool anisotropy; /* azimuth and ratio of a common ellipse are fitted as well (many starts only) */
   bool fix_sills, fix_ranges;
+  bool vertical; /* the range down (minor) of each structure is fitted by itself; a range across above a hundred times
+                    the longest lag stays: what lies in layers (many starts only) */
+  double sill;   /* that the partial sills add up to; 0: not known (many starts only) */
 } kd_fit_rule;
 
 typedef struct kd_fit {
   kd_covariance model;
-  double sse;        /* weighted sum of squared residuals */
+  double sse;        /* weighted sum of squared residuals; relative: of gamma over model less 1 */
   size_t iterations; /* of the local search, or evaluations */
   bool converged;
 } kd_fit;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Helpers of the kernel rows of this stage, shared by kernels_*.h. Money may be in any one unit. */
+/* Helpers of the kernel rows of this stage, shared by kernels_*.c, and the kernels by subject, each array ended by a
+ * row without name. Money may be in any one unit. */
 #ifndef KD_ECONOMY_KERNELS_H
 #define KD_ECONOMY_KERNELS_H
 
@@ -29,5 +30,8 @@
 #define METHODS "straight_line|declining|japan_declining|macrs"
 #define PER_ELEMENT(name, unit, value, text)                                                                           \
   { name, unit, text, value, "0 USD/kg", NULL, NULL, &kd_element_labels }
+
+extern const kd_kernel kd_economy_interest_kernels[], kd_economy_cost_kernels[], kd_economy_project_kernels[],
+    kd_economy_uncertainty_kernels[];
 
 #endif

@@ -2,6 +2,7 @@
 /* What the economy stage tells the rest of the house, and the contradictions it finds in its own parameters. */
 #include "economy/cost.h"
 #include "economy/economy.h"
+#include "economy/kernels.h"
 #include "economy/tables.h"
 
 #include <math.h>
@@ -45,6 +46,9 @@ void kd_economy_check(const void *params, kd_contradiction_fn *report, void *use
     report("economy.construction", "construction must be whole years: the cash flow is yearly", user);
 }
 
+static const kd_kernel *const kernel_sets[] = {kd_economy_interest_kernels, kd_economy_cost_kernels,
+                                               kd_economy_project_kernels, kd_economy_uncertainty_kernels, NULL};
+
 const kd_stage kd_economy_stage = {
     .name = "economy",
     .summary = "Prices the ledger: capital, yearly cost, cash flow, cost per kilogram and per element.",
@@ -56,7 +60,6 @@ const kd_stage kd_economy_stage = {
     .result_size = sizeof(kd_economy_result),
     .lines = kd_economy_line_table,
     .line_count = KD_ECONOMY_LINES,
-    .kernels = kd_economy_kernel_table,
-    .kernel_count = KD_ECONOMY_KERNELS,
+    .kernel_sets = kernel_sets,
     .check = kd_economy_check,
 };

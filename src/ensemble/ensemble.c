@@ -175,20 +175,6 @@ static kd_status create_worker(kd_ensemble *self, kd_ensemble_worker *worker) {
   return worker->params != NULL && worker->result != NULL && worker->drawn != NULL ? KD_OK : KD_E_NOMEM;
 }
 
-static kd_status prepare_stages(kd_ensemble *self, kd_error *err) {
-  kd_status status = KD_OK;
-  const unsigned char *medians = (const unsigned char *)kd_scenario_medians(self->scenario);
-  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
-    const kd_programme_stage *stage = &kd_programme_stages[s];
-    if (stage->stage->prepare == NULL) continue;
-    status = stage->stage->prepare(&self->prepared[s], medians + stage->params_offset, self->seed, self->ctx, err);
-    if (status == KD_OK) continue;
-    kd_error_context(err, "%s: ", stage->stage->name);
-    break;
-  }
-  return status;
-}
-
 kd_status kd_ensemble_create(kd_ensemble **out, kd_context *ctx, const kd_scenario *scenario, uint64_t seed,
                              size_t threads, kd_error *err) {
   kd_status status = KD_OK;
@@ -208,7 +194,7 @@ kd_status kd_ensemble_create(kd_ensemble **out, kd_context *ctx, const kd_scenar
   for (size_t i = 0; i < kd_pool_threads(self->pool); i++) {
     KD_CHECK(create_worker(self, &self->worker[i]) == KD_OK, err, KD_E_NOMEM, "out of memory for worker %zu", i);
   }
-  KD_TRY(prepare_stages(self, err));
+  KD_TRY(kd_programme_prepare(self->prepared, kd_scenario_medians(scenario), seed, ctx, err));
   *out = self;
   self = NULL;
 out:
@@ -244,6 +230,9 @@ size_t kd_ensemble_columns(const kd_ensemble *self) {
 }
 const kd_outcome_column *kd_ensemble_column(const kd_ensemble *self, size_t index) {
   return &self->column[index];
+}
+const void *kd_ensemble_prepared(const kd_ensemble *self, size_t stage) {
+  return self->prepared[stage];
 }
 const kd_ledger_book *kd_ensemble_book(const kd_ensemble *self) {
   return self->book;

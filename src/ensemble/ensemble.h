@@ -36,6 +36,8 @@ void kd_ensemble_destroy(kd_ensemble **self);
 size_t kd_ensemble_columns(const kd_ensemble *self);
 const kd_outcome_column *kd_ensemble_column(const kd_ensemble *self, size_t index);
 const kd_ledger_book *kd_ensemble_book(const kd_ensemble *self);
+/* What the stage made before the first realisation; NULL: nothing. */
+const void *kd_ensemble_prepared(const kd_ensemble *self, size_t stage);
 
 /* Computes realisations first .. first+count-1 into out[column * stride + i] (SI), i = 0 .. count-1: column-major, so
  * that a column can be written in one piece. Errors: the failing realisation's, with its number in front. */

@@ -4,11 +4,7 @@
  *   a = jg/(C0 (jl + jg) + vd)                                   void fraction                          (1)
  *   -dp/dh (1 - G jg/p) = [(1-a) rho_l + a rho_g] g + 4 tw(jl/(1-a))/D,   j = jl + jg                  (2)
  *   rho_g = p/(Z R T)     jg = M/rho_g     G = rho_l jl + M                                               (3)
- *   slug         C0 = 1.2                           vd = 0.35 sqrt(g D)                                   (4)
- *   large pipe   C0 = 1.2 - 0.2 sqrt(rho_g/rho_l)   vd+ = 0.0019 D*^0.809 q^-0.157 N^-0.562, D* <= 30        (5)
- *                                                   vd+ = 0.030 q^-0.157 N^-0.562, D* > 30
- *                D* = D/l, l = sqrt(sigma/(g drho)), q = rho_g/rho_l, N = mu/sqrt(rho_l sigma l);
- *                vd = vd+ (sigma g drho/rho_l^2)^(1/4); N over 2.25e-3: vd+ = 0.92 q^-0.157
+ *   C0, vd by one of the laws of two_phase.c; friction in (2) is that of the slurry at its own velocity, or one of them
  *   grains       rho_l + c (rho_s - rho_l) w/(u - w) for rho_l in the weight, u = jl/(1-a)                 (7)
  *   over a = 0.75: C0 falls linearly to 1 at a = 1
  *
@@ -19,10 +15,10 @@
  *   h = [p1 - p2 + (g'/a) ln((a p1 + (C0-1) g')/(a p2 + (C0-1) g'))]/(rho g),  a = C0 jl + vd, g' = jg p   (6)
  *
  * Numerics  (2) is integrated over ln p, where the column near the deck is as smooth as that at depth: Simpson, 16
- * panels. Source    (1) Zuber and Findlay 1965; (4) Nicklin 1962; (5) Kataoka and Ishii 1987, Int. J. Heat Mass
- * Transfer 30, 1927; (6) derived. Range     auto takes (4) up to D* = 30 (80 mm) and (5) above, where Taylor bubbles
- * break up. Weakness  validated on 25-28 mm pipes with water only; (5) at riser scale is untested with mud; fines are
- * part of the slurry, only one coarse class lags; a yield stress does not slow the bubbles here.
+ * panels.
+ * Source    (1) Zuber and Findlay 1965; (6) derived; closures as in two_phase.c.
+ * Weakness  validated on 25-28 mm pipes with water only; at riser scale untested with mud; fines are part of the
+ * slurry, only one coarse class lags; a yield stress does not slow the bubbles here.
  */
 #include "lift/air_lift.h"
 
@@ -31,7 +27,6 @@
 #include "lift/air.h"
 
 #define PANELS     16
-#define WIDE_PIPE  30.0
 #define CHURN_VOID 0.75
 
 void kd_drift_flux(double *distribution, double *drift, const kd_air_lift *self, double gas_density) {
@@ -40,22 +35,13 @@ void kd_drift_flux(double *distribution, double *drift, const kd_air_lift *self,
     *drift = self->drift_velocity;
     return;
   }
-  double rho = self->density, excess = fmax(rho - gas_density, 0.0), g = self->gravity;
-  /* The choice of law looks at the slurry against thin gas, so that it is one all the way up. */
-  bool wide = self->drift == KD_DRIFT_LARGE_PIPE ||
-              (self->drift == KD_DRIFT_AUTO && self->bore > WIDE_PIPE * sqrt(self->surface_tension / (g * rho)));
-  if (!wide) {
-    *distribution = 1.2;
-    *drift = 0.35 * sqrt(g * self->bore);
-    return;
-  }
-  double q = gas_density / rho;
-  double capillary = sqrt(self->surface_tension / (g * fmax(excess, 1e-6 * rho))), width = self->bore / capillary;
-  double number = self->viscosity / sqrt(rho * self->surface_tension * capillary);
-  double plus =
-      number > 2.25e-3 ? 0.92 : (width > WIDE_PIPE ? 0.030 : 0.0019 * pow(width, 0.809)) * pow(number, -0.562);
-  *distribution = 1.2 - 0.2 * sqrt(q);
-  *drift = plus * pow(q, -0.157) * pow(self->surface_tension * g * excess / (rho * rho), 0.25);
+  const kd_two_phase at = {.bore = self->bore,
+                           .density = self->density,
+                           .gas_density = gas_density,
+                           .viscosity = self->viscosity,
+                           .surface_tension = self->surface_tension,
+                           .gravity = self->gravity};
+  kd_two_phase_drift(distribution, drift, &at, self->drift, 0);
 }
 
 double kd_drift_void(double distribution, double drift, double liquid_flux, double gas_flux) {
@@ -80,8 +66,26 @@ static double height_slope(const kd_air_lift *self, double air, double pressure,
   double liquid = self->density + self->compression * pressure;
   double jl = self->liquid_flux * self->density / liquid, jg = air / gas;
   double c0 = 0, vd = 0;
-  kd_drift_flux(&c0, &vd, self, gas);
-  double alpha = kd_drift_void(c0, vd, jl, jg);
+  kd_two_phase at;
+  const bool by_flow = self->drift > KD_DRIFT_VIANA && self->drift < KD_DRIFT_FIXED;
+  if (by_flow || self->friction != KD_TWO_PHASE_SLURRY)
+    at = (kd_two_phase){.bore = self->bore,
+                        .liquid_flux = jl,
+                        .gas_flux = jg,
+                        .density = liquid,
+                        .gas_density = gas,
+                        .viscosity = self->viscosity,
+                        .gas_viscosity = KD_AIR_VISCOSITY,
+                        .surface_tension = self->surface_tension,
+                        .gravity = self->gravity,
+                        .wall = self->wall};
+  double alpha;
+  if (by_flow) {
+    alpha = kd_two_phase_void(&c0, &vd, &at, self->drift);
+  } else {
+    kd_drift_flux(&c0, &vd, self, gas);
+    alpha = kd_drift_void(c0, vd, jl, jg);
+  }
   double heavy = liquid;
   if (self->coarse > 0) {
     /* Grains that lag by w crowd to c u/(u - w); slower than that nothing comes up. */
@@ -95,7 +99,10 @@ static double height_slope(const kd_air_lift *self, double air, double pressure,
     gradient += alpha * gas * self->gravity;
     inertia -= (liquid * jl + air) * jg / pressure;
   }
-  if (self->wall) gradient += 4.0 / self->bore * kd_wall_table_stress(self->wall, jl / (1.0 - alpha));
+  if (self->wall && self->friction == KD_TWO_PHASE_SLURRY)
+    gradient += 4.0 / self->bore * kd_wall_table_stress(self->wall, jl / (1.0 - alpha));
+  else if (self->wall)
+    gradient += kd_two_phase_friction(&at, self->friction, alpha);
   /* Where the mixture would reach its speed of sound nothing more is lifted. */
   return inertia > 0 ? inertia * pressure / gradient : 0;
 }

@@ -7,9 +7,7 @@
 
 #include "lift/friction.h"
 #include "lift/sea.h"
-
-typedef enum kd_drift_law { KD_DRIFT_AUTO, KD_DRIFT_SLUG, KD_DRIFT_LARGE_PIPE, KD_DRIFT_FIXED } kd_drift_law;
-#define KD_DRIFT_LAWS "auto|slug|large_pipe"
+#include "lift/two_phase.h"
 
 typedef struct kd_air_lift {
   double bore;               /* m */
@@ -27,13 +25,14 @@ typedef struct kd_air_lift {
   double coarse_excess; /* their density over that of the slurry, kg/m3 */
   double slip;          /* by which they lag, m/s */
   kd_drift_law drift;
+  kd_two_phase_law friction;
   double distribution;   /* KD_DRIFT_FIXED: C0 */
   double drift_velocity; /* KD_DRIFT_FIXED: v_d, m/s */
   bool ideal;            /* Z = 1 */
   bool weightless;       /* the gas has no weight, and nothing is accelerated */
 } kd_air_lift;
 
-/* Distribution parameter and drift velocity [m/s] of gas of a density in a slurry. */
+/* Distribution parameter and drift velocity [m/s] of gas of a density in a slurry, by a law that needs no more. */
 void kd_drift_flux(double *distribution, double *drift, const kd_air_lift *self, double gas_density);
 
 /* Void fraction from superficial velocities (1); C0 falls to 1 above a void fraction of 0.75. */

@@ -11,6 +11,7 @@
 #include "lift/air_lift.h"
 #include "lift/friction.h"
 
+#define KD_DUCT_BEYOND 18 /* room beyond the last cell for loops that take eight at a time */
 #define KD_DUCT_COARSE 5
 #define KD_DUCT_PHASES (3 + KD_DUCT_COARSE)
 enum { KD_GAS, KD_WATER, KD_FINES, KD_COARSE };
@@ -62,6 +63,9 @@ typedef struct kd_duct_command {
   bool tripped;                  /* the motor gives no torque */
   double valve;                  /* opening of the outlet valve, 0 shut to 1 */
   double acceleration;           /* of the pipe along the path, upwards positive, m/s2 */
+  /* Of a pipe that stretches (NULL: it does not): further acceleration along the path by face, and the share by which
+   * the room of each cell has grown. */
+  const double *face_acceleration, *swell;
 } kd_duct_command;
 
 typedef struct kd_duct {
@@ -98,6 +102,16 @@ typedef struct kd_duct {
   bool first_order;  /* upwind without reconstruction */
 } kd_duct;
 
+/* Fluids and mesh by lanes, for the explicit solver: copied from the line at its first step. */
+typedef struct kd_duct_lanes {
+  bool ready;
+  double *p0, *r0, *r1, *r2, *rt, *z[6], *give, *rest; /* by cell */
+  double *rise, *length, *short_, *volume, *around, *middle,
+      *fine;           /* 1/length, 1/volume, 4/bore, g sin, 1/least length */
+  double *area, *pull; /* by face; g sin */
+  double faded;        /* 1: the drift fades towards gas alone */
+} kd_duct_lanes;
+
 typedef struct kd_duct_state {
   double time;
   double *pressure;                 /* Pa, by cell */
@@ -106,6 +120,7 @@ typedef struct kd_duct_state {
   double *flux;                     /* volume flux of all, m/s, by face */
   double *gel;                      /* 0 broken to 1, by cell */
   double *velocity[KD_DUCT_PHASES]; /* by face */
+  double *drag;                     /* by face, N: of the fluid on pipe and pump along the path, in the last step */
   double pump_speed;                /* of rated */
   /* totals since the start, kg: what has entered (inlet, injection, feed) and left by the outlet */
   double in[KD_DUCT_PHASES], out[KD_DUCT_PHASES];
@@ -114,6 +129,8 @@ typedef struct kd_duct_state {
   double residual; /* largest misfit of volumes after the last step */
   double smallest; /* time step taken, s */
   double *scratch;
+  double *lines; /* explicit: lines of drift and wall law by cell */
+  kd_duct_lanes *lanes;
 } kd_duct_state;
 
 /* Room for n cells and coarse classes; everything 0. */
@@ -151,8 +168,8 @@ void kd_duct_set_flux(kd_duct_state *self, const kd_duct *duct, const double *fl
 kd_status kd_duct_step(kd_duct_state *self, const kd_duct *duct, const kd_duct_command *command, double dt,
                        double *taken, kd_error *err);
 
-/* The explicit twin: collocated cells, Rusanov fluxes, limited slopes, two stages; the same equations without gel, pump
- * and coarse slip. Moves on by one step of its own CFL limit or dt. */
+/* The explicit twin: collocated cells, split fluxes, limited slopes, two stages; the same equations without gel, pump,
+ * losses and coarse slip. Moves on by one step of its own CFL limit or dt. */
 kd_status kd_duct_step_explicit(kd_duct_state *self, const kd_duct *duct, const kd_duct_command *command, double dt,
                                 double *taken, kd_error *err);
 

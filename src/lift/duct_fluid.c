@@ -120,15 +120,28 @@ void kd_duct_connect(kd_duct *self, const double *rise) {
 kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work *work) {
   kd_status status = KD_OK;
   const size_t n = duct->cells, phases = duct->phases;
-  const size_t room = 2 * n + n * phases + (n + 1) * (2 + phases) + 40 * (n + 2) + (n + 2) * 7 * (KD_DUCT_PHASES + 2);
+  /* Pressure, gel, masses, momentum, flux, drag, velocities; then what the steps work with; then the lanes of the twin. */
+  const size_t room = 2 * n + n * phases + (n + 1) * (3 + phases) + 110 * (n + KD_DUCT_BEYOND);
+  const size_t more = 9 * n + 22 * (n + KD_DUCT_BEYOND);
   *out = (kd_duct_state){.smallest = (double)INFINITY, .pump_speed = 1};
-  double *at = kd_arena_alloc(work->scratch, room, sizeof *at);
-  KD_CHECK(at != NULL, work->err, KD_E_NOMEM, "no memory for the state of %zu cells", n);
+  double *at = kd_arena_alloc(work->scratch, room + more, sizeof *at);
+  kd_duct_lanes *f = kd_arena_alloc(work->scratch, 1, sizeof *f);
+  KD_CHECK(at != NULL && f != NULL, work->err, KD_E_NOMEM, "no memory for the state of %zu cells", n);
+  out->lanes = f;
+  *f = (kd_duct_lanes){.ready = false};
+  double **const lane[] = {&f->p0,     &f->r0,     &f->r1,     &f->r2,     &f->rt,     &f->z[0], &f->z[1],
+                           &f->z[2],   &f->z[3],   &f->z[4],   &f->z[5],   &f->give,   &f->rest, &f->rise,
+                           &f->length, &f->short_, &f->volume, &f->around, &f->middle, &f->fine, &f->pull};
+  out->lines = at, at += 9 * n;
+  for (size_t i = 0; i < n; i++) out->lines[8 * n + i] = -1; /* no wall law looked up yet */
+  for (size_t k = 0; k < sizeof lane / sizeof lane[0]; k++) *lane[k] = at, at += n + KD_DUCT_BEYOND;
+  f->area = at, at += n + KD_DUCT_BEYOND;
   out->pressure = at, at += n;
   out->gel = at, at += n;
   for (size_t p = 0; p < phases; p++) out->mass[p] = at, at += n;
   out->momentum = at, at += n + 1;
   out->flux = at, at += n + 1;
+  out->drag = at, at += n + 1;
   for (size_t p = 0; p < phases; p++) out->velocity[p] = at, at += n + 1;
   out->scratch = at;
 out:

@@ -230,7 +230,7 @@ static double pump_pressure(double *slope, const kd_duct_pump *pump, double spee
 }
 
 /* Flux of a free face as a line in the pressures beside it, about the flux known: (2). */
-static void face_line(stencil *t, const kd_duct_state *s, const kd_duct *duct, const kd_duct_command *command, size_t f,
+static void face_line(stencil *t, kd_duct_state *s, const kd_duct *duct, const kd_duct_command *command, size_t f,
                       double speed, double dt) {
   const size_t n = duct->cells, left = f > 0 ? f - 1 : 0, right = f < n ? f : n - 1;
   const double area = duct->face_area[f], volume = area * duct->face_length[f], j = s->flux[f];
@@ -260,7 +260,9 @@ static void face_line(stencil *t, const kd_duct_state *s, const kd_duct *duct, c
     lift = pump_pressure(&lift_slope, &duct->pump, speed, j * area);
     lift_slope *= area;
   }
-  const double weight = rho * (duct->gravity * duct->rise[f] + command->acceleration);
+  const double shaken = command->acceleration + (command->face_acceleration ? command->face_acceleration[f] : 0);
+  const double weight = rho * (duct->gravity * duct->rise[f] + shaken);
+  s->drag[f] = volume * rub + area * (drop - lift);
   const double stiffness = volume / dt * inertia + volume * rub_slope * c + area * (drop_slope - lift_slope);
   double push = volume / dt * (s->momentum[f] - lag) + t->convection[f] - volume * (weight + rub - rub_slope * c * j) +
                 area * (lift - lift_slope * j - drop + drop_slope * j);
@@ -311,7 +313,8 @@ static double assemble(stencil *t, kd_duct_state *s, const kd_duct *duct, const 
       fill += s->mass[p][i] * v;
       gain[0] += t->up[p][i] * t->c[p][i] * v, gain[1] += t->up[p][i + 1] * t->c[p][i + 1] * v;
     }
-    const double misfit = fill - 1.0 - duct->compliance[i] * (s->pressure[i] - duct->p_rest[i]);
+    const double room = 1.0 + (command->swell ? command->swell[i] : 0);
+    const double misfit = fill - room - duct->compliance[i] * (s->pressure[i] - duct->p_rest[i]);
     const double by_p = -s->mass[KD_GAS][i] * light_slope / (light * light) -
                         s->mass[KD_WATER][i] * heavy_slope / (heavy * heavy) - duct->compliance[i];
     worst = fmax(worst, fabs(misfit));

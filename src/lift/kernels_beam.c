@@ -111,7 +111,7 @@ static kd_status beam_static(kd_table **out, const kd_table *const *data, const 
                                : beam.bending[a];
     const double row[] = {s,     p[3 * i],    p[3 * i + 2], tension, k, beam.bending[a] > 0 ? k * ei_at : 0,
                           angle, reaction[0], reaction[2]};
-    for (size_t c = 0; c < KD_COUNT(row); c++) (*out)->column[c].number[i] = row[c];
+    kd_table_put_row(*out, i, row, KD_COUNT(row));
     if (i < n) s += beam.length[i];
   }
 out:
@@ -122,17 +122,14 @@ out:
 
 static kd_status riser(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_sea_case c = kd_sea_case_read(in + KD_STRING_OPTIONS);
   kd_sea_result r;
+  c.rao = data[2], c.spectrum = data[3];
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
-  const kd_column *depth = kd_table_column(data[1], "depth"), *speed = kd_table_column(data[1], "current");
-  const kd_current current = {depth->number, speed->number, data[1]->rows};
-  for (size_t i = 0; i < data[1]->rows; i++)
-    KD_CHECK(isfinite(current.depth[i]) && isfinite(current.speed[i]) &&
-                 (i == 0 || current.depth[i] > current.depth[i - 1]),
-             work->err, KD_E_RANGE, "current: row %zu: the depth must rise from row to row", i + 1);
+  kd_current current;
+  KD_TRY(kd_current_read(&current, data[1], false, work->err));
   KD_TRY(kd_sea_case_run(&r, segments, data[0]->rows, &load, &current, &c, NULL, NULL, work));
   KD_TRY(kd_table_create(out, work->ctx,
                          "arc [m], offset [m], depth [m], tension_mean [N], tension_least [N], tension_most [N], "
@@ -140,10 +137,10 @@ static kd_status riser(kd_table **out, const kd_table *const *data, const double
                          "stress_range [Pa], damage_year [1], motion_sd [m]",
                          r.nodes, work->err));
   for (size_t i = 0; i < r.nodes; i++) {
-    const kd_sea_node *n = &r.node[i];
+    const kd_string_sea_node *n = &r.node[i];
     const double row[] = {n->arc,       n->offset,         n->depth,     n->mean,  n->least,       n->most,     n->sd,
                           n->curvature, n->bending_stress, n->von_mises, n->range, n->damage_year, n->motion_sd};
-    for (size_t k = 0; k < KD_COUNT(row); k++) (*out)->column[k].number[i] = row[k];
+    kd_table_put_row(*out, i, row, KD_COUNT(row));
   }
 out:
   return status;
@@ -168,32 +165,31 @@ static void record(double time, const kd_beam_motion *top, const kd_beam_march *
                         x[0],
                         x[2],
                         kd_beam_march_tension(march, r->last - 1),
-                        atan2(hypot(p[3] - p[0], p[4] - p[1]), p[2] - p[5])};
+                        atan2(hypot(p[3] - p[0], p[4] - p[1]), p[2] - p[5]),
+                        p[0],
+                        p[1]};
   for (size_t c = 0; c < KD_COUNT(row); c++) r->column[c].number[r->row] = row[c];
   r->row++;
 }
 
 static kd_status history(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
-  kd_segment_state top;
+  kd_string_segment_state top;
   kd_sea_case c = kd_sea_case_read(in + KD_STRING_OPTIONS);
   kd_sea_result r;
+  c.rao = data[2], c.spectrum = data[3];
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
-  const kd_current current = {kd_table_column(data[1], "depth")->number, kd_table_column(data[1], "current")->number,
-                              data[1]->rows};
-  for (size_t i = 0; i < current.count; i++)
-    KD_CHECK(isfinite(current.depth[i]) && isfinite(current.speed[i]) &&
-                 (i == 0 || current.depth[i] > current.depth[i - 1]),
-             work->err, KD_E_RANGE, "current: row %zu: the depth must rise from row to row", i + 1);
+  kd_current current;
+  KD_TRY(kd_current_read(&current, data[1], false, work->err));
   const double rows = ceil(c.duration / c.step - 1e-9);
   KD_CHECK(rows <= 1e7, work->err, KD_E_RANGE, "step %g s: %g steps are too many; at most 1e7", c.step, rows);
   KD_TRY(kd_table_create(out, work->ctx,
                          "time [s], heave [m], top_force [N], stress [MPa], foot_x [m], foot_z [m], foot_tension [N], "
-                         "top_angle [deg]",
+                         "top_angle [deg], top_x [m], top_y [m]",
                          (size_t)rows, work->err));
-  kd_segment_solve(&top, &segments[0], &load);
+  kd_string_segment_solve(&top, &segments[0], &load);
   size_t elements = 0;
   double length = 0;
   for (size_t i = 0; i < data[0]->rows; i++) length += segments[i].length;
@@ -208,7 +204,7 @@ out:
 /* Options after those of the string: modes, elements, top, foot, added, bending. */
 static kd_status modes(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_beam b;
   double *x = NULL;
@@ -238,7 +234,7 @@ static kd_status modes(kd_table **out, const kd_table *const *data, const double
     for (size_t e = 0; e < n; e++)
       k = fmax(k, fabs(m.slope[i * (n + 1) + e + 1] - m.slope[i * (n + 1) + e]) / b.length[e]);
     const double row[] = {(double)(i + 1), 2 * PI / m.omega[i], m.omega[i] / (2 * PI), m.mass[i], k};
-    for (size_t q = 0; q < KD_COUNT(row); q++) (*out)->column[q].number[i] = row[q];
+    kd_table_put_row(*out, i, row, KD_COUNT(row));
   }
 out:
   return status;
@@ -281,6 +277,11 @@ static kd_status morison(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
+#define KD_SHIP_SLOTS                                                                                                  \
+  {.name = "rao", .columns = KD_RAO_COLUMNS, .doc = "RAOs of the ship; without: a box hull.", .optional = true}, {     \
+    .name = "spectrum", .columns = KD_SPECTRUM_COLUMNS, .doc = "Measured sea in place of law, hs and tp.",             \
+    .optional = true                                                                                                   \
+  }
 #define END_OUTS                                                                                                       \
   KD_OUT("arc", "m", "Along the beam from the top."), KD_OUT("x", "m", "Across."), KD_OUT("z", "m", "Up."),            \
       KD_OUT("tension", "N", "Effective tension."), KD_OUT("curvature", "1/m", "Curvature."),                          \
@@ -320,7 +321,8 @@ const kd_kernel kd_beam_kernels[] = {
             KD_FIELDS({.name = "segments", .columns = KD_SEGMENT_COLUMNS, .doc = "Segments from the top down."},
                       {.name = "current",
                        .columns = "depth [m], current [m/s]",
-                       .doc = "Current by depth; held beyond both ends."}),
+                       .doc = "Current by depth; held beyond both ends."},
+                      KD_SHIP_SLOTS),
             riser),
     KD_DATA("string.history", "The same march as a history in time: heave, load, stress at the top, foot.",
             KD_FIELDS(KD_STRING_OPTION_FIELDS, KD_SEA_CASE_FIELDS),
@@ -330,11 +332,14 @@ const kd_kernel kd_beam_kernels[] = {
                       KD_OUT("stress", "MPa", "Effective tension over the wall area in the uppermost element."),
                       KD_OUT("foot_x", "m", "Along the waves."), KD_OUT("foot_z", "m", "Up."),
                       KD_OUT("foot_tension", "N", "In the lowest element."),
-                      KD_OUT("top_angle", "deg", "Of the uppermost element.")),
+                      KD_OUT("top_angle", "deg", "Of the uppermost element."),
+                      KD_OUT("top_x", "m", "Of the top, along the waves."),
+                      KD_OUT("top_y", "m", "Of the top, to their left.")),
             KD_FIELDS({.name = "segments", .columns = KD_SEGMENT_COLUMNS, .doc = "Segments from the top down."},
                       {.name = "current",
                        .columns = "depth [m], current [m/s]",
-                       .doc = "Current by depth; held beyond both ends."}),
+                       .doc = "Current by depth; held beyond both ends."},
+                      KD_SHIP_SLOTS),
             history),
     KD_DATA("string.modes", "Lateral modes of a hung string of segments with bending, contents and added water.",
             KD_FIELDS(KD_STRING_OPTION_FIELDS, KD_IN("modes", "1", "10", "1", "1000", "How many."),

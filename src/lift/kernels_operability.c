@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of operability, vortices and the coupling of string and flow. Equations stand in operability.c, viv.c and
- * coupling.c. */
+/* Kernels of operability. Equations stand in operability.c and string_frequency.c. */
 #include <math.h>
 
 #include "base/context.h"
 #include "base/error.h"
-#include "lift/coupling.h"
 #include "lift/kernels_string_options.h"
 #include "lift/operability.h"
-#include "lift/string_modes.h"
-#include "lift/string_sea.h"
-#include "lift/viv.h"
 
 #define PI 3.14159265358979323846
 
@@ -23,15 +18,7 @@ static double *steps(double low, double high, double count, kd_work *work) {
 }
 
 #define OPERABILITY_FIELDS                                                                                             \
-  KD_WORD("contents", "free|locked", "locked", "Do the liquids inside move along the string?"),                        \
-      KD_IN("elements", "1", "30", "4", "2000", "Elements, exact ones."),                                              \
-      KD_IN("damping", "1", "0.005", "0", "0.5", "Of the wall, share of critical."),                                   \
-      KD_IN("wall_drag", "1", "0.01", "0", "1", "Drag coefficient along the wall."),                                   \
-      KD_IN("head_drag_area", "m2", "10 m2", "0 m2", "1e4 m2", "Cd A of the head along the string."),                  \
-      KD_IN("head_added_mass", "kg", "0 t", "0 t", "1e5 t", "Water that moves with the head."),                        \
-      KD_IN("hold_stiffness", "N/m", "none", "0 N/m", "1e12 N/m", "Of a compensator; none: hung hard."),               \
-      KD_IN("hold_damping", "N.s/m", "0 N.s/m", "0 N.s/m", "1e12 N.s/m", "Of the same."),                              \
-      KD_IN("hs_low", "m", "0.5 m", "0.01 m", "30 m", "Significant heights from"),                                     \
+  KD_SEA_BAR_FIELDS("locked", "30"), KD_IN("hs_low", "m", "0.5 m", "0.01 m", "30 m", "Significant heights from"),      \
       KD_IN("hs_high", "m", "6 m", "0.01 m", "30 m", "to"), KD_IN("hs_count", "1", "12", "1", "1000", "in so many."),  \
       KD_IN("tp_low", "s", "6 s", "2 s", "40 s", "Peak periods from"),                                                 \
       KD_IN("tp_high", "s", "15 s", "2 s", "40 s", "to"), KD_IN("tp_count", "1", "10", "1", "1000", "in so many."),    \
@@ -53,18 +40,11 @@ static double *steps(double low, double high, double count, kd_work *work) {
 
 static kd_status operability(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_bar bar = {0};
   const double *o = in + KD_STRING_OPTIONS;
-  const kd_axial_options axial = {.locked = (int)o[0],
-                                  .elements = o[1],
-                                  .damping = o[2],
-                                  .wall_drag = o[3],
-                                  .head_drag_area = o[4],
-                                  .head_added_mass = o[5],
-                                  .hold_stiffness = o[6],
-                                  .hold_damping = o[7]};
+  const kd_axial_options axial = kd_sea_bar_options_read(o);
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
   KD_TRY(kd_axial_bar(&bar, segments, data[0]->rows, &load, &axial, work));
   for (int i = 10; i <= 16; i += 3)
@@ -84,7 +64,7 @@ static kd_status operability(kd_table **out, const kd_table *const *data, const 
                       .stroke = o[22],
                       .foot = o[23],
                       .heave = o[24],
-                      .ship = {.hull = {o[25], o[26], o[27], 1, o[28]}, .rao = data[1]}};
+                      .ship = {.hull = {o[25], o[26], o[27], 1, o[28], 0, 0}, .rao = data[1]}};
   const size_t n = t.hs_count * t.tp_count * t.heading_count;
   KD_CHECK(t.hs != NULL && t.tp != NULL && t.heading != NULL, work->err, KD_E_NOMEM, "no memory for the table");
   KD_TRY(kd_vessel_prepare(&t.ship, work));
@@ -123,7 +103,7 @@ static kd_status operability(kd_table **out, const kd_table *const *data, const 
                           k->foot,
                           k->stroke,
                           limit[p]};
-    for (size_t q = 0; q < KD_COUNT(row); q++) c[q].number[i] = row[q];
+    kd_table_put_row(*out, i, row, KD_COUNT(row));
     c[4].text[i] = words[k->governs];
   }
 out:
@@ -133,7 +113,7 @@ out:
 /* One sea over the string by frequency: standard deviations and most probable largest values along it. */
 static kd_status sea_response(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   kd_bar bar = {0};
   kd_bar_sea sea;
@@ -141,16 +121,9 @@ static kd_status sea_response(kd_table **out, const kd_table *const *data, const
   kd_bar_response r;
   kd_linear_drag drag;
   const double *o = in + KD_STRING_OPTIONS;
-  const kd_axial_options axial = {.locked = (int)o[0],
-                                  .elements = o[1],
-                                  .damping = o[2],
-                                  .wall_drag = o[3],
-                                  .head_drag_area = o[4],
-                                  .head_added_mass = o[5],
-                                  .hold_stiffness = o[6],
-                                  .hold_damping = o[7]};
+  const kd_axial_options axial = kd_sea_bar_options_read(o);
   kd_wave_spectrum waves = {.hs = o[8], .tp = o[9], .gamma = o[10], .norm = KD_NORM_EXACT};
-  kd_vessel ship = {.hull = {o[13], o[14], o[15], 1, o[16]}, .rao = data[1]};
+  kd_vessel ship = {.hull = {o[13], o[14], o[15], 1, o[16], 0, 0}, .rao = data[1]};
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
   KD_TRY(kd_axial_bar(&bar, segments, data[0]->rows, &load, &axial, work));
   KD_TRY(kd_wave_spectrum_prepare(&waves, work->err));
@@ -162,7 +135,7 @@ static kd_status sea_response(kd_table **out, const kd_table *const *data, const
   KD_TRY(kd_linear_drag_create(&drag, &bar, work));
   const size_t n = bar.elements;
   double *variance = kd_arena_alloc(work->scratch, sea.count, sizeof *variance);
-  double *rest = kd_arena_alloc(work->scratch, n + 1, sizeof *rest), heave = 0, depth = -load.freeboard;
+  double *rest = kd_arena_alloc(work->scratch, n + 1, sizeof *rest), heave = 0, depth = 0 - load.freeboard;
   KD_CHECK(variance != NULL && rest != NULL, work->err, KD_E_NOMEM, "no memory for %zu elements", n);
   for (size_t k = 0; k < sea.count; k++) {
     const double h = kd_vessel_heave(&ship, sea.omega[k], o[11]);
@@ -189,233 +162,16 @@ static kd_status sea_response(kd_table **out, const kd_table *const *data, const
                           a.zero_period,
                           sqrt(heave),
                           rest[i] < extreme ? 1.0 : 0.0};
-    for (size_t q = 0; q < KD_COUNT(row); q++) (*out)->column[q].number[i] = row[q];
+    kd_table_put_row(*out, i, row, KD_COUNT(row));
     if (i < n) depth += bar.length[i];
   }
 out:
   return status;
 }
 
-/* ---- vortices ---- */
-
-enum { VIV_MODES, VIV_ELEMENTS, VIV_FOOT, VIV_ADDED, VIV_STROUHAL, VIV_BANDWIDTH, VIV_DAMPING, VIV_VISCOSITY };
-
-static kd_status viv(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
-  kd_status status = KD_OK;
-  kd_segment *segments = NULL;
-  kd_string_load load;
-  kd_beam b;
-  double *x = NULL, arc = 0, depth;
-  const double *o = in + KD_STRING_OPTIONS;
-  const kd_sea_case c = {.elements = o[VIV_ELEMENTS], .added = o[VIV_ADDED], .tp = 1, .hold_stiffness = HUGE_VAL};
-  kd_modes m;
-  KD_CHECK(o[VIV_MODES] == floor(o[VIV_MODES]), work->err, KD_E_RANGE, "modes %g: must be a whole number",
-           o[VIV_MODES]);
-  KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
-  KD_TRY(kd_sea_beam(&b, &x, segments, data[0]->rows, &load, &c, work));
-  const kd_current current = {kd_table_column(data[1], "depth")->number, kd_table_column(data[1], "current")->number,
-                              data[1]->rows};
-  for (size_t i = 0; i < current.count; i++)
-    KD_CHECK(current.speed[i] >= 0 && (i == 0 || current.depth[i] > current.depth[i - 1]), work->err, KD_E_RANGE,
-             "current: row %zu: the depth must rise from row to row and the current be at least 0 m/s", i + 1);
-  const size_t n = b.elements, nodes = n + 1;
-  double *list = kd_arena_alloc(work->scratch, 7 * nodes, sizeof *list);
-  KD_CHECK(list != NULL, work->err, KD_E_NOMEM, "no memory for %zu elements", n);
-  double *tension = list, *at = list + nodes, *speed = list + 2 * nodes, *diameter = list + 3 * nodes,
-         *mass = list + 4 * nodes, *outer = list + 5 * nodes, *drag = list + 6 * nodes;
-  tension[n] = b.head_weight;
-  for (size_t e = n; e-- > 0;) {
-    tension[e] = tension[e + 1] + b.weight[e] * b.length[e];
-    b.mass[e] += b.lateral[e];
-  }
-  size_t seg = 0;
-  double end = segments[0].length;
-  depth = -load.freeboard;
-  for (size_t i = 0; i < nodes; i++) {
-    kd_segment_state s;
-    while (seg + 1 < data[0]->rows && arc > end + 1e-9) end += segments[++seg].length;
-    kd_segment_solve(&s, &segments[seg], &load);
-    at[i] = arc;
-    speed[i] = depth >= 0 ? kd_current_at(&current, depth) : 0;
-    diameter[i] = s.drag_diameter, outer[i] = segments[seg].outer_diameter;
-    mass[i] = b.mass[i < n ? i : n - 1];
-    if (i < n) arc += b.length[i], depth += b.length[i];
-  }
-  const kd_mode_problem problem = {n,       b.length,    b.bending,     b.mass,
-                                   tension, b.head_mass, KD_END_PINNED, (kd_end)o[VIV_FOOT]};
-  KD_TRY(kd_modes_solve(&m, &problem, (size_t)o[VIV_MODES], work));
-  kd_viv_law law = kd_viv_standard;
-  law.strouhal = o[VIV_STROUHAL], law.bandwidth = o[VIV_BANDWIDTH], law.structural = o[VIV_DAMPING];
-  const kd_viv_problem p = {nodes, at, speed, diameter, mass, outer, load.water, o[VIV_VISCOSITY], segments[0].modulus};
-  kd_viv_mode *mode = kd_arena_alloc(work->scratch, m.count, sizeof *mode);
-  size_t count = 0;
-  KD_CHECK(mode != NULL, work->err, KD_E_NOMEM, "no memory for %zu modes", m.count);
-  KD_TRY(kd_viv_solve(mode, &count, drag, &p, &m, &law, work));
-  double fastest = 0, most = 1;
-  for (size_t i = 0; i < nodes; i++) fastest = fmax(fastest, speed[i] / diameter[i]), most = fmax(most, drag[i]);
-  KD_CHECK(2 * PI * law.strouhal * fastest <= m.omega[m.count - 1] * (1 + 0.5 * law.bandwidth), work->err, KD_E_MODEL,
-           "modes %g: the highest has %.4g Hz but vortices reach %.4g Hz; ask for more modes (and elements)",
-           o[VIV_MODES], m.omega[m.count - 1] / (2 * PI), law.strouhal * fastest);
-  KD_TRY(kd_table_create(out, work->ctx,
-                         "mode [1], frequency [1/s], amplitude [1], zone [m], power [W], stress [Pa], damage_year [1], "
-                         "largest_drag_factor [1]",
-                         count, work->err));
-  for (size_t i = 0; i < count; i++) {
-    const kd_viv_mode *v = &mode[i];
-    const double row[] = {(double)v->mode, v->omega / (2 * PI), v->amplitude,   v->zone,
-                          v->power,        v->stress,           v->damage_year, most};
-    for (size_t q = 0; q < KD_COUNT(row); q++) (*out)->column[q].number[i] = row[q];
-  }
-out:
-  return status;
-}
-
-static kd_status viv_damping(double *out, const double *in, kd_work *work) {
-  (void)work;
-  const double w = 2 * PI * in[3], middle = in[3] * in[2] / kd_viv_standard.strouhal;
-  out[0] = kd_viv_damping(&kd_viv_standard, in[0], in[1], in[2], w, in[4], in[5]);
-  out[1] = in[5] / (in[3] * in[2]);
-  out[2] = in[5] <= middle ? 0 : 1;
-  return KD_OK;
-}
-
-static kd_status viv_drag(double *out, const double *in, kd_work *work) {
-  (void)work;
-  out[0] = 1 + in[2] * in[1];
-  out[1] = in[0] * out[0];
-  out[2] = kd_viv_lift(&kd_viv_standard, in[1]);
-  return KD_OK;
-}
-
-/* ---- coupling ---- */
-
-enum {
-  C_MOTION,
-  C_AMPLITUDE,
-  C_PERIOD,
-  C_HS,
-  C_TP,
-  C_HEADING,
-  C_WAY,
-  C_DECK,
-  C_FOOT,
-  C_WAVE_SPEED,
-  C_CELLS,
-  C_DARCY,
-  C_FLOW,
-  C_WALL_POISSON,
-  C_ELEMENTS,
-  C_DAMPING,
-  C_WALL_DRAG,
-  C_HEAD_DRAG,
-  C_DURATION,
-  C_SETTLE
-};
-
-typedef struct shaker {
-  double amplitude, omega, ramp;
-  const kd_ship_motion *ship;
-} shaker;
-
-static void shake(double *z, double *dz, double *ddz, double t, void *user) {
-  const shaker *s = user;
-  kd_beam_motion m;
-  if (s->ship != NULL) {
-    kd_ship_motion_at(&m, s->ship, t, s->ramp, 0);
-    *z = -m.position[2], *dz = -m.speed[2], *ddz = -m.acceleration[2]; /* the bar counts downwards */
-    return;
-  }
-  const double x = fmin(t / s->ramp, 1), g = x * x * x * (10 - 15 * x + 6 * x * x), w = s->omega;
-  const double g1 = x < 1 ? 30 * x * x * (1 - x) * (1 - x) / s->ramp : 0;
-  const double g2 = x < 1 ? 60 * x * (1 - x) * (1 - 2 * x) / (s->ramp * s->ramp) : 0, a = s->amplitude;
-  *z = a * g * sin(w * t);
-  *dz = a * (g1 * sin(w * t) + g * w * cos(w * t));
-  *ddz = a * (g2 * sin(w * t) + 2 * g1 * w * cos(w * t) - g * w * w * sin(w * t));
-}
-
-static kd_status coupling(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
-  kd_status status = KD_OK;
-  kd_segment *segments = NULL;
-  kd_string_load load;
-  kd_bar bar = {0};
-  kd_coupled r;
-  const double *o = in + KD_STRING_OPTIONS;
-  const size_t n = data[0]->rows;
-  double length = 0, area = 0;
-  KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
-  for (size_t i = 0; i < n; i++)
-    length += segments[i].length, area += segments[i].length * 0.25 * PI * segments[i].bore * segments[i].bore;
-  KD_CHECK(area > 0, work->err, KD_E_RANGE, "segments: bore 0 m: a column of liquid needs a bore above 0 m");
-  KD_CHECK(o[C_CELLS] == floor(o[C_CELLS]), work->err, KD_E_RANGE, "cells %g: must be a whole number", o[C_CELLS]);
-  area /= length;
-  const kd_axial_options axial = {.elements = o[C_ELEMENTS],
-                                  .damping = o[C_DAMPING],
-                                  .wall_drag = o[C_WALL_DRAG],
-                                  .head_drag_area = o[C_HEAD_DRAG],
-                                  .hold_stiffness = (double)NAN};
-  KD_TRY(kd_axial_bar(&bar, segments, n, &load, &axial, work));
-  const kd_column_model model = {.cells = (size_t)o[C_CELLS],
-                                 .length = length,
-                                 .area = area,
-                                 .density = load.contents,
-                                 .wave_speed = o[C_WAVE_SPEED],
-                                 .bore = sqrt(4 * area / PI),
-                                 .darcy = o[C_DARCY],
-                                 .flow = o[C_FLOW],
-                                 .poisson = o[C_WALL_POISSON],
-                                 .deck = (kd_column_end)o[C_DECK],
-                                 .foot = (kd_column_end)o[C_FOOT]};
-  const kd_sea_case c = {
-      .hs = o[C_HS], .tp = o[C_TP], .gamma = 3.3, .heading = o[C_HEADING], .waves = 100, .hull = {210, 38, 9.2, 1, 0}};
-  kd_ship_motion ship;
-  shaker s = {o[C_AMPLITUDE], 2 * PI / o[C_PERIOD], fmax(0.5 * o[C_SETTLE], 1), NULL};
-  if (o[C_MOTION] > 0.5) {
-    KD_TRY(kd_ship_motion_create(&ship, &c, work));
-    s.ship = &ship;
-  }
-  KD_TRY(kd_coupled_run(&r, &bar, &model, o[C_WAY] > 0.5, shake, &s, o[C_DURATION], o[C_SETTLE], 0.8,
-                        o[C_MOTION] > 0.5 ? o[C_TP] : o[C_PERIOD], work));
-  KD_TRY(kd_table_create(out, work->ctx,
-                         "arc [m], pressure [Pa], relative_speed [m/s], tension [N], top_tension [N], foot [m], "
-                         "deck_flow [m3/s]",
-                         r.nodes, work->err));
-  for (size_t i = 0; i < r.nodes; i++) {
-    const double row[] = {length * (double)i / (double)model.cells,
-                          r.pressure[i],
-                          r.relative[i],
-                          r.tension[i],
-                          r.top_tension,
-                          r.foot,
-                          r.deck_flow * area};
-    for (size_t q = 0; q < KD_COUNT(row); q++) (*out)->column[q].number[i] = row[q];
-  }
-out:
-  return status;
-}
-
-static kd_status heave_pressure(double *out, const double *in, kd_work *work) {
-  kd_status status = KD_OK;
-  const double w = 2 * PI / in[3], x = w * in[2] / in[1];
-  KD_CHECK(fabs(cos(x)) > 1e-9, work->err, KD_E_MODEL, "period %g s: a resonance of the column, which has no bound",
-           in[3]);
-  out[0] = kd_column_heave_pressure(in[0], in[1], in[2], w, in[4]);
-  out[1] = in[0] * in[2] * w * w * in[4];
-  out[2] = 4 * in[2] / in[1];
-out:
-  return status;
-}
-
 const kd_kernel kd_operability_kernels[] = {
     KD_DATA("string.sea_response", "Axial answer of a string to a sea state by frequency, drag linearised for the sea.",
-            KD_FIELDS(KD_STRING_OPTION_FIELDS,
-                      KD_WORD("contents", "free|locked", "free", "Do the liquids inside move along the string?"),
-                      KD_IN("elements", "1", "60", "4", "2000", "Elements, exact ones."),
-                      KD_IN("damping", "1", "0.005", "0", "0.5", "Of the wall, share of critical."),
-                      KD_IN("wall_drag", "1", "0.01", "0", "1", "Drag coefficient along the wall."),
-                      KD_IN("head_drag_area", "m2", "0 m2", "0 m2", "1e4 m2", "Cd A of the head along the string."),
-                      KD_IN("head_added_mass", "kg", "0 t", "0 t", "1e5 t", "Water that moves with the head."),
-                      KD_IN("hold_stiffness", "N/m", "none", "0 N/m", "1e12 N/m", "Of a compensator; none: hung hard."),
-                      KD_IN("hold_damping", "N.s/m", "0 N.s/m", "0 N.s/m", "1e12 N.s/m", "Of the same."),
+            KD_FIELDS(KD_STRING_OPTION_FIELDS, KD_SEA_BAR_FIELDS("free", "60"),
                       KD_IN("hs", "m", NULL, "0 m", "30 m", "Significant wave height; JONSWAP."),
                       KD_IN("tp", "s", NULL, "2 s", "40 s", "Peak period."),
                       KD_IN("gamma", "1", "3.3", "1", "20", "Peak enhancement."),
@@ -438,86 +194,6 @@ const kd_kernel kd_operability_kernels[] = {
                        .doc = "RAOs of the ship; without: a box hull.",
                        .optional = true}),
             sea_response),
-    KD_DATA(
-        "viv",
-        "Vortex-induced vibration of a string in a current, by mode superposition: driven modes, strongest first.",
-        KD_FIELDS(KD_STRING_OPTION_FIELDS, KD_IN("modes", "1", "60", "1", "2000", "Modes looked at."),
-                  KD_IN("elements", "1", "400", "4", "5000", "Elements."),
-                  KD_WORD("foot", "free|pinned|clamped", "free", "Foot."),
-                  KD_IN("added", "1", "1", "0", "5", "Coefficient of added mass."),
-                  KD_IN("strouhal", "1", "0.2", "0.05", "0.5", "Strouhal number."),
-                  KD_IN("bandwidth", "1", "0.4", "0.01", "1.5", "Width of lock-in over its middle; assumed."),
-                  KD_IN("damping", "1", "0.003", "0", "0.5", "Structural, share of critical; assumed."),
-                  KD_IN("viscosity", "m2/s", "1.2e-6 m2/s", "0 m2/s exclusive", "1 m2/s", "Of the sea, kinematic.")),
-        KD_FIELDS(KD_OUT("mode", "1", "Number of the mode."), KD_OUT("frequency", "1/s", "Hz."),
-                  KD_OUT("amplitude", "1", "Largest amplitude over the diameter."),
-                  KD_OUT("zone", "m", "Length that drives it."), KD_OUT("power", "W", "In, and out."),
-                  KD_OUT("stress", "Pa", "Amplitude of the largest bending stress."),
-                  KD_OUT("damage_year", "1", "In a year of this current, S-N curve D in sea water."),
-                  KD_OUT("largest_drag_factor", "1", "On the drag, 1 + 2.1 A/D of all modes together.")),
-        KD_FIELDS({.name = "segments", .columns = KD_SEGMENT_COLUMNS, .doc = "Segments from the top down."},
-                  {.name = "current", .columns = "depth [m], current [m/s]", .doc = "Held beyond both ends."}),
-        viv),
-    KD_PLAIN("viv.damping", "Damping by the water of a cylinder that vibrates outside lock-in (Venugopal 1996).",
-             KD_FIELDS(KD_IN("density", "kg/m3", "1025 kg/m3", "0 kg/m3 exclusive", "2000 kg/m3", "Water."),
-                       KD_IN("viscosity", "m2/s", "1.2e-6 m2/s", "0 m2/s exclusive", "1 m2/s", "Kinematic."),
-                       KD_IN("outer_diameter", "m", NULL, "0 m exclusive", "100 m", "Diameter."),
-                       KD_IN("frequency", "1/s", NULL, "0 1/s exclusive", "1000 1/s", "Hz."),
-                       KD_IN("amplitude", "m", "0 m", "0 m", "100 m", "Amplitude."),
-                       KD_IN("current", "m/s", "0 m/s", "0 m/s", "20 m/s", "Current.")),
-             KD_FIELDS(KD_OUT("damping", "N.s/m2", "Per length."), KD_OUT("reduced_velocity", "1", "U/(f D)."),
-                       KD_OUTWORD("side", "low|high", "Below or above lock-in.")),
-             viv_damping),
-    KD_PLAIN(
-        "viv.drag", "Drag of a vibrating cylinder, Cd (1 + growth A/D), and the lift coefficient of the power balance.",
-        KD_FIELDS(KD_IN("drag", "1", "1.2", "0", "10", "At rest."), KD_IN("amplitude", "1", NULL, "0", "5", "A/D."),
-                  KD_IN("growth", "1", "2.1", "0", "10", "Assumed.")),
-        KD_FIELDS(KD_OUT("factor", "1", "On the drag."), KD_OUT("drag", "1", "Drag coefficient."),
-                  KD_OUT("lift", "1", "Lift coefficient at this amplitude; assumed curve.")),
-        viv_drag),
-    KD_DATA(
-        "string.coupling",
-        "String and liquid column together in heave: pressure, relative speed and tension along the string, half of "
-        "largest less smallest.",
-        KD_FIELDS(KD_STRING_OPTION_FIELDS, KD_WORD("motion", "regular|sea", "regular", "Heave of the ship."),
-                  KD_IN("amplitude", "m", "1 m", "0 m", "50 m", "Regular heave."),
-                  KD_IN("period", "s", "10 s", "0.1 s", "1000 s", "Regular heave."),
-                  KD_IN("hs", "m", "3 m", "0 m", "30 m", "Sea: JONSWAP over a box hull of 210 x 38 x 9.2 m."),
-                  KD_IN("tp", "s", "10 s", "1 s", "60 s", "Sea."),
-                  KD_IN("heading", "deg", "180 deg", "-360 deg", "360 deg", "Sea."),
-                  KD_WORD("way", "one|two", "two", "Does the column load the string?"),
-                  KD_WORD("deck", "open|shut", "open", "Pressure kept, or flow kept."),
-                  KD_WORD("foot", "open|shut", "shut", "Pressure kept, or flow kept."),
-                  KD_IN("wave_speed", "m/s", "1390 m/s", "10 m/s", "1e4 m/s", "In the pipe."),
-                  KD_IN("cells", "1", "100", "2", "1e5", "Of the column; they set the time step."),
-                  KD_IN("darcy", "1", "0.02", "0", "10", "Friction factor."),
-                  KD_IN("flow", "m/s", "0 m/s", "-100 m/s", "100 m/s", "Mean speed down the pipe; lifted: below 0."),
-                  KD_IN("wall_poisson", "1", "0", "0", "0.5", "Stretch narrows the bore."),
-                  KD_IN("elements", "1", "100", "2", "1e5", "Of the string."),
-                  KD_IN("damping", "1", "0.005", "0", "0.5", "Of the wall."),
-                  KD_IN("wall_drag", "1", "0.01", "0", "1", "Outside."),
-                  KD_IN("head_drag_area", "m2", "10 m2", "0 m2", "1e4 m2", "Cd A of the head."),
-                  KD_IN("duration", "s", "1200 s", "1 s", "1e7 s", "Of the march."),
-                  KD_IN("settle", "s", "600 s", "0 s", "1e7 s",
-                        "What comes before does not count; the heave grows over half.")),
-        KD_FIELDS(KD_OUT("arc", "m", "Along the string."), KD_OUT("pressure", "Pa", "Amplitude."),
-                  KD_OUT("relative_speed", "m/s", "Of the liquid against the wall, amplitude."),
-                  KD_OUT("tension", "N", "Of the wall, amplitude."), KD_OUT("top_tension", "N", "On the ship."),
-                  KD_OUT("foot", "m", "Motion of the foot."),
-                  KD_OUT("deck_flow", "m3/s", "Amplitude of the flow at the deck: the surge.")),
-        KD_FIELDS({.name = "segments", .columns = KD_SEGMENT_COLUMNS, .doc = "Segments from the top down; mean bore."}),
-        coupling),
-    KD_PLAIN("string.heave_pressure",
-             "Pressure at the shut foot of a rigid pipe under an open deck that heaves: density a w A tan(w L/a).",
-             KD_FIELDS(KD_IN("density", "kg/m3", NULL, "0 kg/m3 exclusive", "10000 kg/m3", "Liquid."),
-                       KD_IN("wave_speed", "m/s", "1390 m/s", "0 m/s exclusive", "1e5 m/s", "In the pipe."),
-                       KD_IN("length", "m", NULL, "0 m exclusive", "20000 m", "Of the column."),
-                       KD_IN("period", "s", NULL, "0 s exclusive", "1e5 s", "Of the heave."),
-                       KD_IN("amplitude", "m", "1 m", "0 m", "50 m", "Of the heave.")),
-             KD_FIELDS(KD_OUT("pressure", "MPa", "Amplitude."),
-                       KD_OUT("rigid_pressure", "MPa", "Of a liquid that does not give: density L w^2 A."),
-                       KD_OUT("column_period", "s", "First natural period, 4 L/a.")),
-             heave_pressure),
     KD_DATA("operability", "Seas in which a string may stay down: height x period x heading, with what governs.",
             KD_FIELDS(KD_STRING_OPTION_FIELDS, OPERABILITY_FIELDS),
             KD_FIELDS(

@@ -16,7 +16,7 @@
 
 static kd_status profile(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   const size_t n = data[0]->rows;
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
@@ -32,14 +32,14 @@ static kd_status profile(kd_table **out, const kd_table *const *data, const doub
                       2 * n, work->err));
   for (size_t i = 0; i < 2 * n; i++) {
     const kd_string_point *p = &point[i];
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i / 2], &load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i / 2], &load);
     const double row[] = {(double)(i / 2 + 1), p->depth,           p->effective,   p->wall,
                           p->inner_pressure,   p->outer_pressure,  p->axial,       p->effective / s.wall_area,
                           p->hoop_inner,       p->von_mises,       p->utilisation, p->stretch,
                           p->stretch_wall,     p->burst,           p->collapse,    p->burst_margin,
                           p->collapse_margin,  s.effective_weight, s.mass};
-    for (size_t c = 0; c < KD_COUNT(row); c++) (*out)->column[c].number[i] = row[c];
+    kd_table_put_row(*out, i, row, KD_COUNT(row));
   }
 out:
   return status;
@@ -48,15 +48,12 @@ out:
 /* Options after those of the string: drag, head_drag_area. */
 static kd_status offset(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   const size_t n = data[0]->rows;
-  const double *depth = kd_table_column(data[1], "depth")->number, *speed = kd_table_column(data[1], "current")->number;
-  const kd_current current = {depth, speed, data[1]->rows};
+  kd_current current;
   KD_TRY(kd_string_options_read(&segments, &load, data[0], in, work));
-  for (size_t i = 0; i < data[1]->rows; i++)
-    KD_CHECK(isfinite(depth[i]) && isfinite(speed[i]) && (i == 0 || depth[i] > depth[i - 1]), work->err, KD_E_RANGE,
-             "current: row %zu: the depth must rise from row to row", i + 1);
+  KD_TRY(kd_current_read(&current, data[1], false, work->err));
   double *at = kd_arena_alloc(work->scratch, n + 1, sizeof *at), foot, foot_angle, top_angle, below = 0;
   KD_CHECK(at != NULL, work->err, KD_E_NOMEM, "no memory for %zu segments", n);
   KD_TRY(kd_string_offset(&foot, &foot_angle, &top_angle, at, segments, n, &load, &current, in[KD_STRING_OPTIONS],
@@ -65,7 +62,7 @@ static kd_status offset(kd_table **out, const kd_table *const *data, const doubl
                          n + 1, work->err));
   for (size_t i = 0; i <= n; i++) {
     const double row[] = {below - load.freeboard, at[i], foot, top_angle, foot_angle};
-    for (size_t c = 0; c < KD_COUNT(row); c++) (*out)->column[c].number[i] = row[c];
+    kd_table_put_row(*out, i, row, KD_COUNT(row));
     if (i < n) below += segments[i].length;
   }
 out:
@@ -183,7 +180,7 @@ static kd_status recoil(double *out, const double *in, kd_work *work) {
 /* Options after those of the string: see the row. */
 static kd_status axial_response(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *segments = NULL;
+  kd_string_segment *segments = NULL;
   kd_string_load load;
   const size_t n = data[0]->rows;
   kd_bar bar = {0};
@@ -201,7 +198,7 @@ static kd_status axial_response(kd_table **out, const kd_table *const *data, con
                          "depth [m], displacement [m], tension_amplitude [N], effective_tension [N], "
                          "least_tension [N], stress_amplitude [Pa], slack [1], first_period [s]",
                          bar.elements + 1, work->err));
-  double *tension = kd_arena_alloc(work->scratch, bar.elements + 1, sizeof *tension), depth = -load.freeboard;
+  double *tension = kd_arena_alloc(work->scratch, bar.elements + 1, sizeof *tension), depth = 0 - load.freeboard;
   KD_CHECK(tension != NULL, work->err, KD_E_NOMEM, "no memory for %zu elements", bar.elements);
   tension[bar.elements] = bar.head_weight;
   for (size_t i = bar.elements; i-- > 0;) tension[i] = tension[i + 1] + bar.weight[i] * bar.length[i];
@@ -211,7 +208,7 @@ static kd_status axial_response(kd_table **out, const kd_table *const *data, con
     const double area = bar.wall_area[i < bar.elements ? i : bar.elements - 1];
     const double row[] = {depth, a.displacement[i],   a.tension[i],          tension[i],
                           least, a.tension[i] / area, least < 0 ? 1.0 : 0.0, period};
-    for (size_t c = 0; c < KD_COUNT(row); c++) (*out)->column[c].number[i] = row[c];
+    kd_table_put_row(*out, i, row, KD_COUNT(row));
     if (i < bar.elements) depth += bar.length[i];
   }
 out:

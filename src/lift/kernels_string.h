@@ -6,9 +6,15 @@
 #include "base/kernel.h"
 
 extern const kd_kernel kd_string_kernels[];      /* kernels_string.c: statics, ratings, axial dynamics */
-extern const kd_kernel kd_beam_kernels[];        /* kernels_beam.c: bending, modes, seas, coupling */
-extern const kd_kernel kd_operability_kernels[]; /* kernels_operability.c: operability, vortices, coupling */
-extern const kd_kernel kd_wave_kernels[];        /* kernels_waves.c: spectra, vessel, fatigue, vortices, operability */
+extern const kd_kernel kd_slack_kernels[];       /* kernels_slack.c: tension only */
+extern const kd_kernel kd_beam_kernels[];        /* kernels_beam.c: bending, modes, seas */
+extern const kd_kernel kd_operability_kernels[]; /* kernels_operability.c: seas that are allowed */
+extern const kd_kernel kd_viv_kernels[];         /* kernels_viv.c: vortices */
+extern const kd_kernel kd_coupling_kernels[];    /* kernels_coupling.c: string and liquid */
+extern const kd_kernel kd_line_kernels[];        /* kernels_line.c: string and the three-phase transient */
+extern const kd_kernel kd_wave_kernels[];        /* kernels_waves.c: spectra */
+extern const kd_kernel kd_vessel_kernels[];      /* kernels_vessel.c: motions of the ship */
+extern const kd_kernel kd_fatigue_kernels[];     /* kernels_fatigue.c: rainflow, S-N */
 
 /* A column: name, unit, default (NULL: must be given), lowest and highest value, meaning. */
 #define KD_IN(n, u, value, least, most, text)                                                                          \
@@ -35,5 +41,10 @@ extern const kd_kernel kd_wave_kernels[];        /* kernels_waves.c: spectra, ve
   }
 #define KD_LAST_KERNEL                                                                                                 \
   { .name = NULL }
+
+/* Writes the numbers of a row, first columns first. */
+void kd_table_put_row(kd_table *self, size_t row, const double *number, size_t count);
+#define KD_PUT_ROW(table, i, ...)                                                                                      \
+  kd_table_put_row(table, i, (const double[]){__VA_ARGS__}, KD_COUNT(((const double[]){__VA_ARGS__})))
 
 #endif

@@ -8,9 +8,9 @@
 
 #define PI 3.14159265358979323846
 
-kd_status kd_string_options_read(kd_segment **segments, kd_string_load *load, const kd_table *table, const double *in,
-                                 kd_work *work) {
-  const kd_segment defaults = {.density = in[11], .modulus = in[12], .yield = in[13], .joint_factor = in[14]};
+kd_status kd_string_options_read(kd_string_segment **segments, kd_string_load *load, const kd_table *table,
+                                 const double *in, kd_work *work) {
+  const kd_string_segment defaults = {.density = in[11], .modulus = in[12], .yield = in[13], .joint_factor = in[14]};
   *load = (kd_string_load){.contents = in[2],
                            .conduit_contents = in[3],
                            .water = in[4],
@@ -23,7 +23,36 @@ kd_status kd_string_options_read(kd_segment **segments, kd_string_load *load, co
                            .wall_tolerance = in[10]};
   /* The mass of the head travels with its weight: kept in head_mass by the dynamic kernels. */
   load->head_mass = in[0];
-  return kd_segments_read(segments, table, &defaults, work);
+  return kd_string_segments_read(segments, table, &defaults, work);
+}
+
+void kd_table_put_row(kd_table *self, size_t row, const double *number, size_t count) {
+  for (size_t c = 0; c < count; c++) self->column[c].number[row] = number[c];
+}
+
+kd_status kd_current_read(kd_current *out, const kd_table *table, bool positive, kd_error *err) {
+  kd_status status = KD_OK;
+  const double *depth = kd_table_column(table, "depth")->number, *speed = kd_table_column(table, "current")->number;
+  *out = (kd_current){depth, speed, table->rows};
+  for (size_t i = 0; i < table->rows; i++) {
+    KD_CHECK(isfinite(depth[i]) && isfinite(speed[i]) && (i == 0 || depth[i] > depth[i - 1]), err, KD_E_RANGE,
+             "current: row %zu: the depth must rise from row to row", i + 1);
+    KD_CHECK(!positive || speed[i] >= 0, err, KD_E_RANGE, "current: row %zu: %g m/s: must be at least 0 m/s", i + 1,
+             speed[i]);
+  }
+out:
+  return status;
+}
+
+kd_axial_options kd_sea_bar_options_read(const double *o) {
+  return (kd_axial_options){.locked = (int)o[0],
+                            .elements = o[1],
+                            .damping = o[2],
+                            .wall_drag = o[3],
+                            .head_drag_area = o[4],
+                            .head_added_mass = o[5],
+                            .hold_stiffness = o[6],
+                            .hold_damping = o[7]};
 }
 
 kd_axial_options kd_axial_options_read(const double *in) {
@@ -44,7 +73,7 @@ kd_axial_options kd_axial_options_read(const double *in) {
                             .cycles = in[14]};
 }
 
-kd_status kd_axial_bar(kd_bar *out, const kd_segment *segments, size_t count, const kd_string_load *load,
+kd_status kd_axial_bar(kd_bar *out, const kd_string_segment *segments, size_t count, const kd_string_load *load,
                        const kd_axial_options *o, kd_work *work) {
   kd_status status = KD_OK;
   const kd_bar_options options = {(size_t)o->elements, o->locked, o->added_mass, o->wall_drag};

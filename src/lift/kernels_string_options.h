@@ -25,9 +25,12 @@
       KD_IN("joint_factor", "1", "1", "1", "3", "Mass with tool joints; where the table has none.")
 enum { KD_STRING_OPTIONS = 15 };
 
+/* A current by depth: rising depth, and speeds that are numbers (positive: at least 0). */
+kd_status kd_current_read(kd_current *out, const kd_table *table, bool positive, kd_error *err);
+
 /* Segments and load from the options above. */
-kd_status kd_string_options_read(kd_segment **segments, kd_string_load *load, const kd_table *table, const double *in,
-                                 kd_work *work);
+kd_status kd_string_options_read(kd_string_segment **segments, kd_string_load *load, const kd_table *table,
+                                 const double *in, kd_work *work);
 
 #define KD_AXIAL_OPTION_FIELDS                                                                                         \
   KD_IN("amplitude", "m", "1 m", "0 m", "50 m", "Heave amplitude."),                                                   \
@@ -48,6 +51,18 @@ kd_status kd_string_options_read(kd_segment **segments, kd_string_load *load, co
       KD_IN("cycles", "1", "60", "2", "10000", "Periods of the march; the last fifth counts.")
 enum { KD_AXIAL_OPTIONS = 15 };
 
+/* What a string in a sea by frequency needs. */
+#define KD_SEA_BAR_FIELDS(contents, count)                                                                             \
+  KD_WORD("contents", "free|locked", contents, "Do the liquids inside move along the string?"),                        \
+      KD_IN("elements", "1", count, "4", "2000", "Elements, exact ones."),                                             \
+      KD_IN("damping", "1", "0.005", "0", "0.5", "Of the wall, share of critical."),                                   \
+      KD_IN("wall_drag", "1", "0.01", "0", "1", "Drag coefficient along the wall."),                                   \
+      KD_IN("head_drag_area", "m2", "10 m2", "0 m2", "1e4 m2", "Cd A of the head along the string."),                  \
+      KD_IN("head_added_mass", "kg", "0 t", "0 t", "1e5 t", "Water that moves with the head."),                        \
+      KD_IN("hold_stiffness", "N/m", "none", "0 N/m", "1e12 N/m", "Of a compensator; none: hung hard."),               \
+      KD_IN("hold_damping", "N.s/m", "0 N.s/m", "0 N.s/m", "1e12 N.s/m", "Of the same.")
+enum { KD_SEA_BAR_OPTIONS = 8 };
+
 typedef struct kd_axial_options {
   double amplitude, period;
   int method, locked;
@@ -56,7 +71,9 @@ typedef struct kd_axial_options {
 } kd_axial_options;
 
 kd_axial_options kd_axial_options_read(const double *in);
-kd_status kd_axial_bar(kd_bar *out, const kd_segment *segments, size_t count, const kd_string_load *load,
+/* From KD_SEA_BAR_FIELDS. */
+kd_axial_options kd_sea_bar_options_read(const double *in);
+kd_status kd_axial_bar(kd_bar *out, const kd_string_segment *segments, size_t count, const kd_string_load *load,
                        const kd_axial_options *options, kd_work *work);
 /* Marches a regular heave from rest with a soft start; half the range over the last fifth. steps: taken. */
 kd_status kd_axial_march_regular(kd_bar_amplitudes *out, double *steps, const kd_bar *bar, const kd_axial_options *o,

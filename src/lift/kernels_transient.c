@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "lift/duct_cases.h"
-#include "lift/kernels_flow_eval.h"
+#include "lift/kernels.h"
 #include "lift/lift_table.h"
 #include "lift/rheology.h"
 #include "lift/seawater.h"
@@ -267,7 +267,7 @@ out:
   return status;
 }
 
-kd_status kd_eval_transient(kd_table **out, const kd_table *const *data, const double *o, kd_work *work) {
+static kd_status eval_transient(kd_table **out, const kd_table *const *data, const double *o, kd_work *work) {
   kd_status status = KD_OK;
   kd_segment *segment = NULL;
   kd_duct duct;
@@ -298,7 +298,7 @@ out:
 }
 
 /* Option: cells, solver, slopes, time, courant. Data: none. */
-kd_status kd_eval_shock_tube(double *out, const double *in, kd_work *work) {
+static kd_status eval_shock_tube(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   kd_duct duct;
   kd_duct_state s;
@@ -316,7 +316,7 @@ out:
 }
 
 /* Inputs: length, density, bulk_modulus, bore, wall, modulus, velocity, cells, courant, solver. */
-kd_status kd_eval_hammer(double *out, const double *in, kd_work *work) {
+static kd_status eval_hammer(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   kd_duct duct;
   kd_duct_state s;
@@ -335,3 +335,124 @@ kd_status kd_eval_hammer(double *out, const double *in, kd_work *work) {
 out:
   return status;
 }
+
+#define SOLVER                                                                                                         \
+  WORD("solver", "semi_implicit|explicit", "semi_implicit", "Solver; explicit: split-flux (AUSM-type) twin.")
+
+#define TRANSIENT_OPTIONS                                                                                              \
+  IN("until", "s", "600 s", "0 s exclusive", "1e7 s", "End."),                                                         \
+      IN("every", "s", "10 s", "0 s exclusive", "1e6 s", "Distance of the rows."),                                     \
+      IN("step", "s", "1 s", "1e-5 s", "1e4 s", "Longest step; short ones keep pressure waves sharp."),                \
+      IN("courant", "1", "0.8", "0.05", "1", "Largest Courant number of any phase."), SOLVER,                          \
+      WORD("inlet", "pressure|flow|closed", "pressure", "Inlet: open to a pressure, a flow of water, or closed."),     \
+      IN("start_flow", "m3/s", "0 m3/s", "-100 m3/s", "100 m3/s", "Flow at the start."),                               \
+      IN("start_solids", "%vol", "0 %vol", "0 %vol", "50 %vol", "Fines in the line at the start."),                    \
+      IN("deck_height", "m", "0 m", "-12000 m", "12000 m", "Height of the outlet over the sea."),                      \
+      IN("outlet_pressure", "Pa", "1 atm", "1 kPa", "100 MPa",                                                         \
+         "Absolute pressure at the outlet; an event replaces it."),                                                    \
+      IN("absolute_salinity", "g/kg", "35 g/kg", "0 g/kg", "120 g/kg", "Salinity of the water."),                      \
+      IN("temperature", "degC", "4 degC", "-3 degC", "36 degC", "Temperature of everything."), GRAVITY,                \
+      IN("solids", "%vol", "5 %vol", "0 %vol", "50 %vol",                                                              \
+         "Share of fines to which yield, consistency and index belong; 0: they hold at any share."),                   \
+      IN("yield", "Pa", "0 Pa", "0 Pa", "1e6 Pa", "Yield stress there."),                                              \
+      IN("yield_power", "1", "3", "0", "10", "Power of the share in the yield stress."),                               \
+      IN("consistency", "Pa.s", "1.5 mPa.s", "1e-5 Pa.s", "1e4 Pa.s", "Consistency there."),                           \
+      IN("index", "1", "1", "0.05", "2", "Flow index there."),                                                         \
+      IN("viscosity", "Pa.s", "1.5 mPa.s", "1e-5 Pa.s", "1 Pa.s", "Viscosity of the water."),                          \
+      WORD("friction", "wilson_thomas|dodge_metzner|darby_melson|newtonian", "wilson_thomas", "Turbulent law."),       \
+      IN("grain_density", "kg/m3", "2650 kg/m3", "1100 kg/m3", "10000 kg/m3", "Density of fines and grains."),         \
+      IN("grain", "m", "0 m", "0 m", "0.2 m", "Size of the coarse class; 0: none."),                                   \
+      WORD("drift", KD_DRIFT_LAWS, "auto", "Drift-flux law."),                                                         \
+      IN("surface_tension", "N/m", "0.075 N/m", "0.001 N/m", "1 N/m", "Surface tension."),                             \
+      IN("injection", "m", "0 m", "0 m", "1e6 m", "Distance of the air injection from the inlet."),                    \
+      IN("feed", "m", "0 m", "0 m", "1e6 m", "Distance of the solids' feed from the inlet."),                          \
+      IN("pump_shut_off", "Pa", "0 Pa", "0 Pa", "200 MPa", "Pressure of the pump at no flow; 0: no pump."),            \
+      IN("pump_flow", "m3/s", "0.05 m3/s", "1e-6 m3/s", "100 m3/s", "Rated flow."),                                    \
+      IN("pump_pressure", "Pa", "0 Pa", "0 Pa", "200 MPa", "Pressure at the rated flow."),                             \
+      IN("pump_at", "m", "0 m", "0 m", "1e6 m", "Distance of the pump from the inlet."),                               \
+      IN("pump_inertia", "kg.m2", "5 kg.m2", "0 kg.m2", "1e6 kg.m2", "Inertia of pump and motor."),                    \
+      IN("pump_speed", "1/s", "155 1/s", "1 1/s", "10000 1/s", "Rated speed, rad/s."),                                 \
+      IN("pump_efficiency", "1", "0.65", "0.05", "1", "Efficiency of the pump."),                                      \
+      WORD("check_valve", "no|yes", "yes", "The pump lets nothing back."),                                             \
+      IN("static_ratio", "1", "1", "1", "1000", "Static over dynamic yield stress when fully gelled."),                \
+      IN("gel_time", "s", "1 h", "1 s", "1e8 s", "Time of the gel."),                                                  \
+      IN("gel_start", "1", "0", "0", "1", "Gel at the start: 1 fully grown."),                                         \
+      IN("valve_loss", "1", "0", "0", "1e6", "Loss coefficient of the open outlet valve."),                            \
+      IN("plug_friction", "1", "0", "0", "10", "Wall friction of locked grains over their weight in water; assumed."), \
+      IN("tank", "m3", "0 m3", "0 m3", "1e5 m3", "Separator; 0: none."),                                               \
+      IN("drain", "m3/s", "0 m3/s", "0 m3/s", "100 m3/s", "What the separator can drain."),                            \
+      IN("roughness", "m", "0.05 mm", "0 m", "0.01 m", "Roughness where the segment gives none."),                     \
+      WORD("slopes", "limited|none", "limited", "Reconstruction: van Leer slopes (second order) or none.")
+
+const kd_kernel kd_transient_kernels[] = {
+    {.name = "lift.transient",
+     .summary = "A line of pipes in time: gas, water, fines and a coarse class, one momentum, drift flux, pump, gel, "
+                "separator; semi-implicit, or the explicit twin.",
+     .inputs = (const kd_field[]){TRANSIENT_OPTIONS},
+     .input_count = KD_COUNT(((const kd_field[]){TRANSIENT_OPTIONS})),
+     .outputs = (const kd_field[]){OUT("time", "s", "Time."),
+                                   OUT("inlet_pressure", "MPa", "First cell, absolute."),
+                                   OUT("foot_pressure", "MPa", "At the foot (first cell where none is told)."),
+                                   OUT("outlet_pressure", "MPa", "Last cell."),
+                                   OUT("largest_pressure", "MPa", "Largest in the line."),
+                                   OUT("inlet_flow", "m3/s", "All phases."),
+                                   OUT("outlet_flow", "m3/s", "All phases."),
+                                   OUT("air_out", "kg/s", "Mean since the row before."),
+                                   OUT("water_out", "kg/s", "Likewise."),
+                                   OUT("fines_out", "kg/s", "Likewise."),
+                                   OUT("coarse_out", "kg/s", "Likewise."),
+                                   OUT("liquid_out", "m3/s", "Water, fines and grains."),
+                                   OUT("gas_held", "%", "Share of the line."),
+                                   OUT("fines_held", "kg", "In the line."),
+                                   OUT("coarse_held", "kg", "In the line."),
+                                   OUT("densest", "%", "Largest share of grains in a cell."),
+                                   OUT("pump_pressure", "MPa", "Pump."),
+                                   OUT("pump_speed", "1", "Of rated."),
+                                   OUT("level", "m3", "In the separator."),
+                                   OUT("overflow", "m3", "Run over since the start."),
+                                   OUT("gel", "1", "Mean gel."),
+                                   OUT("closure", "1", "Largest relative misfit of the mass of a phase.")},
+     .output_count = 22,
+     .data =
+         (const kd_data_slot[]){
+             {"segments",
+              "segment?, length [m], bore [m], rise [m], cells [1]?, wall [m]?, loss [1]?, roughness [m]?, area [m2]?",
+              "Stretches of pipe from inlet to outlet; rise: height gained (down: negative); wall: thickness, for its "
+              "give under pressure; loss: coefficient where it begins.",
+              false},
+             {"events",
+              "time [s], air [kg/s]?, water [kg/s]?, fines [kg/s]?, coarse [kg/s]?, inlet_pressure [Pa]?, "
+              "outlet_pressure [Pa]?, valve [1]?, pump [1]?, acceleration [m/s2]?",
+              "What is done, linear between the rows; pump: speed over rated, -1 tripped; valve: opening of the "
+              "outlet; "
+              "acceleration: of the pipe along its path.",
+              false}},
+     .data_count = 2,
+     .eval_table = eval_transient}
+
+    ,
+    KERNEL("transient.shock_tube",
+           "Zuber-Findlay shock tube after 1 s (Evje and Fjelde 2002) by either solver: the two plateaus.",
+           FIELDS(IN("cells", "1", "400", "20", "20000", "Cells on 100 m."), SOLVER,
+                  WORD("slopes", "limited|none", "limited", "Reconstruction: van Leer slopes or none."),
+                  IN("courant", "1", "0.25", "0.02", "1", "Steps of the semi-implicit solver by 25 m/s.")),
+           FIELDS(OUT("left_pressure", "Pa", "Exact: 100002.47."), OUT("left_gas", "1", "Exact: 0.5000."),
+                  OUT("left_velocity", "m/s", "Liquid. Exact: 8.28678."),
+                  OUT("left_gas_velocity", "m/s", "Exact: 9.99877."), OUT("right_pressure", "Pa", "Exact: 100503.80."),
+                  OUT("right_gas", "1", "Exact: 0.240012."), OUT("right_velocity", "m/s", "Liquid. Exact: 8.87245."),
+                  OUT("right_gas_velocity", "m/s", "Exact: 9.99877.")),
+           eval_shock_tube),
+    KERNEL("transient.hammer",
+           "Sudden stop of a liquid by the solver: pressure rise at the valve beside Joukowsky's density a velocity.",
+           FIELDS(IN("length", "m", "6000 m", "1 m", "1e6 m", "Length."), DENSITY,
+                  IN("bulk_modulus", "Pa", "2.3 GPa", "1 MPa", "1e13 Pa", "Of the liquid."), BORE,
+                  IN("wall", "m", "0 m", "0 m", "1 m", "Wall thickness; 0: rigid."),
+                  IN("modulus", "Pa", "207 GPa", "1 MPa", "1e13 Pa", "Of the wall."),
+                  IN("velocity", "m/s", NULL, "1e-6 m/s", "50 m/s", "Velocity stopped."),
+                  IN("cells", "1", "200", "10", "20000", "Cells."),
+                  IN("courant", "1", "0.5", "0.05", "20", "Of the wave, semi-implicit."), SOLVER),
+           FIELDS(OUT("pressure_rise", "Pa", "By the solver."), OUT("joukowsky", "Pa", "density wave_speed velocity."),
+                  OUT("wave_speed", "m/s", "1/sqrt(density (1/K + D/(E e)))."),
+                  OUT("return_time", "s", "There and back, 2 L/a.")),
+           eval_hammer),
+    LAST_KERNEL};

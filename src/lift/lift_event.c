@@ -9,6 +9,7 @@
  *   batch       sea water flowing: solids for five minutes, and what comes up of them
  *   pump_trip   from steady flow: the motor fails, pump and column run down; air: the compressor stops
  *   surge       start_up with the ramp of a minute, seen at the separator
+ *   steady      from steady flow, which goes on: what a sea does to it
  *
  *   pump   dp = s^2 p0 - k q^2 through the steady point; p0 the rated pressure (or 1.25 times the steady one); inertia
  * of one second of its power at 155 rad/s (assumed)
@@ -19,6 +20,7 @@
 
 #include <math.h>
 
+#include "lift/coupling_line.h"
 #include "lift/lift_table.h"
 #include "lift/seawater.h"
 #include "lift/settling.h"
@@ -78,6 +80,8 @@ static void play(double *drive, double *feed, double *grains, bool *tripped, dou
     *feed = t < 10;
     *drive = t < 10;
     *tripped = t >= 10;
+    break;
+  case KD_EVENT_STEADY:
     break;
   }
   *grains *= *feed;
@@ -332,8 +336,24 @@ static double length_of(const plan *e, double flush) {
     return 2.0 * flush + 600;
   case KD_EVENT_PUMP_TRIP:
     return 600;
+  case KD_EVENT_STEADY:
+    return 1800;
   }
   return flush;
+}
+
+/* Couples the string: the line then takes its steps, and pressure waves are kept by the trapezium rule, nearly. */
+static kd_status with_string(kd_line_coupling **coupling, kd_transient_run *run, kd_duct *duct,
+                             const kd_duct_state *state, const kd_event_options *o, kd_work *work) {
+  kd_status status = KD_OK;
+  if (o->string == NULL) goto out;
+  kd_line_coupling_spec spec = *o->string;
+  spec.duct = duct, spec.step = run->most, spec.every = run->every, spec.until = run->until, spec.frames = o->frames;
+  duct->theta = 0.55;
+  KD_TRY(kd_line_coupling_create(coupling, &spec, state, work));
+  run->before = kd_line_coupling_before, run->before_user = *coupling;
+out:
+  return status;
 }
 
 kd_status kd_lift_event_run(kd_event_report *out, const kd_event_options *o, const kd_lift_params *p,
@@ -341,6 +361,7 @@ kd_status kd_lift_event_run(kd_event_report *out, const kd_event_options *o, con
   kd_status status = KD_OK;
   kd_duct duct;
   kd_duct_state state;
+  kd_line_coupling *coupling = NULL;
   plan e;
   *out = (kd_event_report){0};
   KD_TRY(kd_lift_run(&out->steady, p, feed, work));
@@ -352,7 +373,7 @@ kd_status kd_lift_event_run(kd_event_report *out, const kd_event_options *o, con
   KD_TRY(build(&duct, out, &r, o, &e, work));
   KD_TRY(places(out, &duct, p->deck_height, work));
   KD_TRY(start(&state, &duct, out, &r, &e, work));
-  const double flush = out->steady.flush_time, until = length_of(&e, flush);
+  const double flush = out->steady.flush_time, until = o->until > 0 ? o->until : length_of(&e, flush);
   const bool quick = e.event == KD_EVENT_PUMP_TRIP;
   kd_transient_run run = {.until = until,
                           .every = !isnan(o->every) ? o->every
@@ -369,7 +390,7 @@ kd_status kd_lift_event_run(kd_event_report *out, const kd_event_options *o, con
   run.separator = (kd_separator){out->tank, 1.5 * out->steady.slurry_rate};
   /* Events in a flowing line are played on the line's own steady state. */
   const bool flowing = e.event == KD_EVENT_SHUTDOWN || e.event == KD_EVENT_PLUG || e.event == KD_EVENT_PUMP_TRIP ||
-                       e.event == KD_EVENT_BATCH;
+                       e.event == KD_EVENT_BATCH || e.event == KD_EVENT_STEADY;
   if (flowing) {
     const double settle = e.by_air || e.event == KD_EVENT_BATCH ? fmax(SETTLE, 1.2 * flush) : SETTLE;
     kd_transient_run before = run;
@@ -379,7 +400,9 @@ kd_status kd_lift_event_run(kd_event_report *out, const kd_event_options *o, con
     KD_TRY(kd_transient_march(&out->history, &state, &duct, &before, work));
     e.settling = 0;
   }
+  KD_TRY(with_string(&coupling, &run, &duct, &state, o, work));
   KD_TRY(kd_transient_march(&out->history, &state, &duct, &run, work));
+  if (coupling != NULL) KD_TRY(kd_line_coupling_finish(&out->string, coupling, work->err));
   judge(out, &e);
 out:
   return status;

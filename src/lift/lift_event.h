@@ -13,9 +13,10 @@ typedef enum kd_lift_event {
   KD_EVENT_PLUG,
   KD_EVENT_BATCH,
   KD_EVENT_PUMP_TRIP,
-  KD_EVENT_SURGE
+  KD_EVENT_SURGE,
+  KD_EVENT_STEADY
 } kd_lift_event;
-#define KD_LIFT_EVENTS "start_up|shutdown|restart|plug|batch|pump_trip|surge"
+#define KD_LIFT_EVENTS "start_up|shutdown|restart|plug|batch|pump_trip|surge|steady"
 
 typedef struct kd_event_options {
   kd_lift_event event;
@@ -24,11 +25,15 @@ typedef struct kd_event_options {
   double tank;        /* separator [m3]; NaN: two minutes of slurry */
   double ramp;        /* of pump or air [s]; NaN: 2 and 5 minutes, a minute for the surge */
   bool frames;
+  double until; /* s; 0: by the event */
+  /* The string to couple with, its line left out; NULL: none. */
+  const struct kd_line_coupling_spec *string;
 } kd_event_options;
 
 /* Figures of an event; NaN: does not apply. */
 typedef struct kd_event_report {
   kd_history history;
+  struct kd_string_history *string; /* NULL: none was coupled */
   kd_lift_result steady;
   double *distance, *depth;        /* of each cell: along the path, below the sea surface */
   double transit_time;             /* s, from the feed at the foot to the first half of the solids rate at the deck */

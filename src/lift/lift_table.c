@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "lift/kernels.h"
 #include "lift/kernels_string.h"
 #include "lift/lift_table.h"
 #include "lift/string_static.h"
@@ -258,8 +259,12 @@ static void check(const void *params_of_stage, kd_contradiction_fn *report, void
   kd_lift_contradictions(p, p->depth, report, user);
 }
 
-static const kd_kernel *const kernel_sets[] = {kd_string_kernels, kd_beam_kernels, kd_operability_kernels,
-                                               kd_wave_kernels, NULL};
+static const kd_kernel *const kernel_sets[] = {kd_water_kernels,     kd_wall_kernels,        kd_air_lift_kernels,
+                                               kd_machine_kernels,   kd_form_kernels,        kd_flow_kernels,
+                                               kd_transient_kernels, kd_string_kernels,      kd_slack_kernels,
+                                               kd_beam_kernels,      kd_operability_kernels, kd_viv_kernels,
+                                               kd_coupling_kernels,  kd_line_kernels,        kd_wave_kernels,
+                                               kd_vessel_kernels,    kd_fatigue_kernels,     NULL};
 
 const kd_stage kd_lift_stage = {.name = "lift",
                                 .summary = "Raising the mud: hydraulics, energy, string.",
@@ -271,7 +276,5 @@ const kd_stage kd_lift_stage = {.name = "lift",
                                 .result_size = sizeof(kd_lift_result),
                                 .lines = lines,
                                 .line_count = KD_COUNT(lines),
-                                .kernels = kd_lift_kernels,
-                                .kernel_count = KD_LIFT_KERNELS,
                                 .kernel_sets = kernel_sets,
                                 .check = check};

@@ -3,7 +3,6 @@
 #ifndef KD_LIFT_LIFT_TABLE_H
 #define KD_LIFT_LIFT_TABLE_H
 
-#include "lift/kernels_flow_eval.h"
 #include <stdbool.h>
 
 #include "lift/lift.h"
@@ -11,9 +10,6 @@
 
 #define KD_STANDARD_GRAVITY        9.80665 /* m/s2 (exact) */
 #define KD_COLD_SEAWATER_VISCOSITY 1.8e-3  /* Pa s, near 2 degC and 35 g/kg (Sharqawy et al. 2010) */
-
-#define KD_LIFT_KERNELS (70 + KD_FLOW_KERNELS)
-extern const kd_kernel kd_lift_kernels[KD_LIFT_KERNELS]; /* kernels.c */
 
 /* What `kaidei lift --operability` writes. */
 #define KD_OPERABILITY_COLUMNS "tp [s], hs_limit [m], heading [deg]?, ..."
@@ -23,6 +19,12 @@ kd_status kd_lift_period_limits(kd_limits *out, const kd_lift_params *p, kd_erro
 #define KD_STRING_SCENARIO_OPTIONS 24
 kd_status kd_lift_string_scenario(kd_table **segments, const char **options, size_t *count, const kd_lift_params *p,
                                   const kd_lift_result *r, bool with_sea, kd_work *work);
+
+/* The same as numbers. */
+struct kd_string_segment;
+struct kd_string_load;
+kd_status kd_lift_string_segments(struct kd_string_segment **out, size_t *count, struct kd_string_load *load,
+                                  const kd_lift_params *p, const kd_lift_result *r, kd_work *work);
 
 /* Outer diameter: given, or bore and wall. */
 double kd_lift_outer_diameter(const kd_lift_params *p);

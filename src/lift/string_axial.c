@@ -15,13 +15,16 @@
  * Numerics  The matrix is constant: factored once, from both ends to the middle, so that two chains of the substitution
  *           run side by side. Wall drag is taken at an extrapolated velocity (second order); the drag of the head is
  *           implicit: its reaction is one unknown, found from a quadratic with the answer to a unit force at the foot.
- * Range     linear wall. Weakness: a string that goes slack is still a bar in compression: (4) tells where that begins.
+ * Range     linear wall. Weakness: a string that goes slack is a bar in compression, and (4) tells where that begins,
+ *           unless it is marched with tension only (string_slack.c).
  */
 #include "lift/string_axial.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
+#include "lift/string_axial_march.h"
 
 #define PI 3.14159265358979323846
 
@@ -86,7 +89,7 @@ static double *room(size_t count, kd_work *work, kd_status *status) {
   return at;
 }
 
-kd_status kd_bar_create(kd_bar *out, const kd_segment *segments, size_t count, const kd_string_load *load,
+kd_status kd_bar_create(kd_bar *out, const kd_string_segment *segments, size_t count, const kd_string_load *load,
                         const kd_bar_options *options, kd_work *work) {
   kd_status status = KD_OK;
   double length = 0;
@@ -102,8 +105,8 @@ kd_status kd_bar_create(kd_bar *out, const kd_segment *segments, size_t count, c
     if (status != KD_OK) goto out;
   }
   for (size_t i = 0; i < count; i++) {
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i], load);
     const size_t parts = (size_t)fmax(round((double)options->elements * segments[i].length / length), 1);
     for (size_t k = 0; k < parts; k++, at++) {
       out->length[at] = segments[i].length / (double)parts;
@@ -122,27 +125,7 @@ out:
 
 /* ---- march ---- */
 
-struct kd_axial_march {
-  size_t nodes;                     /* that move; with a hard hang-off the top node is given */
-  size_t middle;                    /* where both eliminations meet */
-  double step, beta, gamma, am, af; /* of the method */
-  double rayleigh;                  /* wall damping over stiffness, s */
-  const kd_bar *bar;
-  double *k;             /* springs: k[0] to the ship or above the first moving node, k[i] between i-1 and i */
-  double *m, *q;         /* mass and drag by node */
-  double *u, *v, *a;     /* state by node */
-  double *x, *y;         /* work */
-  double *low, *inverse; /* factors of both halves */
-  double *unit;          /* answer to a unit force at the foot */
-  double hold_damping;   /* N s/m */
-  double ship, ship_speed, ship_acceleration;
-  double top_tension;
-  double head_drag, head_damping;
-  const double *force; /* by moving node, or NULL */
-  int hard;
-};
-
-static void factor(kd_axial_march *s) {
+void kd_axial_factor(kd_axial_march *s) {
   const size_t n = s->nodes, mid = s->middle;
   const double km = (1 - s->af) * (s->beta * s->step * s->step + s->gamma * s->step * s->rayleigh);
   const double mm = 1 - s->am, hold = (1 - s->af) * s->gamma * s->step * s->hold_damping;
@@ -169,7 +152,7 @@ static void factor(kd_axial_march *s) {
 }
 
 /* Solves in place: r is the right-hand side, then the answer. Both halves in one loop. */
-static void substitute(const kd_axial_march *s, double *restrict r) {
+void kd_axial_substitute(const kd_axial_march *s, double *restrict r) {
   const size_t n = s->nodes, mid = s->middle;
   const double *restrict low = s->low, *restrict up = s->low + n + 1, *restrict inverse = s->inverse;
   /* The lower half is as long as the upper or one shorter. */
@@ -228,14 +211,14 @@ kd_status kd_axial_march_create(kd_axial_march **out, const kd_bar *bar, double 
     const double k = bar->stiffness[e] / bar->length[e], half = 0.5 * bar->mass[e] * bar->length[e];
     const double drag = 0.5 * bar->drag[e] * bar->length[e];
     s->k[e + 1 - skip] = k;
-    if (e + 1 > skip) s->m[e + 1 - skip] += half, s->q[e + 1 - skip] += drag;
+    s->m[e + 1 - skip] += half, s->q[e + 1 - skip] += drag;
     if (e >= skip) s->m[e - skip] += half, s->q[e - skip] += drag;
   }
   if (!s->hard) s->k[0] = bar->hold_stiffness;
   s->m[n - 1] += bar->head_mass;
-  factor(s);
+  kd_axial_factor(s);
   s->unit[n - 1] = 1;
-  substitute(s, s->unit);
+  kd_axial_substitute(s, s->unit);
   *out = s;
 out:
   return status;
@@ -291,7 +274,7 @@ static void correct(kd_axial_march *s) {
 
 /* Right-hand side into x, which holds the drag's velocity. ship: displacement of the point above node 0 at the instant
  * of balance, with the damping's share of its velocity. */
-static void load_nodes(kd_axial_march *s, double ship) {
+void kd_axial_load(kd_axial_march *s, double ship) {
   const size_t n = s->nodes;
   const double am = s->am;
   const double *restrict y = s->y, *restrict a = s->a, *restrict k = s->k, *restrict m = s->m, *restrict q = s->q;
@@ -313,29 +296,46 @@ static double head_reaction(const kd_axial_march *s, double free_acceleration, d
   return copysign(s->head_drag * speed * speed, w);
 }
 
+void kd_axial_solve(kd_axial_march *s, double old_foot) {
+  const size_t n = s->nodes, e = n - 1;
+  kd_axial_substitute(s, s->x);
+  if (!(s->head_drag > 0)) return;
+  const double reaction = head_reaction(s, s->x[e], old_foot);
+  const double *restrict unit = s->unit;
+  double *restrict x = s->x;
+  for (size_t i = 0; i < n; i++) x[i] -= reaction * unit[i];
+}
+
+/* Forces beside springs, inertia and drag. */
+static void outer_forces(double *out, const kd_axial_march *s, double hold, double old_foot) {
+  if (!s->hard) out[0] += hold;
+  out[s->nodes - 1] -= s->head_damping * old_foot;
+  for (size_t i = 0; s->force != NULL && i < s->nodes; i++) out[i] += s->force[i];
+}
+
 void kd_axial_march_step(kd_axial_march *s, double heave, double speed, double acceleration) {
   const size_t n = s->nodes, e = n - 1;
   const double f = 1 - s->af, blend = f * heave + s->af * s->ship, blend_speed = f * speed + s->af * s->ship_speed;
   const double r = s->rayleigh;
   predict(s);
+  if (s->rest != NULL) memcpy(s->speed, s->x, n * sizeof *s->x);
   const double old_foot = s->v[e] + f * (1 - s->gamma) * s->step * s->a[e];
   const double old_top = s->v[0] + f * (1 - s->gamma) * s->step * s->a[0];
-  load_nodes(s, blend + r * blend_speed);
-  if (!s->hard) s->x[0] += s->hold_damping * (blend_speed - old_top);
-  s->x[e] -= s->head_damping * old_foot;
-  for (size_t i = 0; s->force != NULL && i < n; i++) s->x[i] += s->force[i];
-  substitute(s, s->x);
-  if (s->head_drag > 0) {
-    const double reaction = head_reaction(s, s->x[e], old_foot);
-    const double *restrict unit = s->unit;
-    double *restrict x = s->x;
-    for (size_t i = 0; i < n; i++) x[i] -= reaction * unit[i];
+  const double ship = blend + r * blend_speed, hold = s->hold_damping * (blend_speed - old_top);
+  kd_axial_load(s, ship);
+  outer_forces(s->x, s, hold, old_foot);
+  kd_axial_solve(s, old_foot);
+  if (s->rest != NULL) {
+    double *outer = s->speed + n;
+    memset(outer, 0, n * sizeof *outer);
+    outer_forces(outer, s, hold, old_foot);
+    kd_axial_slack(s, ship, old_foot, outer);
   }
   correct(s);
   s->ship = heave, s->ship_speed = speed, s->ship_acceleration = acceleration;
   if (s->hard) {
     const kd_bar *b = s->bar; /* the top half element hangs on the ship itself */
-    s->top_tension = s->k[0] * (s->u[0] - heave + s->rayleigh * (s->v[0] - speed)) -
+    s->top_tension = kd_axial_spring(s, 0, s->u[0] - heave + s->rayleigh * (s->v[0] - speed)) -
                      0.5 * b->mass[0] * b->length[0] * acceleration -
                      0.5 * b->drag[0] * b->length[0] * fabs(speed) * speed;
   } else {
@@ -361,8 +361,8 @@ double kd_axial_march_top(const kd_axial_march *s) {
 }
 
 double kd_axial_march_tension(const kd_axial_march *s, size_t element) {
-  return s->bar->stiffness[element] / s->bar->length[element] *
-         (kd_axial_march_at(s, element + 1) - kd_axial_march_at(s, element));
+  return kd_axial_spring(s, s->hard ? element : element + 1,
+                         kd_axial_march_at(s, element + 1) - kd_axial_march_at(s, element));
 }
 
 double kd_axial_march_speed_at(const kd_axial_march *s, size_t node) {

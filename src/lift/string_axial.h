@@ -55,7 +55,7 @@ typedef struct kd_bar_options {
   double wall_drag;    /* Ct */
 } kd_bar_options;
 
-kd_status kd_bar_create(kd_bar *out, const kd_segment *segments, size_t count, const kd_string_load *load,
+kd_status kd_bar_create(kd_bar *out, const kd_string_segment *segments, size_t count, const kd_string_load *load,
                         const kd_bar_options *options, kd_work *work);
 
 /* ---- march in time ---- */
@@ -73,6 +73,11 @@ void kd_axial_march_start(kd_axial_march *self, const double *displacement, cons
                           const double *acceleration);
 /* Starts from a stretch by a pull at the foot [N], let go at the first step. */
 void kd_axial_march_release(kd_axial_march *self, double pull);
+
+/* Tension only: an element whose tension, at rest and dynamic, would fall below nothing goes slack. rest: tension at
+ * rest by element, N, at least 0; borrowed. Rounds of the active set over all steps in which something was slack. */
+kd_status kd_axial_march_tension_only(kd_axial_march *self, const double *rest, kd_work *work);
+unsigned long kd_axial_march_slack_steps(const kd_axial_march *self, unsigned long *rounds);
 
 double kd_axial_march_top_tension(const kd_axial_march *self);             /* dynamic part, N */
 double kd_axial_march_foot(const kd_axial_march *self);                    /* m */

@@ -50,6 +50,7 @@ struct kd_beam_march {
   size_t wet;
   double *cosine, *sine; /* wet x count: of -k x + phase, times amplitude and exp(k z) */
   double reaction[3], hold_tension;
+  const double *along, *contents, *flow; /* by node, of a caller; or NULL */
   kd_beam_motion top;
   kd_beam_count count;
 };
@@ -259,7 +260,8 @@ static void water_node(kd_beam_march *s, const double *x, const double *v, size_
 /* Flow inside: -m U^2 (t_b - t_a) - m U (v_b - v_a) across, at inner nodes. */
 static void flow_node(kd_beam_march *s, const double *x, const double *v, size_t i) {
   const kd_beam *b = s->beam;
-  const double m = 0.5 * (b->contents[i - 1] + b->contents[i]), u = b->flow;
+  const double m = s->contents != NULL ? s->contents[i] : 0.5 * (b->contents[i - 1] + b->contents[i]);
+  const double u = s->flow != NULL ? s->flow[i] : b->flow;
   const v3 a = sub(at3(x, i), at3(x, i - 1)), d = sub(at3(x, i + 1), at3(x, i));
   const v3 ta = scaled(a, 1 / sqrt(dot(a, a))), tb = scaled(d, 1 / sqrt(dot(d, d)));
   add3(s->residual, i, sub(tb, ta), m * u * u);
@@ -286,8 +288,13 @@ static void forces(kd_beam_march *s, const double *x, const double *v, double k,
   if (b->foot == KD_END_CLAMPED && b->bending[n - 2] > 0) bend_clamp(s, x, n - 2, b->foot_direction, k);
   if (load >= 1)
     for (size_t i = 0; i < n; i++) water_node(s, x, v, i, kc);
-  if (b->flow != 0)
+  if (b->flow != 0 || s->flow != NULL)
     for (size_t i = 1; i + 1 < n; i++) flow_node(s, x, v, i);
+  for (size_t i = 0; s->along != NULL && i < n; i++) add3(s->residual, i, tangent(s, x, i), -load * s->along[i]);
+  if (b->head_damping > 0) {
+    s->residual[s->dofs - 1] += b->head_damping * v[s->dofs - 1];
+    if (k != 0) s->matrix[(s->dofs - 1) * KD_BAND] += kc * b->head_damping;
+  }
   s->residual[s->dofs - 1] += load * b->head_weight;
   for (int c = 0; c < 3; c++) s->residual[s->dofs - 3 + (size_t)c] -= load * b->force[c];
 }
@@ -590,6 +597,10 @@ out:
 }
 
 /* ---- reading it off ---- */
+
+void kd_beam_march_load(kd_beam_march *s, const double *along, const double *contents, const double *flow) {
+  s->along = along, s->contents = contents, s->flow = flow;
+}
 
 const double *kd_beam_march_positions(const kd_beam_march *s) {
   return s->x;

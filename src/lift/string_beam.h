@@ -26,6 +26,7 @@ typedef struct kd_beam {
   double top_direction[3], foot_direction[3]; /* of a clamped end, unit, from node to node */
   double head_mass, head_weight, head_drag;   /* kg, N, N per (m/s)^2 */
   double head_added;                          /* water that moves with the head, kg */
+  double head_damping;                        /* linear, on its vertical speed, N s/m */
   double force[3];                            /* on the last node, N */
   double hold_stiffness, hold_damping;        /* of a heave compensator over node 0; (double)INFINITY: none */
   double gravity;
@@ -59,6 +60,10 @@ kd_status kd_beam_march_static(kd_beam_march *self, int steps, kd_error *err);
 
 /* One time step to a motion of the top; a step that does not settle is halved, up to six times. */
 kd_status kd_beam_march_step(kd_beam_march *self, double step, const kd_beam_motion *top, kd_error *err);
+
+/* Further forces along the string for rest and steps to come, N downwards by node; what flows inside by node, kg/m and
+ * its speed from the top down, in place of the beam's. Borrowed; NULL: none, the beam's own. */
+void kd_beam_march_load(kd_beam_march *self, const double *along, const double *contents, const double *flow);
 
 const double *kd_beam_march_positions(const kd_beam_march *self);
 double *kd_beam_march_speeds(kd_beam_march *self); /* may be set before the first step */

@@ -129,3 +129,33 @@ kd_status kd_lift_string_scenario(kd_table **segments, const char **options, siz
 out:
   return status;
 }
+
+kd_status kd_lift_string_segments(kd_string_segment **out, size_t *count, kd_string_load *load, const kd_lift_params *p,
+                                  const kd_lift_result *r, kd_work *work) {
+  kd_status status = KD_OK;
+  kd_table *table = NULL;
+  const double depth = r->string_length - p->deck_height, water = r->sea_pressure / (KD_STANDARD_GRAVITY * depth);
+  const kd_string_segment otherwise = {.density = p->material_density,
+                                       .modulus = p->modulus,
+                                       .yield = p->yield_strength,
+                                       .joint_factor = p->joint_factor};
+  if (p->string_segments != NULL)
+    KD_TRY(copy(&table, p->string_segments, work));
+  else
+    KD_TRY(uniform(&table, p, r, work));
+  KD_TRY(kd_string_segments_read(out, table, &otherwise, work));
+  *count = table->rows;
+  *load = (kd_string_load){.contents = r->slurry_density,
+                           .conduit_contents = water,
+                           .water = water,
+                           .gravity = KD_STANDARD_GRAVITY,
+                           .head_mass = p->head_mass,
+                           .head_weight = p->head_mass * KD_STANDARD_GRAVITY * (1 - water / p->material_density),
+                           .top_pressure = (double)NAN,
+                           .poisson = 0.3,
+                           .freeboard = p->deck_height,
+                           .wall_tolerance = 0.875};
+out:
+  kd_table_destroy(&table);
+  return status;
+}

@@ -39,8 +39,12 @@ kd_sea_case kd_sea_case_read(const double *in) {
                    .damping = in[17],
                    .hold_stiffness = isnan(in[18]) ? HUGE_VAL : in[18],
                    .hold_damping = in[19],
-                   .hull = {in[20], in[21], in[22], 1, in[23]},
-                   .end_length = in[24]};
+                   .hull = {in[20], in[21], in[22], 1, in[23], in[26], in[27]},
+                   .end_length = in[24],
+                   .every_motion = (int)in[25],
+                   .law = (int)in[28],
+                   .second_hs = in[29],
+                   .second_tp = in[30]};
   return c;
 }
 
@@ -52,7 +56,7 @@ static double element_share(double i, double n, double length, double end) {
   return (y - cut * e * (1 - exp(-y / e))) / (1 - cut * e * (1 - exp(-1 / e)));
 }
 
-kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_segment *segments, size_t count,
+kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_string_segment *segments, size_t count,
                       const kd_string_load *load, const kd_sea_case *c, kd_work *work) {
   kd_status status = KD_OK;
   double length = 0;
@@ -64,8 +68,8 @@ kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_segment *segmen
   KD_TRY(kd_beam_create(out, n, work));
   double depth = -load->freeboard;
   for (size_t i = 0; i < count; i++) {
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i], load);
     const size_t parts = (size_t)fmax(round(c->elements * segments[i].length / length), 2);
     const double along = s.mass + (c->locked ? s.contents_mass : 0);
     for (size_t k = 0; k < parts; k++, at++) {
@@ -107,33 +111,69 @@ out:
 
 kd_status kd_ship_motion_create(kd_ship_motion *out, const kd_sea_case *c, kd_work *work) {
   kd_status status = KD_OK;
-  kd_wave_spectrum spectrum = {.hs = c->hs, .tp = c->tp, .gamma = c->gamma, .norm = KD_NORM_EXACT};
-  kd_vessel ship = {.hull = c->hull};
+  kd_wave_spectrum spectrum = {.law = (kd_spectrum_law)c->law,
+                               .hs = c->hs,
+                               .tp = c->tp,
+                               .gamma = c->gamma,
+                               .norm = KD_NORM_EXACT,
+                               .hs2 = c->second_hs,
+                               .tp2 = c->second_tp,
+                               .lambda = 3,
+                               .lambda2 = 1.54};
+  kd_vessel ship = {.hull = c->hull, .rao = c->rao};
   *out = (kd_ship_motion){0};
-  if (!(c->hs > 0)) goto out;
-  KD_TRY(kd_wave_spectrum_prepare(&spectrum, work->err));
+  if (!(c->hs > 0) && c->regular_amplitude > 0) { /* of the string's top itself, over a sea without waves */
+    double *x = kd_arena_alloc(work->scratch, 4, sizeof *x);
+    KD_CHECK(x != NULL, work->err, KD_E_NOMEM, "no memory for a heave");
+    x[1] = 2 * PI / c->tp, x[3] = c->regular_amplitude;
+    out->train = (kd_wave_train){1, x, x + 1, x + 2};
+    out->rao = x + 3;
+  }
+  if (!(c->hs > 0) && c->spectrum == NULL) goto out;
+  if (c->spectrum != NULL)
+    KD_TRY(kd_wave_spectrum_table(&spectrum, c->spectrum, work));
+  else
+    KD_TRY(kd_wave_spectrum_prepare(&spectrum, work->err));
+  KD_TRY(kd_vessel_prepare(&ship, work));
   KD_TRY(kd_wave_train_create(&out->train, &spectrum, (size_t)c->waves, work));
-  out->rao = kd_arena_alloc(work->scratch, out->train.count, sizeof *out->rao);
-  KD_CHECK(out->rao != NULL, work->err, KD_E_NOMEM, "no memory for %zu waves", out->train.count);
-  for (size_t j = 0; j < out->train.count; j++)
+  const size_t n = out->train.count;
+  out->rao = kd_arena_alloc(work->scratch, n, sizeof *out->rao);
+  KD_CHECK(out->rao != NULL, work->err, KD_E_NOMEM, "no memory for %zu waves", n);
+  for (size_t j = 0; j < n; j++)
     out->rao[j] = kd_vessel_heave(&ship, out->train.omega[j], c->heading) * out->train.amplitude[j];
+  if (c->every_motion == 0) goto out;
+  out->every = kd_arena_alloc(work->scratch, n, sizeof *out->every);
+  KD_CHECK(out->every != NULL, work->err, KD_E_NOMEM, "no memory for %zu waves", n);
+  for (size_t j = 0; j < n; j++) {
+    kd_vessel_top(&out->every[j], &ship, out->train.omega[j], c->heading);
+    for (int k = 0; k < 3; k++)
+      out->every[j].re[k] *= out->train.amplitude[j], out->every[j].im[k] *= out->train.amplitude[j];
+  }
 out:
   return status;
 }
 
 void kd_ship_motion_at(kd_beam_motion *out, const kd_ship_motion *self, double time, double ramp, double base) {
-  double z = 0, v = 0, a = 0;
+  const int from = self->every != NULL ? 0 : 2;
+  double z[3] = {0}, v[3] = {0}, a[3] = {0};
   for (size_t j = 0; j < self->train.count; j++) {
-    const double w = self->train.omega[j], p = w * time + self->train.phase[j];
-    const double c = self->rao[j] * cos(p), s = self->rao[j] * sin(p);
-    z += c, v -= w * s, a -= w * w * c;
+    const double w = self->train.omega[j], p = w * time + self->train.phase[j], cosine = cos(p), sine = sin(p);
+    for (int k = from; k < 3; k++) {
+      const double re = self->every != NULL ? self->every[j].re[k] : self->rao[j];
+      const double im = self->every != NULL ? self->every[j].im[k] : 0;
+      const double c = re * cosine - im * sine, s = re * sine + im * cosine;
+      z[k] += c, v[k] -= w * s, a[k] -= w * w * c;
+    }
   }
   const double x = ramp > 0 ? fmin(time / ramp, 1) : 1, g = x * x * x * (10 - 15 * x + 6 * x * x);
   const double g1 = x < 1 ? 30 * x * x * (1 - x) * (1 - x) / ramp : 0;
   const double g2 = x < 1 ? 60 * x * (1 - x) * (1 - 2 * x) / (ramp * ramp) : 0;
-  *out = (kd_beam_motion){.position = {0, 0, base + g * z},
-                          .speed = {0, 0, g * v + g1 * z},
-                          .acceleration = {0, 0, g * a + 2 * g1 * v + g2 * z}};
+  *out = (kd_beam_motion){.position = {0, 0, base}};
+  for (int k = from; k < 3; k++) {
+    out->position[k] += g * z[k];
+    out->speed[k] = g * v[k] + g1 * z[k];
+    out->acceleration[k] = g * a[k] + 2 * g1 * v[k] + g2 * z[k];
+  }
 }
 
 typedef struct tally {
@@ -145,7 +185,7 @@ static void observe(kd_sea_result *r, tally *t, const kd_beam_march *march, cons
   const double *x = kd_beam_march_positions(march);
   double before = 0;
   for (size_t i = 0; i < r->nodes; i++) {
-    kd_sea_node *n = &r->node[i];
+    kd_string_sea_node *n = &r->node[i];
     const double below = i + 1 < r->nodes ? kd_beam_march_tension(march, i) : before;
     const double tension = i > 0 ? 0.5 * (before + below) : below, k = kd_beam_march_curvature(march, i);
     before = below;
@@ -161,16 +201,16 @@ static void observe(kd_sea_result *r, tally *t, const kd_beam_march *march, cons
   (void)b;
 }
 
-static void finish(kd_sea_result *r, const tally *t, double samples, double duration, const kd_segment *segments,
+static void finish(kd_sea_result *r, const tally *t, double samples, double duration, const kd_string_segment *segments,
                    size_t count, const kd_string_load *load) {
   const kd_sn_curve curve = {11.764, 3, 5, 1e6, 1};
   size_t seg = 0;
   double end = segments[0].length;
   for (size_t i = 0; i < r->nodes; i++) {
-    kd_sea_node *n = &r->node[i];
+    kd_string_sea_node *n = &r->node[i];
     while (seg + 1 < count && n->arc > end + 1e-9) end += segments[++seg].length;
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[seg], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[seg], load);
     const double mean = t[i].sum / samples, var = fmax(t[i].square / samples - mean * mean, 0);
     n->mean += mean;
     n->sd = sqrt(var);
@@ -185,9 +225,9 @@ static void finish(kd_sea_result *r, const tally *t, double samples, double dura
   }
 }
 
-kd_status kd_sea_case_run(kd_sea_result *out, const kd_segment *segments, size_t count, const kd_string_load *load,
-                          const kd_current *current, const kd_sea_case *c, kd_sea_step_fn *each, void *user,
-                          kd_work *work) {
+kd_status kd_sea_case_run(kd_sea_result *out, const kd_string_segment *segments, size_t count,
+                          const kd_string_load *load, const kd_current *current, const kd_sea_case *c,
+                          kd_sea_step_fn *each, void *user, kd_work *work) {
   kd_status status = KD_OK;
   kd_beam beam;
   double *x = NULL;
@@ -209,7 +249,7 @@ kd_status kd_sea_case_run(kd_sea_result *out, const kd_segment *segments, size_t
   const double *p = kd_beam_march_positions(march);
   double arc = 0;
   for (size_t i = 0; i < out->nodes; i++) {
-    kd_sea_node *n = &out->node[i];
+    kd_string_sea_node *n = &out->node[i];
     for (int k = 0; k < 3; k++) rest[3 * i + (size_t)k] = p[3 * i + (size_t)k];
     const size_t a = i > 0 ? i - 1 : 0, b = i + 1 < out->nodes ? i : i - 1;
     n->arc = arc, n->offset = hypot(p[3 * i], p[3 * i + 1]), n->depth = -p[3 * i + 2];

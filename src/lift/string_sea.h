@@ -16,12 +16,18 @@ typedef struct kd_sea_case {
   double head_drag_area, head_added_mass, flow, damping;
   double hold_stiffness, hold_damping;
   kd_hull hull;
-  double end_length; /* elements grow from the top over this length, m; 0: uniform */
+  const kd_table *rao;         /* of the ship; NULL: the box hull */
+  const kd_table *spectrum;    /* measured; NULL: law, hs and tp */
+  int every_motion;            /* 0: vertical only; 1: along, across and vertical, with the lever arms */
+  int law;                     /* kd_spectrum_law */
+  double second_hs, second_tp; /* of Ochi and Hubble's second peak */
+  double regular_amplitude;    /* with hs 0: heave of this amplitude at tp, m */
+  double end_length;           /* elements grow from the top over this length, m; 0: uniform */
 } kd_sea_case;
 
 #define KD_SEA_CASE_FIELDS                                                                                             \
   KD_IN("elements", "1", "100", "4", "5000", "Elements."),                                                             \
-      KD_IN("hs", "m", NULL, "0 m", "30 m", "Significant wave height; JONSWAP."),                                      \
+      KD_IN("hs", "m", NULL, "0 m", "30 m", "Significant wave height."),                                               \
       KD_IN("tp", "s", NULL, "1 s", "60 s", "Peak period."),                                                           \
       KD_IN("gamma", "1", "3.3", "1", "20", "Peak enhancement."),                                                      \
       KD_IN("heading", "deg", "180 deg", "-360 deg", "360 deg", "Of the waves: 0 astern, 180 ahead."),                 \
@@ -44,33 +50,41 @@ typedef struct kd_sea_case {
       KD_IN("ship_beam", "m", "38 m", "1 m", "100 m", "Box hull."),                                                    \
       KD_IN("ship_draught", "m", "9.2 m", "0.1 m", "50 m", "Box hull."),                                               \
       KD_IN("string_forward", "m", "0 m", "-250 m", "250 m", "Place of the string before midship."),                   \
-      KD_IN("end_length", "m", "0 m", "0 m", "1000 m", "Shorter elements over this length at the top; 0: uniform.")
-enum { KD_SEA_CASE_COLUMNS = 25 };
+      KD_IN("end_length", "m", "0 m", "0 m", "1000 m", "Shorter elements over this length at the top; 0: uniform."),   \
+      KD_WORD("motion", "vertical|all", "vertical",                                                                    \
+              "Of the ship at the string: vertical alone, or along and across the waves too."),                        \
+      KD_IN("string_port", "m", "0 m", "-100 m", "100 m", "Place of the string to port."),                             \
+      KD_IN("string_height", "m", "0 m", "-100 m", "200 m", "Of its top over the axis of roll and pitch."),            \
+      KD_WORD("law", KD_SPECTRUM_LAWS, "jonswap", "Of the spectrum."),                                                 \
+      KD_IN("hs2", "m", "0 m", "0 m", "30 m", "Second peak of Ochi and Hubble."),                                      \
+      KD_IN("tp2", "s", "8 s", "1 s", "60 s", "Second peak of Ochi and Hubble.")
+enum { KD_SEA_CASE_COLUMNS = 31 };
 kd_sea_case kd_sea_case_read(const double *in);
 
-typedef struct kd_sea_node {
+typedef struct kd_string_sea_node {
   double arc, offset, depth;                   /* at rest */
   double mean, least, most, sd;                /* effective tension, N */
   double curvature, bending_stress, von_mises; /* largest */
   double range, damage_year; /* largest less least axial stress; narrow-band damage in a year of this sea */
   double motion_sd;          /* along the string, m */
-} kd_sea_node;
+} kd_string_sea_node;
 
 typedef struct kd_sea_result {
   size_t nodes;
-  kd_sea_node *node;
+  kd_string_sea_node *node;
   kd_beam_count count;
   double heave_sd, top_angle; /* m; largest angle at the top, rad */
 } kd_sea_result;
 
 /* Beam from segments; positions hang straight down from (0, 0, freeboard) with the static stretch. */
-kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_segment *segments, size_t count,
+kd_status kd_sea_beam(kd_beam *out, double **positions, const kd_string_segment *segments, size_t count,
                       const kd_string_load *load, const kd_sea_case *c, kd_work *work);
 
-/* Heave of the ship at a time from its wave train; fills position, speed, acceleration along z over base. */
+/* Motion of the string's top from the wave train; position, speed, acceleration along z over base. */
 typedef struct kd_ship_motion {
   kd_wave_train train;
-  double *rao;
+  double *rao;        /* vertical only: amplitude times response, in phase with the wave */
+  kd_complex3 *every; /* in all three directions; NULL: vertical only */
 } kd_ship_motion;
 kd_status kd_ship_motion_create(kd_ship_motion *out, const kd_sea_case *c, kd_work *work);
 void kd_ship_motion_at(kd_beam_motion *out, const kd_ship_motion *self, double time, double ramp, double base);
@@ -78,8 +92,8 @@ void kd_ship_motion_at(kd_beam_motion *out, const kd_ship_motion *self, double t
 /* Called after every step that counts. */
 typedef void kd_sea_step_fn(double time, const kd_beam_motion *top, const kd_beam_march *march, void *user);
 
-kd_status kd_sea_case_run(kd_sea_result *out, const kd_segment *segments, size_t count, const kd_string_load *load,
-                          const kd_current *current, const kd_sea_case *c, kd_sea_step_fn *each, void *user,
-                          kd_work *work);
+kd_status kd_sea_case_run(kd_sea_result *out, const kd_string_segment *segments, size_t count,
+                          const kd_string_load *load, const kd_current *current, const kd_sea_case *c,
+                          kd_sea_step_fn *each, void *user, kd_work *work);
 
 #endif

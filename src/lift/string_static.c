@@ -29,7 +29,7 @@ static double disc(double diameter) {
   return 0.25 * PI * diameter * diameter;
 }
 
-void kd_segment_solve(kd_segment_state *out, const kd_segment *s, const kd_string_load *load) {
+void kd_string_segment_solve(kd_string_segment_state *out, const kd_string_segment *s, const kd_string_load *load) {
   const double conduit = disc(s->conduit_outer) - disc(s->conduit_bore);
   const double d2 = s->outer_diameter * s->outer_diameter, b2 = s->bore * s->bore;
   const double c2 = s->conduit_outer * s->conduit_outer, e2 = s->conduit_bore * s->conduit_bore;
@@ -53,24 +53,25 @@ static double cell(const kd_table *table, const char *name, size_t row, double f
   return column != NULL && !isnan(column->number[row]) ? column->number[row] : fallback;
 }
 
-kd_status kd_segments_read(kd_segment **out, const kd_table *table, const kd_segment *defaults, kd_work *work) {
+kd_status kd_string_segments_read(kd_string_segment **out, const kd_table *table, const kd_string_segment *defaults,
+                                  kd_work *work) {
   kd_status status = KD_OK;
-  kd_segment *list = kd_arena_alloc(work->scratch, table->rows, sizeof *list);
+  kd_string_segment *list = kd_arena_alloc(work->scratch, table->rows, sizeof *list);
   KD_CHECK(list != NULL, work->err, KD_E_NOMEM, "no memory for %zu segments", table->rows);
   for (size_t i = 0; i < table->rows; i++) {
-    kd_segment *s = &list[i];
-    *s = (kd_segment){.length = cell(table, "length", i, (double)NAN),
-                      .bore = cell(table, "bore", i, (double)NAN),
-                      .outer_diameter = cell(table, "outer_diameter", i, (double)NAN),
-                      .density = cell(table, "material_density", i, defaults->density),
-                      .modulus = cell(table, "modulus", i, defaults->modulus),
-                      .yield = cell(table, "yield_strength", i, defaults->yield),
-                      .joint_factor = cell(table, "joint_factor", i, defaults->joint_factor),
-                      .extra_mass = cell(table, "extra_mass", i, defaults->extra_mass),
-                      .buoyancy = cell(table, "buoyancy", i, defaults->buoyancy),
-                      .conduit_bore = cell(table, "conduit_bore", i, defaults->conduit_bore),
-                      .conduit_outer = cell(table, "conduit_outer_diameter", i, defaults->conduit_outer),
-                      .drag_diameter = cell(table, "drag_diameter", i, defaults->drag_diameter)};
+    kd_string_segment *s = &list[i];
+    *s = (kd_string_segment){.length = cell(table, "length", i, (double)NAN),
+                             .bore = cell(table, "bore", i, (double)NAN),
+                             .outer_diameter = cell(table, "outer_diameter", i, (double)NAN),
+                             .density = cell(table, "material_density", i, defaults->density),
+                             .modulus = cell(table, "modulus", i, defaults->modulus),
+                             .yield = cell(table, "yield_strength", i, defaults->yield),
+                             .joint_factor = cell(table, "joint_factor", i, defaults->joint_factor),
+                             .extra_mass = cell(table, "extra_mass", i, defaults->extra_mass),
+                             .buoyancy = cell(table, "buoyancy", i, defaults->buoyancy),
+                             .conduit_bore = cell(table, "conduit_bore", i, defaults->conduit_bore),
+                             .conduit_outer = cell(table, "conduit_outer_diameter", i, defaults->conduit_outer),
+                             .drag_diameter = cell(table, "drag_diameter", i, defaults->drag_diameter)};
     KD_CHECK(s->length > 0, work->err, KD_E_RANGE, "segments: row %zu: length %g m: must be above 0 m", i + 1,
              s->length);
     KD_CHECK(s->bore >= 0, work->err, KD_E_RANGE, "segments: row %zu: bore %g m: must be at least 0 m", i + 1, s->bore);
@@ -91,13 +92,15 @@ out:
   return status;
 }
 
-static double weight_at(const kd_segment *s, const kd_segment_state *g, const kd_string_load *load, bool in_air) {
+static double weight_at(const kd_string_segment *s, const kd_string_segment_state *g, const kd_string_load *load,
+                        bool in_air) {
   (void)s;
   return in_air ? g->effective_weight + load->water * g->added_area * load->gravity : g->effective_weight;
 }
 
 /* Fills stresses and ratings at one point of one segment. */
-static void fill_point(kd_string_point *p, const kd_segment *s, const kd_segment_state *g, const kd_string_load *load) {
+static void fill_point(kd_string_point *p, const kd_string_segment *s, const kd_string_segment_state *g,
+                       const kd_string_load *load) {
   const double d2 = s->outer_diameter * s->outer_diameter, b2 = s->bore * s->bore,
                wall = 0.5 * (s->outer_diameter - s->bore);
   const double pi = p->inner_pressure, pe = p->outer_pressure;
@@ -118,8 +121,8 @@ static void fill_point(kd_string_point *p, const kd_segment *s, const kd_segment
   p->collapse_margin = pe > pi + 1 ? p->collapse / (pe - pi) : (double)NAN;
 }
 
-kd_status kd_string_profile(kd_string_point *out, const kd_segment *segments, size_t count, const kd_string_load *load,
-                            kd_error *err) {
+kd_status kd_string_profile(kd_string_point *out, const kd_string_segment *segments, size_t count,
+                            const kd_string_load *load, kd_error *err) {
   kd_status status = KD_OK;
   double length = 0;
   for (size_t i = 0; i < count; i++) length += segments[i].length;
@@ -129,8 +132,8 @@ kd_status kd_string_profile(kd_string_point *out, const kd_segment *segments, si
   const double g = load->gravity, sea_foot = load->water * g * foot;
   double tension = load->head_weight + load->foot_pull, at = foot;
   for (size_t i = count; i-- > 0;) { /* tension from the foot up */
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i], load);
     kd_string_point *top = &out[2 * i], *bottom = &out[2 * i + 1];
     const double above = at - segments[i].length;
     bottom->depth = at;
@@ -153,8 +156,8 @@ kd_status kd_string_profile(kd_string_point *out, const kd_segment *segments, si
   }
   double stretch = 0, wall_stretch = 0;
   for (size_t i = 0; i < count; i++) {
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i], load);
     kd_string_point *a = &out[2 * i], *b = a + 1;
     a->stretch = stretch, a->stretch_wall = wall_stretch;
     const double half = 0.5 * segments[i].length / s.stiffness, v = 2 * load->poisson;
@@ -194,9 +197,9 @@ static double step_offset(double *force, double *tension, double w, double q, do
   return y;
 }
 
-kd_status kd_string_offset(double *foot, double *foot_angle, double *top_angle, double *at, const kd_segment *segments,
-                           size_t count, const kd_string_load *load, const kd_current *current, double drag,
-                           double head_drag_area, kd_error *err) {
+kd_status kd_string_offset(double *foot, double *foot_angle, double *top_angle, double *at,
+                           const kd_string_segment *segments, size_t count, const kd_string_load *load,
+                           const kd_current *current, double drag, double head_drag_area, kd_error *err) {
   kd_status status = KD_OK;
   double length = 0, tension = load->head_weight + load->foot_pull, sum = 0;
   for (size_t i = 0; i < count; i++) length += segments[i].length;
@@ -208,8 +211,8 @@ kd_status kd_string_offset(double *foot, double *foot_angle, double *top_angle, 
   *foot_angle = force / tension;
   if (at != NULL) at[count] = 0;
   for (size_t i = count; i-- > 0;) {
-    kd_segment_state s;
-    kd_segment_solve(&s, &segments[i], load);
+    kd_string_segment_state s;
+    kd_string_segment_solve(&s, &segments[i], load);
     /* One step where the current is uniform, else pieces of at most 10 m with the mean square of the drag. */
     const size_t steps = current->count <= 1 ? 1 : (size_t)ceil(segments[i].length / 10.0);
     const double h = segments[i].length / (double)steps;

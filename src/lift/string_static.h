@@ -14,7 +14,7 @@
   "joint_factor [1]?, extra_mass [kg/m]?, buoyancy [kg/m]?, conduit_bore [m]?, conduit_outer_diameter [m]?, "          \
   "drag_diameter [m]?"
 
-typedef struct kd_segment {
+typedef struct kd_string_segment {
   double length, bore, outer_diameter; /* m */
   double density, modulus, yield;      /* kg/m3, Pa, Pa */
   double joint_factor;                 /* mass with tool joints over plain pipe; they displace water alike */
@@ -22,7 +22,7 @@ typedef struct kd_segment {
   double buoyancy;                     /* net lift of floats, kg/m */
   double conduit_bore, conduit_outer;  /* second pipe, same material, full of `conduit_contents`; 0: none */
   double drag_diameter;                /* 0: outer diameter, with the conduit's added */
-} kd_segment;
+} kd_string_segment;
 
 typedef struct kd_string_load {
   double contents, conduit_contents, water; /* densities, kg/m3 */
@@ -37,7 +37,7 @@ typedef struct kd_string_load {
 } kd_string_load;
 
 /* Of one segment: what follows from its sizes. */
-typedef struct kd_segment_state {
+typedef struct kd_string_segment_state {
   double wall_area, bore_area, outer_area; /* riser and conduit together, m2 */
   double mass;                             /* kg/m, without contents */
   double contents_mass;                    /* kg/m of the liquids inside */
@@ -47,7 +47,7 @@ typedef struct kd_segment_state {
   double bending;                          /* E I of both pipes, N m2 */
   double drag_diameter;                    /* m */
   double added_area;                       /* outer area of both, displaced water, m2 */
-} kd_segment_state;
+} kd_string_segment_state;
 
 typedef struct kd_string_point {
   double depth;                                    /* m below the sea, negative above */
@@ -60,14 +60,16 @@ typedef struct kd_string_point {
   double burst_margin, collapse_margin; /* rating over load; NaN: no load that way */
 } kd_string_point;
 
-void kd_segment_solve(kd_segment_state *out, const kd_segment *segment, const kd_string_load *load);
+void kd_string_segment_solve(kd_string_segment_state *out, const kd_string_segment *segment,
+                             const kd_string_load *load);
 
 /* Reads segments; defaults fill what the table leaves out. */
-kd_status kd_segments_read(kd_segment **out, const kd_table *table, const kd_segment *defaults, kd_work *work);
+kd_status kd_string_segments_read(kd_string_segment **out, const kd_table *table, const kd_string_segment *defaults,
+                                  kd_work *work);
 
 /* Points from the top down: top and bottom of every segment, 2 for each. */
-kd_status kd_string_profile(kd_string_point *out, const kd_segment *segments, size_t count, const kd_string_load *load,
-                            kd_error *err);
+kd_status kd_string_profile(kd_string_point *out, const kd_string_segment *segments, size_t count,
+                            const kd_string_load *load, kd_error *err);
 
 /* Offset of the string [m] at the foot, and at the joints of segments when `at` is not NULL (count + 1 values, from the
  * top), in a current given as table of depth and speed (may be NULL: `current` all the way). Small slope, linear in the
@@ -77,9 +79,9 @@ typedef struct kd_current {
   size_t count;
 } kd_current;
 double kd_current_at(const kd_current *self, double depth);
-kd_status kd_string_offset(double *foot, double *foot_angle, double *top_angle, double *at, const kd_segment *segments,
-                           size_t count, const kd_string_load *load, const kd_current *current, double drag,
-                           double head_drag_area, kd_error *err);
+kd_status kd_string_offset(double *foot, double *foot_angle, double *top_angle, double *at,
+                           const kd_string_segment *segments, size_t count, const kd_string_load *load,
+                           const kd_current *current, double drag, double head_drag_area, kd_error *err);
 
 /* Pressure ratings of a pipe, Pa. */
 double kd_burst_barlow(double outer_diameter, double wall, double yield, double tolerance);

@@ -17,7 +17,9 @@
 #define LEVELS     9
 #define TABLE_LOW  2e-3 /* m/s */
 #define TABLE_HIGH 60.0
-#define DRY_PUMP   0.5 /* share of gas: assumed */
+#define WATER      1030.0 /* kg/m3 */
+#define TENSION    0.075  /* N/m, sea water */
+#define DRY_PUMP   0.5    /* share of gas: assumed */
 
 const char *const kd_history_columns =
     "time [s], inlet_pressure [MPa], foot_pressure [MPa], outlet_pressure [MPa], largest_pressure [MPa], inlet_flow "
@@ -126,6 +128,12 @@ kd_status kd_line_build(kd_duct *out, const kd_line_spec *spec, kd_work *work) {
   out->fines_density = spec->fines_density;
   memcpy(out->coarse, spec->coarse, sizeof out->coarse);
   out->inject_cell = out->feed_cell = cells;
+  /* Air may come in by an open end, even where none is injected. */
+  out->drift = (kd_air_lift){.bore = out->bore[cells - 1],
+                             .density = WATER,
+                             .viscosity = fmax(spec->carrier_viscosity, 1e-6),
+                             .surface_tension = TENSION,
+                             .gravity = spec->gravity > 0 ? spec->gravity : 9.80665};
 out:
   return status;
 }
@@ -344,8 +352,9 @@ kd_status kd_transient_march(kd_history *out, kd_duct_state *state, const kd_duc
     while (state->time < target - 1e-9 * run->every) {
       kd_duct_command command = {.valve = 1, .pump_speed = 1};
       double taken = 0;
-      const double dt = fmin(run->most, target - state->time);
+      double dt = fmin(run->most, target - state->time);
       run->schedule(&command, state->time - m.begun + 0.5 * dt, run->user);
+      if (run->before) KD_TRY(run->before(&command, &dt, state, state->time - m.begun, run->before_user, work->err));
       KD_TRY(run->explicit_solver ? kd_duct_step_explicit(state, duct, &command, dt, &taken, work->err)
                                   : kd_duct_step(state, duct, &command, dt, &taken, work->err));
       KD_TRY(check_pump(state, duct, &command, work->err));

@@ -105,6 +105,10 @@ typedef struct kd_history {
 /* Command at a time. */
 typedef void kd_schedule_fn(kd_duct_command *out, double time, const void *user);
 
+/* Called before every step: may change the command and shorten the step [s]. */
+typedef kd_status kd_step_fn(kd_duct_command *command, double *dt, const kd_duct_state *state, double time, void *user,
+                             kd_error *err);
+
 typedef struct kd_transient_run {
   double until, every, most; /* s: end, rows, longest step */
   bool explicit_solver, frames;
@@ -112,6 +116,8 @@ typedef struct kd_transient_run {
   size_t foot_cell;
   kd_schedule_fn *schedule;
   const void *user;
+  kd_step_fn *before; /* NULL: none */
+  void *before_user;
 } kd_transient_run;
 
 kd_status kd_transient_march(kd_history *out, kd_duct_state *state, const kd_duct *duct, const kd_transient_run *run,

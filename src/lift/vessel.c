@@ -12,6 +12,7 @@
  * Source    Jensen, Mansour and Olsen 2004, "Estimation of ship motions using closed-form expressions", Ocean Eng. 31,
  *           61-85, eq. 9-17, at no speed.
  * Range     a ship at rest or on dynamic position; ratios of usual ships.
+ *   of a table without phases: heave, x pitch and y roll in quadrature; with phases their sum (vessel_rao.c)
  * Weakness  box hull, no moon-pool, no roll; (5) holds for long waves. A table of the ship's own RAOs replaces it.
  */
 #include "lift/vessel.h"
@@ -42,70 +43,25 @@ void kd_hull_respond(kd_hull_response *out, const kd_hull *h, double omega, doub
   out->point = sqrt(out->heave * out->heave + h->string_forward * h->string_forward * out->pitch * out->pitch);
 }
 
-static kd_status read_rao(kd_vessel *self, kd_work *work) {
-  kd_status status = KD_OK;
-  const kd_table *t = self->rao;
-  const size_t n = t->rows;
-  const double *heading = kd_table_column(t, "heading")->number, *period = kd_table_column(t, "period")->number;
-  const double *heave = kd_table_column(t, "heave")->number;
-  const kd_column *pitch = kd_table_column(t, "pitch");
-  size_t *order = kd_arena_alloc(work->scratch, n, sizeof *order);
-  size_t *first = kd_arena_alloc(work->scratch, n + 1, sizeof *first);
-  double *at = kd_arena_alloc(work->scratch, n, sizeof *at), *w = kd_arena_alloc(work->scratch, n, sizeof *w);
-  double *hv = kd_arena_alloc(work->scratch, n, sizeof *hv), *pt = kd_arena_alloc(work->scratch, n, sizeof *pt);
-  KD_CHECK(order && first && at && w && hv && pt, work->err, KD_E_NOMEM, "no memory for an RAO table of %zu rows", n);
-  for (size_t i = 0; i < n; i++) {
-    KD_CHECK(period[i] > 0, work->err, KD_E_RANGE, "rao: row %zu: period %g s: must be above 0 s", i + 1, period[i]);
-    KD_CHECK(heave[i] >= 0, work->err, KD_E_RANGE, "rao: row %zu: heave %g m/m: must be at least 0", i + 1, heave[i]);
-    KD_CHECK(isfinite(heading[i]), work->err, KD_E_RANGE, "rao: row %zu: the heading is missing", i + 1);
-    /* Insertion into the order by heading, then by falling period. */
-    size_t k = i;
-    for (; k > 0; k--) {
-      const size_t b = order[k - 1];
-      if (heading[b] < heading[i] || (heading[b] == heading[i] && period[b] > period[i])) break;
-      KD_CHECK(heading[b] != heading[i] || period[b] != period[i], work->err, KD_E_DUPLICATE,
-               "rao: row %zu: heading %g deg and period %g s stand twice", i + 1, heading[i] * 180 / PI, period[i]);
-      order[k] = b;
-    }
-    order[k] = i;
-  }
-  for (size_t i = 0; i < n; i++) {
-    const size_t r = order[i];
-    if (i == 0 || heading[r] != at[self->headings - 1]) {
-      at[self->headings] = heading[r];
-      first[self->headings++] = i;
-    }
-    w[i] = 2 * PI / period[r];
-    hv[i] = heave[r];
-    pt[i] = pitch != NULL && isfinite(pitch->number[r]) ? pitch->number[r] : 0;
-  }
-  first[self->headings] = n;
-  self->heading = at, self->first = first, self->frequency = w, self->heave = hv, self->pitch = pt;
-out:
-  return status;
-}
-
-kd_status kd_vessel_prepare(kd_vessel *self, kd_work *work) {
-  self->headings = 0;
-  return self->rao != NULL ? read_rao(self, work) : KD_OK;
-}
-
 /* Linear in frequency within one heading; beyond the table: 1 for longer waves than the longest, 0 for shorter. */
 static double heading_heave(const kd_vessel *self, size_t h, double omega) {
   const size_t a = self->first[h], b = self->first[h + 1];
-  const double x = self->hull.string_forward;
+  const double x = self->hull.string_forward, y = self->hull.string_port;
+  const double *heave_of = self->motion[KD_HEAVE], *pitch_of = self->motion[KD_PITCH], *roll_of = self->motion[KD_ROLL];
   size_t i = a;
   if (omega < self->frequency[a]) {
-    const double edge = sqrt(self->heave[a] * self->heave[a] + x * x * self->pitch[a] * self->pitch[a]);
+    const double edge =
+        sqrt(heave_of[a] * heave_of[a] + x * x * pitch_of[a] * pitch_of[a] + y * y * roll_of[a] * roll_of[a]);
     return 1 + (edge - 1) * omega / self->frequency[a];
   }
   if (omega > self->frequency[b - 1]) return 0;
   while (i + 2 < b && self->frequency[i + 1] <= omega) i++;
   const size_t j = i + 1 < b ? i + 1 : i;
   const double t = j > i ? (omega - self->frequency[i]) / (self->frequency[j] - self->frequency[i]) : 0;
-  const double heave = (1 - t) * self->heave[i] + t * self->heave[j];
-  const double pitch = (1 - t) * self->pitch[i] + t * self->pitch[j];
-  return sqrt(heave * heave + x * x * pitch * pitch);
+  const double heave = (1 - t) * heave_of[i] + t * heave_of[j];
+  const double pitch = (1 - t) * pitch_of[i] + t * pitch_of[j];
+  const double roll = (1 - t) * roll_of[i] + t * roll_of[j];
+  return sqrt(heave * heave + x * x * pitch * pitch + y * y * roll * roll);
 }
 
 double kd_vessel_heave(const kd_vessel *self, double omega, double heading) {
@@ -113,6 +69,11 @@ double kd_vessel_heave(const kd_vessel *self, double omega, double heading) {
     kd_hull_response r;
     kd_hull_respond(&r, &self->hull, omega, heading, GRAVITY);
     return r.point;
+  }
+  if (self->phased) {
+    kd_complex3 top;
+    kd_vessel_top(&top, self, omega, heading);
+    return hypot(top.re[2], top.im[2]);
   }
   /* Both sides of the ship are alike: fold to 0 .. 180 degrees, then linear between the headings of the table. */
   double fold = fabs(remainder(heading, 2 * PI));

@@ -375,5 +375,4 @@ const kd_kernel kd_mineplan_kernels[KD_MINEPLAN_KERNELS] = {
      .data = select_slot,
      .data_count = KD_COUNT(select_slot),
      .eval_table = choose},
-    KD_SCHEDULE_KERNELS,
 };

@@ -19,7 +19,7 @@ const kd_data_slot kd_schedule_slots[2] = {
      .doc = "value of a site (its row, from 1) in a realisation (from 1); all of them or none",
      .optional = true}};
 
-const kd_field kd_schedule_in[12] = {
+static const kd_field schedule_in[] = {
     {.name = "method",
      .unit = "1",
      .doc = "greedy; linear: visits in part; whole: whole visits",
@@ -56,7 +56,7 @@ const kd_field kd_schedule_in[12] = {
     {.name = "seconds", .unit = "s", .doc = "of search at most", .initial = "10 s", .low = "0 s exclusive"},
     {.name = "gap", .unit = "%", .doc = "relative, at which the search may stop", .initial = "0.01 %", .low = "0 %"}};
 
-const kd_field kd_schedule_out[9] = {
+static const kd_field schedule_out[] = {
     {.name = "year", .unit = "1", .doc = "from 1"},
     {.name = "order", .unit = "1", .doc = "of the visit in the year, from 1"},
     {.name = "site", .unit = "1", .doc = "row of the table, from 1"},
@@ -121,10 +121,11 @@ static kd_schedule_options options_of(const double *in) {
                                .risk = in[8],
                                .tail = in[9],
                                .seconds = in[10],
+                               .nodes = (double)INFINITY,
                                .gap = in[11]};
 }
 
-kd_status kd_schedule_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status schedule_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   kd_site *site;
   double *realised;
@@ -154,7 +155,7 @@ out:
   return status;
 }
 
-const kd_field kd_schedule_gap_out[12] = {
+static const kd_field schedule_gap_out[] = {
     {.name = "greedy", .unit = "1", .doc = "value of the greedy plan"},
     {.name = "linear", .unit = "1", .doc = "value of the programme with visits in part"},
     {.name = "whole", .unit = "1", .doc = "value of the programme with whole visits"},
@@ -202,7 +203,7 @@ out:
   return status;
 }
 
-kd_status kd_schedule_gap_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status schedule_gap_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   kd_site *site;
   double *realised, single;
@@ -245,15 +246,16 @@ out:
 
 /* ---- route ---- */
 
-const kd_data_slot kd_route_slot[1] = {{.name = "points", .columns = "x [m], y [m]", .doc = "the first is the start"}};
-const kd_field kd_route_in[1] = {
+static const kd_data_slot route_slot[] = {
+    {.name = "points", .columns = "x [m], y [m]", .doc = "the first is the start"}};
+static const kd_field route_in[] = {
     {.name = "speed", .unit = "km/h", .doc = "on the way", .initial = "1 km/h", .low = "0 km/h exclusive"}};
-const kd_field kd_route_out[4] = {{.name = "point", .unit = "1", .doc = "row, from 1, in the order visited"},
-                                  {.name = "leg", .unit = "m", .doc = "from the point before"},
-                                  {.name = "distance", .unit = "m", .doc = "from the start"},
-                                  {.name = "time", .unit = "h", .doc = "from the start"}};
+static const kd_field route_out[] = {{.name = "point", .unit = "1", .doc = "row, from 1, in the order visited"},
+                                     {.name = "leg", .unit = "m", .doc = "from the point before"},
+                                     {.name = "distance", .unit = "m", .doc = "from the start"},
+                                     {.name = "time", .unit = "h", .doc = "from the start"}};
 
-kd_status kd_route_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status route_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   const size_t n = data[0]->rows;
   const double *x = kd_table_column(data[0], "x")->number, *y = kd_table_column(data[0], "y")->number;
@@ -266,7 +268,7 @@ kd_status kd_route_kernel(kd_table **out, const kd_table *const *data, const dou
     KD_CHECK(isfinite(x[i]) && isfinite(y[i]), work->err, KD_E_MISSING, "row %zu: a coordinate is missing", i + 1);
     order[i] = i;
   }
-  (void)kd_route(order, n, x, y);
+  (void)kd_visit_route(order, n, x, y);
   KD_TRY(kd_table_create(out, work->ctx, "point [1], leg [m], distance [m], time [h]", n, work->err));
   for (size_t i = 0; i < n; i++) {
     const double leg = i > 0 ? hypot(x[order[i]] - x[order[i - 1]], y[order[i]] - y[order[i - 1]]) : 0.0;
@@ -282,14 +284,14 @@ out:
 
 /* ---- panels ---- */
 
-const kd_data_slot kd_panels_slots[2] = {{.name = "columns",
-                                          .columns = "x [m], y [m], area [m2], mass [t], value [1], slope [deg]?",
-                                          .doc = "columns of ground"},
-                                         {.name = "keep_out",
-                                          .columns = KD_POLYGON_COLUMNS,
-                                          .doc = "ground to keep out of: fauna, nodules, reserves",
-                                          .optional = true}};
-const kd_field kd_panels_in[3] = {
+static const kd_data_slot panels_slots[] = {{.name = "columns",
+                                             .columns = "x [m], y [m], area [m2], mass [t], value [1], slope [deg]?",
+                                             .doc = "columns of ground"},
+                                            {.name = "keep_out",
+                                             .columns = KD_POLYGON_COLUMNS,
+                                             .doc = "ground to keep out of: fauna, nodules, reserves",
+                                             .optional = true}};
+static const kd_field panels_in[] = {
     {.name = "width", .unit = "m", .doc = "least mining width: side of a panel", .low = "0 m exclusive"},
     {.name = "steepest",
      .unit = "deg",
@@ -303,20 +305,20 @@ const kd_field kd_panels_in[3] = {
      .initial = "0.5",
      .low = "0",
      .high = "1"}};
-const kd_field kd_panels_out[7] = {{.name = "x", .unit = "m", .doc = "middle of the free ground"},
-                                   {.name = "y", .unit = "m", .doc = "middle of the free ground"},
-                                   {.name = "area", .unit = "m2", .doc = "free"},
-                                   {.name = "mass", .unit = "t", .doc = "free"},
-                                   {.name = "value", .unit = "1", .doc = "of the free ground"},
-                                   {.name = "free", .unit = "1", .doc = "share of the panel's ground that is free"},
-                                   {.name = "columns", .unit = "1", .doc = "columns in it, free or not"}};
+static const kd_field panels_out[] = {{.name = "x", .unit = "m", .doc = "middle of the free ground"},
+                                      {.name = "y", .unit = "m", .doc = "middle of the free ground"},
+                                      {.name = "area", .unit = "m2", .doc = "free"},
+                                      {.name = "mass", .unit = "t", .doc = "free"},
+                                      {.name = "value", .unit = "1", .doc = "of the free ground"},
+                                      {.name = "free", .unit = "1", .doc = "share of the panel's ground that is free"},
+                                      {.name = "columns", .unit = "1", .doc = "columns in it, free or not"}};
 
 typedef struct panel {
   double x, y, area, mass, value, all;
   size_t columns;
 } panel;
 
-kd_status kd_panels_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status panels_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   const kd_table *t = data[0];
   const double *x = kd_table_column(t, "x")->number, *y = kd_table_column(t, "y")->number,
@@ -369,3 +371,21 @@ kd_status kd_panels_kernel(kd_table **out, const kd_table *const *data, const do
 out:
   return status;
 }
+
+#define TABLE(name_, summary_, data_, in_, out_, eval_)                                                                \
+  {                                                                                                                    \
+    .name = (name_), .summary = (summary_), .inputs = (in_), .input_count = KD_COUNT(in_), .outputs = (out_),          \
+    .output_count = KD_COUNT(out_), .data = (data_), .data_count = KD_COUNT(data_), .eval_table = (eval_)              \
+  }
+
+const kd_kernel kd_schedule_kernels[] = {
+    TABLE("mineplan.schedule", "which sites are mined in which year and in which order", kd_schedule_slots, schedule_in,
+          schedule_out, schedule_kernel),
+    TABLE("mineplan.schedule_gap",
+          "the greedy plan, the programme and the programme with whole visits beside each other", kd_schedule_slots,
+          schedule_in, schedule_gap_out, schedule_gap_kernel),
+    TABLE("mineplan.route", "a short open way through all points: nearest next, then exchange of edges", route_slot,
+          route_in, route_out, route_kernel),
+    TABLE("mineplan.panels", "columns gathered into panels of the least mining width, less the ground to keep out of",
+          panels_slots, panels_in, panels_out, panels_kernel),
+    {0}};

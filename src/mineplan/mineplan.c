@@ -2,7 +2,8 @@
 /* The mine plan stage: ground in, the feed of the lift out.
  *
  *   1. cut every column of the ground as the head would (columns.c)
- *   2. choose columns by their planned value until the mass wanted is met (select.c)
+ *   2. choose columns by their planned value until the mass wanted is met (select.c); or follow a plan of sites that
+ * was made once, on many pictures of the ground (plan.c)
  *   3. blend what the chosen columns turn out to hold, and dilute it with the block at the sea floor
  *   4. count insertions, heads and times (head.c)
  *
@@ -28,10 +29,12 @@
 #include "base/error.h"
 #include "mineplan/columns.h"
 #include "mineplan/head.h"
+#include "mineplan/plan.h"
 #include "mineplan/rate.h"
 #include "mineplan/select.h"
 
-#define KD_PI 3.14159265358979323846
+#define KD_PI  3.14159265358979323846
+#define KD_DAY 86400.0
 
 static const char *const basis_names[] = {"wet mud", "slurry", "dry solid"};
 
@@ -49,6 +52,8 @@ typedef struct plan {
   double lifted;     /* kg dry solid from the ground, all years */
   double all_lifted; /* kg dry solid that can be lifted above the cut-off */
   double element[KD_ELEMENTS], cover[KD_ELEMENTS];
+  double slurry;      /* kg dry in a kg of slurry */
+  kd_plan_take taken; /* of a plan of sites */
 } plan;
 
 static double share_left(const kd_mineplan_params *p, double coverage) {
@@ -65,21 +70,22 @@ static double basis_mass(const kd_cut *cut, const kd_mineplan_params *p, double 
 static kd_status rank_columns(plan *self, const kd_mineplan_params *p, const kd_ground *ground, double coverage,
                               kd_work *work) {
   kd_status status = KD_OK;
-  double slurry = 1.0, best = 0.0;
+  double best = 0.0;
+  self->slurry = 1.0;
   self->cut = kd_arena_alloc(work->scratch, ground->columns, sizeof(kd_cut));
   self->candidate = kd_arena_alloc(work->scratch, ground->columns, sizeof(kd_candidate));
   KD_CHECK(self->cut != NULL && self->candidate != NULL, work->err, KD_E_NOMEM, "no memory for %zu columns",
            ground->columns);
   KD_TRY(kd_cut_columns(self->cut, p, ground, work->err));
   if (p->rate_basis == KD_BASIS_SLURRY)
-    KD_TRY(kd_basis_solids(&slurry, KD_BASIS_SLURRY, 0.0, ground->grain_density, ground->pore_density, p->slurry_solids,
-                           work->err));
+    KD_TRY(kd_basis_solids(&self->slurry, KD_BASIS_SLURRY, 0.0, ground->grain_density, ground->pore_density,
+                           p->slurry_solids, work->err));
   for (size_t c = 0; c < ground->columns; c++) {
     const kd_cut *cut = &self->cut[c];
     const double grade = cut->dry > 0.0 ? cut->rey / cut->dry : 0.0;
     best = grade > best ? grade : best;
     if (cut->dry <= 0.0 || grade < p->cutoff) continue;
-    self->candidate[c].mass = cut->area * share_left(p, coverage) * basis_mass(cut, p, slurry);
+    self->candidate[c].mass = cut->area * share_left(p, coverage) * basis_mass(cut, p, self->slurry);
     self->candidate[c].value = p->ranking == KD_RANKING_PER_AREA ? cut->value : cut->value / cut->dry;
     self->available += self->candidate[c].mass;
     self->all_lifted += cut->area * share_left(p, coverage) * cut->dry;
@@ -93,11 +99,38 @@ out:
   return status;
 }
 
+/* The columns that a plan of sites visits, with the share of each that is taken. */
+static kd_status follow_plan(plan *self, const kd_mineplan_params *p, const kd_ground *ground, double coverage,
+                             kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_plan *made = work->prepared;
+  double *per_area = kd_arena_alloc(work->scratch, ground->columns, sizeof *per_area);
+  self->chosen.order = kd_arena_alloc(work->scratch, ground->columns, sizeof *self->chosen.order);
+  KD_CHECK(per_area != NULL && self->chosen.order != NULL, work->err, KD_E_NOMEM, "no memory for %zu columns",
+           ground->columns);
+  KD_CHECK(ground->columns == made->columns, work->err, KD_E_MODEL,
+           "the plan was made for %zu columns, the ground has %zu", made->columns, ground->columns);
+  for (size_t c = 0; c < ground->columns; c++)
+    per_area[c] = share_left(p, coverage) * basis_mass(&self->cut[c], p, self->slurry);
+  KD_TRY(kd_plan_follow(&self->taken, made, per_area, self->wanted, work));
+  for (size_t c = 0; c < ground->columns; c++) {
+    if (self->taken.area[c] <= 0.0) continue;
+    self->candidate[c].take = self->taken.area[c] / self->cut[c].area;
+    self->chosen.order[self->chosen.count++] = c;
+  }
+  self->chosen.mass = self->taken.mass;
+out:
+  return status;
+}
+
 static kd_status choose_columns(plan *self, const kd_mineplan_params *p, const kd_ground *ground, double coverage,
                                 kd_work *work) {
   kd_status status = KD_OK;
   self->wanted = p->rate * p->planned_days * p->years * (1.0 - p->dilution);
-  KD_TRY(kd_mineplan_select(&self->chosen, self->candidate, ground->columns, self->wanted, work->scratch, work->err));
+  if (work->prepared != NULL)
+    KD_TRY(follow_plan(self, p, ground, coverage, work));
+  else
+    KD_TRY(kd_mineplan_select(&self->chosen, self->candidate, ground->columns, self->wanted, work->scratch, work->err));
   KD_CHECK(self->chosen.mass >= self->wanted, work->err, KD_E_INFEASIBLE,
            "the ground of at least %g ppm holds %.4g Mt of %s that can be lifted, %.4g Mt are wanted for %g year%s; "
            "lower rate, planned_days or cutoff, or deepen column",
@@ -152,22 +185,42 @@ out:
   return status;
 }
 
+/* Heads that the moves of a plan of sites leave room for: h P >= t0 + tc + h T/N, all moves T shared by N insertions.
+ */
+static kd_status move_of_plan(double *move, const kd_mineplan_result *out, const plan *self,
+                              const kd_mineplan_params *p, double shortest, kd_error *err) {
+  kd_status status = KD_OK;
+  const double moves = self->taken.visits * p->site_move_time + self->taken.leg / p->travel_speed;
+  const double insertions = out->insertions_per_year * p->years, each = moves / insertions;
+  const double period = out->dry_per_insertion / out->dry_rate;
+  KD_CHECK(period > each, err, KD_E_INFEASIBLE,
+           "%g visits and %.4g km of way take %.4g days, all of the production days are %.4g: a larger site_width or a "
+           "higher travel_speed is wanted",
+           self->taken.visits, self->taken.leg * 1e-3, moves / KD_DAY, p->planned_days * p->years / KD_DAY);
+  const double heads = fmax(1.0, ceil(shortest / (period - each) - 1e-9));
+  *move = each * (isnan(p->heads) ? heads : p->heads);
+out:
+  return status;
+}
+
 /* Insertions, heads and the design rate of the pipe. */
-static kd_status time_heads(kd_mineplan_result *out, const plan *self, const kd_mineplan_params *p, kd_error *err) {
+static kd_status time_heads(kd_mineplan_result *out, const plan *self, const kd_mineplan_params *p, bool planned,
+                            kd_error *err) {
   kd_status status = KD_OK;
   kd_head_cycle cycle;
   const double circle = KD_PI / 4.0 * p->head_diameter * p->head_diameter;
   const double fresh = circle * kd_packing_fresh((kd_pattern)p->pattern, p->spacing);
   const double per_area = self->dry / (self->area * (1.0 - p->keep_out) * out->coverage);
-  const double move = p->site_move_time / p->insertions_per_site;
+  const double handling = p->lower_time + p->raise_time + p->step_time;
+  double move = p->site_move_time / p->insertions_per_site;
   out->bites = kd_head_bites(self->depth, p->head_length);
   out->dry_per_insertion = fresh * per_area * p->recovery / (1.0 - p->dilution) / out->bites;
-  KD_TRY(kd_head_cycle_from(&cycle, out->dry_rate, out->dry_per_insertion,
-                            p->lower_time + p->raise_time + p->step_time + move,
-                            self->depth / out->bites / p->penetration_rate, p->heads, err));
+  out->insertions_per_year = out->dry_year / out->dry_per_insertion;
+  const double cutting = self->depth / out->bites / p->penetration_rate;
+  if (planned) KD_TRY(move_of_plan(&move, out, self, p, handling + cutting, err));
+  KD_TRY(kd_head_cycle_from(&cycle, out->dry_rate, out->dry_per_insertion, handling + move, cutting, p->heads, err));
   out->heads = cycle.heads;
   out->insertions_per_day = cycle.wanted;
-  out->insertions_per_year = out->dry_year / out->dry_per_insertion;
   out->insertions_per_head = cycle.possible;
   out->cutting_time = cycle.cutting;
   out->insertion_time = cycle.cycle - move;
@@ -176,8 +229,20 @@ static kd_status time_heads(kd_mineplan_result *out, const plan *self, const kd_
   out->feed.dry_per_insertion = cycle.heads * out->dry_per_insertion;
   out->feed.insertion_time = out->insertion_time;
   out->feed.move_time = move;
+  out->move_share = planned ? move / cycle.cycle : (double)NAN;
 out:
   return status;
+}
+
+static void tell_plan(kd_mineplan_result *out, const plan *self, const kd_mineplan_params *p, const kd_plan *made) {
+  out->sites_year = out->travel_year = out->reserve_share = out->plan_gap = out->greedy_gap = (double)NAN;
+  if (made == NULL) return;
+  out->sites_year = self->taken.visits / p->years;
+  out->travel_year = self->taken.leg / p->years;
+  out->reserve_share = self->taken.reserve / self->taken.mass;
+  out->plan_gap = fmax(0.0, (made->bound - made->chosen) / made->bound); /* below 0: round-off */
+  out->greedy_gap = fmax(0.0, (made->bound - made->greedy) / made->bound);
+  if (isnan(made->bound)) out->plan_gap = out->greedy_gap = (double)NAN;
 }
 
 kd_status kd_mineplan_run(kd_mineplan_result *out, const kd_mineplan_params *p, const kd_ground *ground,
@@ -196,7 +261,8 @@ kd_status kd_mineplan_run(kd_mineplan_result *out, const kd_mineplan_params *p, 
   out->dry_rate = out->dry_year / p->planned_days;
   out->wet_rate = out->wet_year / p->planned_days;
   KD_TRY(blend(out, &self, p, ground, work->err));
-  KD_TRY(time_heads(out, &self, p, work->err));
+  KD_TRY(time_heads(out, &self, p, work->prepared != NULL, work->err));
+  tell_plan(out, &self, p, work->prepared);
   for (size_t c = 0; c < ground->columns; c++) ground_area += self.cut[c].area;
   out->cut_depth = self.depth;
   out->ground_area_year = self.area / p->years;

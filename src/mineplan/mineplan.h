@@ -4,6 +4,7 @@
 #define KD_MINEPLAN_MINEPLAN_H
 
 #include "base/stage.h"
+#include "base/table.h"
 #include "base/work.h"
 #include "exchange/ground.h"
 #include "exchange/slurry.h"
@@ -11,6 +12,7 @@
 typedef enum kd_basis { KD_BASIS_WET_MUD, KD_BASIS_SLURRY, KD_BASIS_DRY_SOLIDS } kd_basis;
 typedef enum kd_pattern { KD_PATTERN_HEXAGONAL, KD_PATTERN_SQUARE } kd_pattern;
 typedef enum kd_ranking { KD_RANKING_PER_MASS, KD_RANKING_PER_AREA } kd_ranking;
+typedef enum kd_plan_kind { KD_PLAN_COLUMNS, KD_PLAN_SCHEDULE } kd_plan_kind;
 
 typedef struct kd_mineplan_params {
   double rate; /* kg/s of the basis, on a production day */
@@ -37,6 +39,16 @@ typedef struct kd_mineplan_params {
   double site_move_time;
   double insertions_per_site;
   double clay_grade, apatite_grade;
+  int plan;             /* kd_plan_kind; what follows is for KD_PLAN_SCHEDULE */
+  int plan_method;      /* kd_schedule_method */
+  double plan_pictures; /* of the ground that the plan is made on */
+  double site_width;    /* m; NaN: chosen */
+  double travel_speed;  /* m/s */
+  double plan_discount, plan_risk, plan_tail;
+  const kd_table *zones; /* NULL: none */
+  const kd_table *floor; /* NULL: none */
+  double steepest;       /* rad */
+  double least_free;     /* share of a site */
 } kd_mineplan_params;
 
 typedef struct kd_mineplan_result {
@@ -68,6 +80,13 @@ typedef struct kd_mineplan_result {
   double dry_per_insertion;            /* kg, one head */
   double insertion_time, cutting_time; /* s */
   double columns_used;
+  /* of a plan of sites; NaN without */
+  double sites_year;    /* visits in a year */
+  double travel_year;   /* m on the way between sites */
+  double move_share;    /* of the production time spent on moves between sites */
+  double reserve_share; /* of the mass lifted, from outside the plan */
+  double plan_gap;      /* (bound - value)/bound of the plan */
+  double greedy_gap;    /* the same of the greedy plan */
 } kd_mineplan_result;
 
 extern const kd_stage kd_mineplan_stage;

@@ -15,8 +15,8 @@
  * The greedy plan takes sites by value per ship hour, v/(h + f), year by year; the last one of a year in part. The
  * bound is that of the programme (linear: of the relaxation): the gap of any plan is (bound - value)/bound.
  * A plan is made on what is known beforehand: the mean, or the mean and the tail of the realisations (6); never on one
- * of them. Afterwards each year's sites are put into an order of short ways (kd_route); where the way takes longer than
- * (2) allowed for, the year's shares are cut back evenly.
+ * of them. Afterwards each year's sites are put into an order of short ways (kd_visit_route); where the way takes
+ * longer than (2) allowed for, the year's shares are cut back evenly.
  *
  * Source    (6) Rockafellar and Uryasev 2000, "Optimization of conditional value-at-risk", J. Risk 2:21. Fixed-charge
  *           knapsack; two-edge exchange: Croes 1958, Oper. Res. 6:791.
@@ -49,7 +49,7 @@ static void reverse(size_t *order, size_t from, size_t to) {
   }
 }
 
-double kd_route(size_t *order, size_t count, const double *x, const double *y) {
+double kd_visit_route(size_t *order, size_t count, const double *x, const double *y) {
   double length = 0.0;
   for (size_t i = 0; i + 1 < count; i++) { /* nearest next */
     size_t best = i + 1;
@@ -204,7 +204,7 @@ static kd_status plan_programme(kd_schedule *out, const planner *p) {
     KD_TRY(kd_linear_column(&lp, NULL, 0.0, infinite, -p->o->risk / (p->o->tail * (double)k), false, p->work->err));
     KD_TRY(kd_linear_entry(&lp, tail + r, 1.0, p->work->err));
   }
-  KD_TRY(kd_linear_solve(&result, &lp, p->o->seconds, p->o->gap, p->work->err));
+  KD_TRY(kd_linear_solve(&result, &lp, p->o->seconds, p->o->nodes, p->o->gap, p->work->err));
   for (size_t at = 0; at < n * years; at++) out->share[at] = result.x[at] > KD_SMALL ? fmin(result.x[at], 1.0) : 0.0;
   out->objective = result.objective;
   out->bound = result.bound;
@@ -233,7 +233,7 @@ static kd_status lay_routes(kd_schedule *out, const planner *p) {
       cut += share[i] * p->site[i].hours;
     }
     out->count[t] = count;
-    const double length = kd_route(order, count, x, y);
+    const double length = kd_visit_route(order, count, x, y);
     out->travel[t] = isfinite(p->o->speed) ? length / p->o->speed : 0.0;
     const double idle = out->travel[t] + (double)count * p->o->landing, room = p->o->hours - idle;
     if (cut > room) { /* the way is longer than the nearest legs */

@@ -21,15 +21,15 @@ typedef enum kd_schedule_method { KD_SCHEDULE_GREEDY, KD_SCHEDULE_LINEAR, KD_SCH
 typedef struct kd_schedule_options {
   kd_schedule_method method;
   size_t years;
-  double hours;        /* of the ship in a year [s] */
-  double capacity;     /* kg dry in a year; NaN: none */
-  double discount;     /* a year */
-  double landing;      /* s lost at each site that is visited in a year: move, lower, raise */
-  double speed;        /* of the ship with the string, for the way between sites [m/s]; infinite: no time */
-  double least;        /* share of a site that is mined at least when it is visited in a year */
-  double risk;         /* 0: the mean counts alone; 1: the tail alone */
-  double tail;         /* share of the worst realisations that the tail is the mean of */
-  double seconds, gap; /* of the search for whole visits */
+  double hours;               /* of the ship in a year [s] */
+  double capacity;            /* kg dry in a year; NaN: none */
+  double discount;            /* a year */
+  double landing;             /* s lost at each site that is visited in a year: move, lower, raise */
+  double speed;               /* of the ship with the string, for the way between sites [m/s]; infinite: no time */
+  double least;               /* share of a site that is mined at least when it is visited in a year */
+  double risk;                /* 0: the mean counts alone; 1: the tail alone */
+  double tail;                /* share of the worst realisations that the tail is the mean of */
+  double seconds, nodes, gap; /* of the search for whole visits; seconds, nodes infinite: no limit */
 } kd_schedule_options;
 
 typedef struct kd_schedule {
@@ -55,6 +55,6 @@ double kd_schedule_value(const kd_schedule *self, const double *value, size_t si
 
 /* Shortest way found through all points: nearest neighbour from the first, then exchanges of two edges until none is
  * shorter. order: count indices, changed in place; returns the length of the open way [m]. */
-double kd_route(size_t *order, size_t count, const double *x, const double *y);
+double kd_visit_route(size_t *order, size_t count, const double *x, const double *y);
 
 #endif

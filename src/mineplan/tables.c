@@ -6,6 +6,9 @@
 #include <stdio.h>
 
 #include "mineplan/mineplan.h"
+#include "mineplan/plan.h"
+#include "mineplan/slope.h"
+#include "numerics/linear.h"
 
 #define AT(field) .offset = offsetof(kd_mineplan_params, field)
 
@@ -233,6 +236,99 @@ static const kd_param params[] = {
      .doc = "Mean REY of the apatite grains.",
      .source = "Kon et al. 2014, Resource Geology: grains of 9,300-32,000 ppm; mean and spread of the mean are assumed",
      AT(apatite_grade)},
+    {.key = "plan",
+     .kind = KD_PARAM_CHOICE,
+     .initial = "columns",
+     .choices = "columns|schedule",
+     .doc = "columns: the best columns of the ground; schedule: a plan of sites over the years, made once on many "
+            "pictures of the ground.",
+     AT(plan)},
+    {.key = "plan_method",
+     .kind = KD_PARAM_CHOICE,
+     .initial = "greedy",
+     .choices = KD_SCHEDULE_METHODS,
+     .doc = "How sites are chosen: by value per ship hour, or by a linear programme with visits in part or whole.",
+     AT(plan_method)},
+    {.key = "plan_pictures",
+     .kind = KD_PARAM_COUNT,
+     .unit = "1",
+     .initial = "100",
+     .low = "1",
+     .high = "1000",
+     .doc = "Pictures of the ground that the plan is made on; a distribution counts by its median.",
+     AT(plan_pictures)},
+    {.key = "site_width",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "m",
+     .initial = "none",
+     .low = "1 m",
+     .high = "100000 m",
+     .doc =
+         "Side of a site, the least width that is mined before the ship moves; none: about 40 sites, 200 m at least; "
+         "a distribution counts by its median.",
+     AT(site_width)},
+    {.key = "travel_speed",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "km/h",
+     .initial = "{triangular: [0.5 km/h, 1 km/h, 2 km/h]}",
+     .low = "0.01 km/h",
+     .high = "100 km/h",
+     .doc = "Speed of the ship with the string between sites of a plan.",
+     AT(travel_speed)},
+    {.key = "plan_discount",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "%",
+     .initial = "0 %",
+     .low = "0 %",
+     .high = "100 %",
+     .doc = "Discount of a year in the plan: above 0 % the best sites come first.",
+     AT(plan_discount)},
+    {.key = "plan_risk",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "1",
+     .initial = "0",
+     .low = "0",
+     .high = "1",
+     .doc = "Weight of the worst pictures beside the mean, for plan_method linear and whole.",
+     AT(plan_risk)},
+    {.key = "plan_tail",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "1",
+     .initial = "0.1",
+     .low = "0 exclusive",
+     .high = "1",
+     .doc = "Share of the pictures that are the worst.",
+     AT(plan_tail)},
+    {.key = "zones",
+     .kind = KD_PARAM_TABLE,
+     .initial = "none",
+     .columns = KD_POLYGON_COLUMNS,
+     .doc = "Ground that a plan of sites keeps out of: fauna, nodules, reserves; CSV, GeoJSON or GeoPackage. keep_out "
+            "is then what the map does not show.",
+     AT(zones)},
+    {.key = "floor",
+     .kind = KD_PARAM_TABLE,
+     .initial = "none",
+     .columns = KD_FLOOR_COLUMNS,
+     .doc = "Sea floor: depths on a regular grid, or slopes; CSV or ESRI ASCII grid. A plan of sites keeps out of what "
+            "is steeper than steepest.",
+     AT(floor)},
+    {.key = "steepest",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "deg",
+     .initial = "7 deg",
+     .low = "0 deg",
+     .high = "90 deg",
+     .doc = "Steepest ground that is mined, where floor is given; assumed, of the order that estimates of nodules use.",
+     AT(steepest)},
+    {.key = "least_free",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "%",
+     .initial = "50 %",
+     .low = "0 %",
+     .high = "100 %",
+     .doc = "Share of a site outside zones and steep ground below which it is left.",
+     AT(least_free)},
 };
 
 #undef AT
@@ -299,6 +395,24 @@ static const kd_output outputs[] = {
     {.key = "insertion_time", .unit = "h", .doc = "From landing to landing, ship moves apart.", AT(insertion_time)},
     {.key = "cutting_time", .unit = "h", .doc = "Time of it in which mud goes up.", AT(cutting_time)},
     {.key = "columns_used", .unit = "1", .doc = "Columns of the ground touched.", AT(columns_used)},
+    {.key = "sites_year", .unit = "1", .doc = "Plan of sites: visits in a year.", AT(sites_year)},
+    {.key = "travel_year", .unit = "km", .doc = "Plan of sites: way between sites in a year.", AT(travel_year)},
+    {.key = "move_share",
+     .unit = "%",
+     .doc = "Plan of sites: part of the production time that goes on moves between sites.",
+     AT(move_share)},
+    {.key = "reserve_share",
+     .unit = "%",
+     .doc = "Plan of sites: part of the mud that came from outside the plan.",
+     AT(reserve_share)},
+    {.key = "plan_gap",
+     .unit = "%",
+     .doc = "Plan of sites: how far its expected value may lie below the best one.",
+     AT(plan_gap)},
+    {.key = "greedy_gap",
+     .unit = "%",
+     .doc = "Plan of sites: the same for sites taken by value per ship hour.",
+     AT(greedy_gap)},
 };
 
 #undef AT
@@ -323,8 +437,16 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
              p->apatite_grade * 1e6);
     report("mineplan.clay_grade", text, user);
   }
+  if (p->plan == KD_PLAN_SCHEDULE && p->plan_method != KD_SCHEDULE_GREEDY && !kd_linear_available())
+    report("mineplan.plan_method", "this build is without Clp and Cbc: plan_method: greedy alone is there", user);
+  if (p->plan == KD_PLAN_SCHEDULE && p->plan_method == KD_SCHEDULE_GREEDY && p->plan_risk > 0.0)
+    report("mineplan.plan_risk", "the greedy plan knows no risk: plan_method linear or whole does", user);
+  if (p->plan != KD_PLAN_SCHEDULE && (p->zones != NULL || p->floor != NULL))
+    report(p->zones != NULL ? "mineplan.zones" : "mineplan.floor", "a map of ground wants plan: schedule", user);
   if (p->cutoff >= p->apatite_grade) report("mineplan.cutoff", "the cut-off is above the grade of pure apatite", user);
 }
+
+static const kd_kernel *const kernel_sets[] = {kd_schedule_kernels, kd_slope_kernels, NULL};
 
 const kd_stage kd_mineplan_stage = {
     .name = "mineplan",
@@ -339,5 +461,8 @@ const kd_stage kd_mineplan_stage = {
     .line_count = KD_COUNT(lines),
     .kernels = kd_mineplan_kernels,
     .kernel_count = KD_MINEPLAN_KERNELS,
+    .kernel_sets = kernel_sets,
     .check = check,
+    .release = kd_plan_release,
+    .exhibits = kd_plan_exhibits,
 };

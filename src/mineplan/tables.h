@@ -6,7 +6,7 @@
 #include "base/kernel.h"
 #include "mineplan/kernels_schedule.h"
 
-#define KD_MINEPLAN_KERNELS (10 + KD_SCHEDULE_KERNEL_COUNT)
+#define KD_MINEPLAN_KERNELS 10
 extern const kd_kernel kd_mineplan_kernels[KD_MINEPLAN_KERNELS];
 
 #endif

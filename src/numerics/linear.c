@@ -110,7 +110,8 @@ out:
   return status;
 }
 
-static kd_status solve_whole(kd_linear_result *out, const kd_linear *p, double seconds, double gap, kd_error *err) {
+static kd_status solve_whole(kd_linear_result *out, const kd_linear *p, double seconds, double nodes, double gap,
+                             kd_error *err) {
   kd_status status = KD_OK;
   char text[64];
   Cbc_Model *model = Cbc_newModel();
@@ -124,15 +125,22 @@ static kd_status solve_whole(kd_linear_result *out, const kd_linear *p, double s
   Cbc_setParameter(model, "slog", "0");
   snprintf(text, sizeof text, "%g", gap);
   Cbc_setParameter(model, "ratioGap", text);
-  snprintf(text, sizeof text, "%g", seconds);
-  Cbc_setParameter(model, "sec", text);
+  if (isfinite(seconds)) {
+    snprintf(text, sizeof text, "%g", seconds);
+    Cbc_setParameter(model, "sec", text);
+  }
+  if (isfinite(nodes)) {
+    snprintf(text, sizeof text, "%.0f", nodes);
+    Cbc_setParameter(model, "maxNodes", text);
+  }
   (void)Cbc_solve(model);
   if (Cbc_isProvenInfeasible(model)) {
     status = refuse(1, err);
     goto out;
   }
   const double *x = Cbc_getColSolution(model);
-  KD_CHECK(x != NULL && Cbc_bestSolution(model) != NULL, err, KD_E_CONVERGENCE, "no plan was found in %g s", seconds);
+  KD_CHECK(x != NULL && Cbc_bestSolution(model) != NULL, err, KD_E_CONVERGENCE,
+           "no plan was found in %g s and %g nodes of search", seconds, nodes);
   memcpy(out->x, Cbc_bestSolution(model), p->columns * sizeof(double));
   out->objective = Cbc_getObjValue(model);
   out->proven = Cbc_isProvenOptimal(model) != 0;
@@ -145,16 +153,18 @@ out:
 
 #endif
 
-kd_status kd_linear_solve(kd_linear_result *out, kd_linear *self, double seconds, double gap, kd_error *err) {
+kd_status kd_linear_solve(kd_linear_result *out, kd_linear *self, double seconds, double nodes, double gap,
+                          kd_error *err) {
   kd_status status = KD_OK;
   bool whole = false;
   *out = (kd_linear_result){.x = kd_arena_alloc(self->scratch, self->columns + 1, sizeof(double))};
   KD_CHECK(out->x != NULL, err, KD_E_NOMEM, "no memory for the linear programme");
   for (size_t c = 0; c < self->columns; c++) whole = whole || self->whole[c];
 #ifdef KD_HAVE_CBC
-  KD_TRY(whole ? solve_whole(out, self, seconds, gap, err) : solve_continuous(out, self, err));
+  KD_TRY(whole ? solve_whole(out, self, seconds, nodes, gap, err) : solve_continuous(out, self, err));
 #else
   (void)seconds;
+  (void)nodes;
   (void)gap;
   KD_CHECK(false, err, KD_E_MODEL, "this build is without Clp and Cbc: the greedy plan alone is there");
 #endif

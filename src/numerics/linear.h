@@ -39,9 +39,11 @@ kd_status kd_linear_column(kd_linear *self, size_t *index, double low, double hi
                            kd_error *err);
 kd_status kd_linear_entry(kd_linear *self, size_t row, double value, kd_error *err);
 
-/* seconds: of search for whole variables; gap: relative, at which it may stop. Errors: KD_E_INFEASIBLE, KD_E_MODEL when
+/* seconds, nodes: of search for whole variables, infinite: no limit (a limit of nodes gives the same answer on every
+ * machine, one of seconds does not); gap: relative, at which it may stop. Errors: KD_E_INFEASIBLE, KD_E_MODEL when
  * unbounded or when the build has no solver, KD_E_CONVERGENCE, KD_E_NOMEM. */
-kd_status kd_linear_solve(kd_linear_result *out, kd_linear *self, double seconds, double gap, kd_error *err);
+kd_status kd_linear_solve(kd_linear_result *out, kd_linear *self, double seconds, double nodes, double gap,
+                          kd_error *err);
 
 bool kd_linear_available(void);
 

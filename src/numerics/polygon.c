@@ -137,3 +137,21 @@ kd_status kd_polygons_read(kd_polygons *out, const kd_table *table, kd_work *wor
 out:
   return status;
 }
+
+kd_status kd_polygons_project(kd_polygons *self, const char *name, kd_place_fn *project, void *user, kd_error *err) {
+  kd_status status = KD_OK;
+  if (!self->geographic) goto out;
+  for (size_t r = 0; r < self->rings; r++) {
+    kd_ring *ring = &self->ring[r];
+    for (size_t i = 0; i < ring->points; i++) {
+      double x, y;
+      KD_TRY(project(&x, &y, ring->x[i], ring->y[i], user, err));
+      ring->x[i] = x;
+      ring->y[i] = y;
+    }
+  }
+  self->geographic = false;
+  KD_TRY(kd_polygons_close(self, name, err));
+out:
+  return status;
+}

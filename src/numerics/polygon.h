@@ -30,6 +30,12 @@ typedef struct kd_polygons {
  * area, KD_E_RANGE for a latitude beyond 90 degrees. */
 kd_status kd_polygons_read(kd_polygons *out, const kd_table *table, kd_work *work);
 
+/* Turns lon, lat [rad] into east, north [m]. */
+typedef kd_status kd_place_fn(double *east, double *north, double lon, double lat, void *user, kd_error *err);
+
+/* Turns degrees into metres, corner by corner; nothing to do when they are metres. */
+kd_status kd_polygons_project(kd_polygons *self, const char *name, kd_place_fn *project, void *user, kd_error *err);
+
 /* Box and checks, once the rings are filled: KD_E_MODEL for no ring, or a ring without area. name: for messages. */
 kd_status kd_polygons_close(kd_polygons *self, const char *name, kd_error *err);
 

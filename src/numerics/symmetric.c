@@ -132,3 +132,51 @@ void kd_symmetric_backward(double *b, const double *factor, size_t n) {
     for (size_t k = 0; k < i; k++) b[k] -= factor[i * n + k] * b[i];
   }
 }
+
+KD_CLONES bool kd_triangle_factor(double *triangle, size_t n, size_t *row) {
+  for (size_t top = 0; top < n; top += TALL) {
+    const size_t end = top + TALL < n ? top + TALL : n;
+    for (size_t j = 0; j < end; j++) {
+      const double *b = triangle + j * (j + 1) / 2;
+      for (size_t i = j > top ? j : top; i < end; i++) {
+        double *a = triangle + i * (i + 1) / 2;
+        const double rest = a[j] - dot(a, b, j);
+        if (j < i) {
+          a[j] = rest / b[j];
+        } else if (rest > 1e-14 * a[i]) {
+          a[i] = sqrt(rest);
+        } else {
+          *row = i;
+          return false;
+        }
+      }
+    }
+  }
+  return true;
+}
+
+/* Row i against what is solved, four sums side by side for each right side; then rows from the last, each taken away
+ * from all before it. */
+KD_CLONES void kd_triangle_solve_two(double *b, const double *factor, size_t n) {
+  typedef double two __attribute__((vector_size(16), aligned(8), may_alias));
+  two *x = (two *)(void *)b;
+  for (size_t i = 0; i < n; i++) {
+    const double *row = factor + i * (i + 1) / 2;
+    two s0 = x[i], s1 = {0, 0}, s2 = s1, s3 = s1;
+    size_t k = 0;
+    for (; k + 4 <= i; k += 4) {
+      s0 -= row[k] * x[k];
+      s1 -= row[k + 1] * x[k + 1];
+      s2 -= row[k + 2] * x[k + 2];
+      s3 -= row[k + 3] * x[k + 3];
+    }
+    for (; k < i; k++) s0 -= row[k] * x[k];
+    x[i] = ((s0 + s1) + (s2 + s3)) / row[i];
+  }
+  for (size_t i = n; i-- > 0;) {
+    const double *row = factor + i * (i + 1) / 2;
+    x[i] /= row[i];
+    const two t = x[i];
+    for (size_t k = 0; k < i; k++) x[k] -= row[k] * t;
+  }
+}

@@ -17,4 +17,9 @@ bool kd_symmetric_factor(double *matrix, size_t n, size_t *row);
 void kd_symmetric_forward(double *b, const double *factor, size_t n);
 void kd_symmetric_backward(double *b, const double *factor, size_t n);
 
+/* The same of a triangle alone, row i at i (i + 1)/2, in half the memory: factor in place; two right sides side by
+ * side, b[2 * i] and b[2 * i + 1], both solves one after the other. */
+bool kd_triangle_factor(double *triangle, size_t n, size_t *row);
+void kd_triangle_solve_two(double *b, const double *factor, size_t n);
+
 #endif

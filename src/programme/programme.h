@@ -11,6 +11,7 @@
 #include "exchange/exchange.h"
 #include "lift/lift.h"
 #include "mineplan/mineplan.h"
+#include "mineplan/plan.h"
 #include "plume/plume.h"
 #include "process/process.h"
 #include "supply/supply.h"
@@ -61,5 +62,15 @@ extern const kd_programme_stage kd_programme_stages[KD_PROGRAMME_STAGES]; /* in 
  * Errors: the failing stage's, with its name in front. */
 kd_status kd_programme_run(kd_programme_result *r, const kd_programme_params *p, kd_stream *streams, size_t from,
                            size_t until, kd_work *work);
+
+/* What stages make once before an ensemble, from the medians of all parameters: prepared[stage], NULL where nothing is,
+ * to be given to kd_stage.release. On an error what was made before it stays to be released. */
+kd_status kd_programme_prepare(void *prepared[KD_PROGRAMME_STAGES], const kd_programme_params *medians, uint64_t seed,
+                               kd_context *ctx, kd_error *err);
+
+/* The mine plan alone, on pictures of the ground of these parameters. ground: what the deposit stage prepared, NULL
+ * when it did not. */
+kd_status kd_programme_plan(kd_plan **out, const kd_programme_params *medians, const void *ground, uint64_t seed,
+                            kd_context *ctx, kd_error *err);
 
 #endif

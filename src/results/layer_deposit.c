@@ -16,7 +16,7 @@
 #include "base/error.h"
 #include "results/layers.h"
 
-enum { TOP, THICKNESS, TONNAGE, GRADE, OXIDE, HEAVY, FIELDS };
+enum { TOP, THICKNESS, TONNAGE = KD_LAYER_TONNAGE, GRADE = KD_LAYER_GRADE, OXIDE, HEAVY, FIELDS };
 static const char *const field[FIELDS] = {"top_m", "thickness_m", "dry_t", "rey_ppm", "reo_t", "heavy_share_pct"};
 
 typedef struct kd_block_view {

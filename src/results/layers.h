@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/table.h"
+#include "deposit/deposit.h"
 #include "results/record.h"
 
 typedef struct kd_feature {
@@ -31,9 +32,17 @@ typedef struct kd_layer {
 /* Errors: KD_E_DISK, KD_E_IO, KD_E_NOMEM, KD_E_RANGE for a ring that is none. */
 kd_status kd_layers_write(kd_context *ctx, const char *path, const kd_layer *layer, size_t count, kd_error *err);
 
+/* Fields of the layer of a table of blocks. */
+enum { KD_LAYER_TONNAGE = 2, KD_LAYER_GRADE = 3 };
+
 /* The columns of a table of blocks as squares of their area, with thickness, dry tonnage, grade and rare-earth oxide,
  * all before any uncertainty. *out is NULL when the table has no place for its blocks. Memory is the record's. */
 kd_status kd_layer_deposit(const kd_layer **out, kd_record *record, const kd_table *blocks, double density,
+                           kd_error *err);
+
+/* All maps of a run: its ground, as the table of blocks or the block model of the cores has it, and the sites of its
+ * mine plan from the exhibits of the record. *out: *count of them. */
+kd_status kd_layers_of_run(kd_layer **out, size_t *count, kd_record *record, const kd_deposit_params *deposit,
                            kd_error *err);
 
 #endif

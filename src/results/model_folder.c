@@ -326,7 +326,9 @@ static void run_table(kd_text *out, const folder *f) {
     double value[MAPS];
     map_values(value, m, c);
     for (size_t k = 0; k < g->nz; k++) {
-      const size_t b = (size_t)m->block_of[k * layer + m->column_cell[c]];
+      const int32_t at = m->block_of[k * layer + m->column_cell[c]];
+      if (at < 0) continue;
+      const size_t b = (size_t)at;
       kd_text_printf(out, "%zu,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%.6g,", c + 1, kd_grid_x(g, m->cell[b]) * 1e-3,
                      kd_grid_y(g, m->cell[b]) * 1e-3, g->dx * g->dy * 1e-6, g->z0 + (double)k * g->dz, g->dz,
                      m->mass[b] / (g->dx * g->dy * g->dz) * 1e-3, m->distance[b] * 1e-3);
@@ -340,6 +342,21 @@ static void run_table(kd_text *out, const folder *f) {
       kd_text_add(out, "\n");
     }
   }
+}
+
+static void models_table(kd_text *out, const folder *f) {
+  head(out, f);
+  kd_model_variograms_table(out, f->m);
+}
+
+static void realisations_table(kd_text *out, const folder *f) {
+  head(out, f);
+  kd_model_realisations_table(out, f->m);
+}
+
+static void reproduction_table(kd_text *out, const folder *f) {
+  head(out, f);
+  kd_model_reproduction_table(out, f->m);
 }
 
 static void json_spread(kd_text *out, const char *name, const kd_spread *s, double factor, const char *unit) {
@@ -392,7 +409,20 @@ void kd_model_json(kd_text *out, const kd_model *m, const kd_model_options *o, c
     json_number(out, "metal_t", m->class_metal[k] * 1e-3);
     kd_text_add(out, "}");
   }
-  kd_text_add(out, "}, \"check\": {\"score_mean\": ");
+  kd_text_add(out, "}, \"qaqc\": [");
+  for (size_t i = 0; story->qaqc != NULL && i < story->qaqc->count; i++) {
+    const kd_qaqc_row *r = &story->qaqc->row[i];
+    kd_text_printf(out, "%s{\"kind\": \"%s\", \"of\": ", i > 0 ? ", " : "", kd_control_word(r->kind));
+    kd_text_add_json(out, r->of);
+    kd_text_printf(out, ", \"variable\": \"%s\"", story->table->variable[r->variable].name);
+    json_number(out, "count", (double)r->count);
+    json_number(out, "bias", r->bias);
+    json_number(out, "spread", r->kind == KD_CONTROL_BLANK ? (double)NAN : r->spread);
+    json_number(out, "outside", (double)r->outside);
+    kd_text_add(out, "}");
+  }
+  kd_text_printf(out, "], \"left_out\": %zu, \"factors\": %zu, \"checked\": %zu", m->unreached, m->factors, m->checked);
+  kd_text_add(out, ", \"check\": {\"score_mean\": ");
   kd_text_add_number(out, m->check.mean);
   json_number(out, "score_variance", m->check.variance);
   json_number(out, "score_variance_wanted", m->check.variance_wanted);
@@ -403,10 +433,12 @@ void kd_model_json(kd_text *out, const kd_model *m, const kd_model_options *o, c
 
 kd_status kd_model_write(kd_context *ctx, const char *path, const kd_model *model, const kd_model_options *options,
                          const kd_model_story *story, kd_error *err) {
-  static void (*const table[])(kd_text *, const folder *) = {curve_table, totals_table,     variogram_table,
-                                                             swath_table, composites_table, run_table};
-  static const char *const names[] = {"grade_tonnage.csv", "totals.csv",     "variogram.csv",
-                                      "swaths.csv",        "composites.csv", "blocks_for_run.csv"};
+  static void (*const table[])(kd_text *, const folder *) = {curve_table,  totals_table,       variogram_table,
+                                                             swath_table,  composites_table,   run_table,
+                                                             models_table, realisations_table, reproduction_table};
+  static const char *const names[] = {"grade_tonnage.csv",    "totals.csv",       "variogram.csv",
+                                      "swaths.csv",           "composites.csv",   "blocks_for_run.csv",
+                                      "variogram_models.csv", "realisations.csv", "reproduction.csv"};
   kd_status status = KD_OK;
   const folder f = {.ctx = ctx, .path = path, .m = model, .o = options, .story = story, .err = err};
   kd_text text;
@@ -417,6 +449,18 @@ kd_status kd_model_write(kd_context *ctx, const char *path, const kd_model *mode
     kd_text_init(&text, ctx);
     table[k](&text, &f);
     KD_TRY(save(&f, names[k], &text));
+  }
+  if (model->top != NULL) {
+    kd_text_init(&text, ctx);
+    head(&text, &f);
+    kd_model_layer_table(&text, model);
+    KD_TRY(save(&f, "layer.csv", &text));
+  }
+  if (story->qaqc != NULL && story->qaqc->count > 0) {
+    kd_text_init(&text, ctx);
+    head(&text, &f);
+    kd_model_qaqc_table(&text, story);
+    KD_TRY(save(&f, "qaqc.csv", &text));
   }
   kd_text_init(&text, ctx);
   kd_model_page(&text, model, options, story);

@@ -11,7 +11,6 @@
 #include "results/grid_files.h"
 
 #define KD_PPM   1e6
-#define KD_FAR   1e12                        /* m: the ellipsoid of the search gives its shape alone */
 #define KD_CELLS ((double)0xfffffff0u / 8.0) /* of a variable of the classic format */
 
 typedef struct writer {
@@ -47,8 +46,8 @@ static kd_status take_row(size_t first, size_t count, const double *estimate, co
                           kd_error *err) {
   kd_status status = KD_OK;
   writer *w = user;
-  double grade[KD_GRID_TILE], spread[KD_GRID_TILE];
-  KD_CHECK(count <= KD_GRID_TILE, err, KD_E_INTERNAL, "a row of %zu nodes", count);
+  double grade[KD_GRID_ROW], spread[KD_GRID_ROW];
+  KD_CHECK(count <= KD_GRID_ROW, err, KD_E_INTERNAL, "a row of %zu nodes", count);
   for (size_t i = 0; i < count; i++) {
     const double x = kd_grid_x(&w->m->grid, first + i), y = kd_grid_y(&w->m->grid, first + i);
     const bool in = w->o->domain == NULL || kd_polygons_contain(w->o->domain, x, y);
@@ -76,18 +75,21 @@ static kd_status run(writer *w, kd_arena *arena, kd_error *err) {
   const kd_model *m = w->m;
   const kd_block_grid *g = &m->grid;
   const kd_points points = {.count = m->composites.samples, .x = m->x, .y = m->y, .z = m->z};
-  const kd_search_rule rule = {.neighbours = w->o->neighbours,
-                               .radius = KD_FAR,
-                               .semi = KD_FAR,
-                               .minor = KD_FAR * m->range_down / m->range_across};
-  const kd_kriging_rule how = {.filter_nugget = true};
+  const kd_search_rule rule = kd_model_search(m, &w->o->search);
+  kd_kriging_rule how = w->o->estimator;
   const kd_grid grid = {.origin = {g->x0 + 0.5 * g->dx, g->y0 + 0.5 * g->dy, g->z0 + 0.5 * g->dz},
                         .cell = {g->dx, g->dy, g->dz},
                         .nodes = {g->nx, g->ny, g->nz}};
   kd_search search;
   kd_kriging kriging;
   kd_grid_totals totals;
-  KD_TRY(kd_search_create(&search, arena, &points, NULL, &rule, err));
+  if (how.simple) how.mean = m->declustered_mean[m->main];
+  if (w->o->block) {
+    how.block[0] = g->dx;
+    how.block[1] = g->dy;
+    how.block[2] = g->dz;
+  }
+  KD_TRY(kd_search_create(&search, arena, &points, m->core, &rule, err));
   KD_TRY(kd_kriging_create(&kriging, &points, m->value, NULL, &m->variogram, &how, &search, arena, err));
   KD_TRY(kd_kriging_grid(&totals, &kriging, &grid, NULL, take_row, w, w->ctx, err));
 out:

@@ -24,14 +24,6 @@ static void heading(kd_text *out, const char *text, const char *lead) {
   kd_text_add(out, "</p>\n");
 }
 
-/* Colour of a share between 0 and 1: light to dark blue, even in print. */
-static void shade(char out[8], double share) {
-  static const double from[3] = {240, 246, 251}, to[3] = {8, 64, 110};
-  const double s = share < 0 ? 0 : share > 1 ? 1 : share;
-  snprintf(out, 8, "#%02x%02x%02x", (unsigned)(from[0] + s * (to[0] - from[0])),
-           (unsigned)(from[1] + s * (to[1] - from[1])), (unsigned)(from[2] + s * (to[2] - from[2])));
-}
-
 typedef struct canvas {
   double left, top, scale_x, scale_y; /* pixel = left + scale (value - low) */
   double low_x, high_y;
@@ -42,19 +34,6 @@ static void cell(kd_text *out, const canvas *c, double x, double y, double dx, d
   kd_svg_rectangle(out, c->left + (x - 0.5 * dx - c->low_x) * c->scale_x,
                    c->top + (c->high_y - y - 0.5 * dy) * c->scale_y, dx * c->scale_x + 0.3, dy * c->scale_y + 0.3, fill,
                    tip);
-}
-
-static void scale_bar(kd_text *out, double x, double y, double low, double high, const char *unit) {
-  char label[64], number[32], colour[8];
-  for (int i = 0; i < 40; i++) {
-    shade(colour, i / 39.0);
-    kd_svg_rectangle(out, x + 4.0 * i, y, 4.3, 9.0, colour, NULL);
-  }
-  kd_label_number(number, sizeof number, low);
-  kd_svg_text(out, x, y + 21.0, "start", "tick", number);
-  kd_label_number(number, sizeof number, high);
-  snprintf(label, sizeof label, "%s %s", number, unit);
-  kd_svg_text(out, x + 160.0, y + 21.0, "end", "tick", label);
 }
 
 static double column_grade(const kd_model *m, size_t c) {
@@ -76,7 +55,7 @@ static void map(kd_text *out, const kd_model *m, int what) {
   kd_svg_begin(out, KD_WIDE, height * scale + 44.0, what == 0 ? "Mean grade of each column" : "Class of each column");
   for (size_t k = 0; k < m->columns; k++) {
     const double x = kd_grid_x(g, m->column_cell[k]), y = kd_grid_y(g, m->column_cell[k]), grade = column_grade(m, k);
-    shade(colour, (grade - low) / fmax(high - low, 1e-12));
+    kd_svg_shade(colour, (grade - low) / fmax(high - low, 1e-12));
     snprintf(tip, sizeof tip, "%.0f ppm, error %.0f %% on a quarter: %s", grade, 100.0 * m->column_error[k],
              kd_model_class_name[m->column_class[k]]);
     cell(out, &c, x, y, g->dx, g->dy, what == 0 ? colour : class_colour[m->column_class[k]], tip);
@@ -86,7 +65,7 @@ static void map(kd_text *out, const kd_model *m, int what) {
     kd_svg_mark(out, c.left + (core->x - c.low_x) * scale, c.top + (c.high_y - core->y) * scale, 'o', KD_RED, core->id);
   }
   if (what == 0) {
-    scale_bar(out, 10.0, height * scale + 14.0, low, high, "ppm");
+    kd_svg_scale(out, 10.0, height * scale + 14.0, low, high, "ppm");
   } else {
     double x = 10.0;
     for (size_t k = 0; k < KD_MODEL_CLASSES; k++, x += 150.0) {
@@ -132,12 +111,12 @@ static void section(kd_text *out, const kd_model *m) {
       const int32_t b = m->block_of[k * layer + row * g->nx + i];
       if (b < 0) continue;
       const double grade = m->estimate[m->main][b];
-      shade(colour, (grade - low) / fmax(high - low, 1e-12));
+      kd_svg_shade(colour, (grade - low) / fmax(high - low, 1e-12));
       snprintf(tip, sizeof tip, "%.1f m: %.0f ppm", kd_grid_z(g, m->cell[b]), grade * KD_PPM);
       cell(out, &c, kd_grid_x(g, m->cell[b]), -kd_grid_z(g, m->cell[b]) + g->z0, g->dx, g->dz, colour, tip);
     }
   }
-  scale_bar(out, 10.0, 170.0, low * KD_PPM, high * KD_PPM, "ppm");
+  kd_svg_scale(out, 10.0, 170.0, low * KD_PPM, high * KD_PPM, "ppm");
   snprintf(tip, sizeof tip, "%.3g km wide, %.3g m deep", width * 1e-3, depth);
   kd_svg_text(out, KD_WIDE - 10.0, 182.0, "end", "tick", tip);
   kd_svg_end(out);
@@ -310,12 +289,57 @@ static void classes(kd_text *out, const kd_model *m, const kd_model_options *o) 
 }
 
 static void checks(kd_text *out, const kd_model *m) {
+  double variogram = 0.0, correlation = 0.0;
+  if (m->realisations == 0) return;
+  for (size_t r = 0; r < m->realisations; r++) {
+    variogram = fmax(variogram, m->each[r].variogram_error);
+    correlation = fmax(correlation, m->each[r].correlation_error);
+  }
   kd_text_printf(
       out,
-      "<p>Scores of the first variable over all blocks and realisations: mean %.3f (0 wanted), variance %.3f (%.3f "
-      "wanted, the nugget averaged away). Variogram of realisations against the model: root mean square "
-      "%.3f. Largest departure of a correlation between elements: %.3f.</p>\n",
-      m->check.mean, m->check.variance, m->check.variance_wanted, m->check.variogram_error, m->check.correlation_error);
+      "<p>%zu factors of %zu elements. Scores of blocks over all realisations: variance %.3f (%.3f wanted, the nugget "
+      "averaged away); semivariances of the factors off by %.3f (root mean square; of a single realisation at most "
+      "%.3f); correlations of elements by at most %.3f (%.3f). Each realisation stands in realisations.csv.</p>\n",
+      m->factors, m->simulated, m->check.variance, m->check.variance_wanted, m->check.variogram_error, variogram,
+      m->check.correlation_error, correlation);
+  if (m->checked == 0) return;
+  kd_text_printf(out,
+                 "<p class=\"small\">Grades at the support of composites, the first %zu realisations against the "
+                 "composites; more in reproduction.csv.</p><div class=\"scroll\"><table><thead><tr><th "
+                 "class=\"t\">element</th><th>mean</th><th>wanted</th><th>sd</th><th>wanted</th><th>P10</th><th>wanted"
+                 "</th><th>P50</th><th>wanted</th><th>P90</th><th>wanted, ppm</th></tr></thead><tbody>\n",
+                 m->checked);
+  for (size_t i = 0; i < m->values.count; i++) {
+    const kd_reproduction_row *row = &m->values.row[i];
+    if (row->kind > KD_REPRODUCTION_P90) continue;
+    if (row->kind == KD_REPRODUCTION_MEAN)
+      kd_text_printf(out, "<tr><td class=\"t\">%s</td>", m->name[m->simulated_variable[row->a]]);
+    number(out, row->found * KD_PPM);
+    number(out, row->wanted * KD_PPM);
+    if (row->kind == KD_REPRODUCTION_P90) kd_text_add(out, "</tr>\n");
+  }
+  kd_text_add(out, "</tbody></table></div>\n");
+}
+
+static void quality(kd_text *out, const kd_model_story *story) {
+  if (story->qaqc == NULL || story->qaqc->count == 0) return;
+  heading(out, "Quality of the assays", "Duplicates, standards and blanks of the table of cores.");
+  kd_text_add(out, "<div class=\"scroll\"><table><thead><tr><th class=\"t\">kind</th><th class=\"t\">of</th><th "
+                   "class=\"t\">element</th><th>count</th><th>mean, ppm</th><th>expected, ppm</th><th>bias, "
+                   "%</th><th>CV, %</th><th>HARD 90 %</th><th>outside</th></tr></thead><tbody>\n");
+  for (size_t i = 0; i < story->qaqc->count; i++) {
+    const kd_qaqc_row *r = &story->qaqc->row[i];
+    kd_text_printf(out, "<tr><td class=\"t\">%s</td><td class=\"t\">", kd_control_word(r->kind));
+    kd_text_add_html(out, r->of);
+    kd_text_printf(out, "</td><td class=\"t\">%s</td><td>%zu</td>", story->table->variable[r->variable].name, r->count);
+    number(out, r->mean * KD_PPM);
+    number(out, r->expected * KD_PPM);
+    number(out, r->bias * 100.0);
+    number(out, r->kind == KD_CONTROL_BLANK ? (double)NAN : r->spread * 100.0);
+    number(out, r->hard_90 * 100.0);
+    kd_text_printf(out, "<td>%zu</td></tr>\n", r->outside);
+  }
+  kd_text_add(out, "</tbody></table></div>\n");
 }
 
 static void card(kd_text *out, const char *title, const char *value, const char *unit) {
@@ -373,6 +397,7 @@ void kd_model_page(kd_text *out, const kd_model *m, const kd_model_options *o, c
   for (size_t a = 0; a < 3; a++) swath(out, m, a);
   heading(out, "Does the simulation reproduce what went in?", NULL);
   checks(out, m);
+  quality(out, story);
   if (story->findings > 0) {
     heading(out, "What was found in the table of cores", NULL);
     kd_text_add(out, "<ul class=\"small\">");

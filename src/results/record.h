@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/exhibit.h"
 #include "base/ledger.h"
 #include "numerics/statistics.h"
 
@@ -108,6 +109,8 @@ typedef struct kd_record {
   size_t sensitivities;
   kd_record_input *input;
   size_t inputs;
+  kd_exhibit *exhibit; /* numbers behind pictures of the whole run: its ground, its mine plan */
+  size_t exhibits;
 } kd_record;
 
 kd_status kd_record_create(kd_record **out, kd_context *ctx, kd_error *err);
@@ -120,6 +123,12 @@ kd_status kd_record_text(const char **out, kd_record *self, const char *text, kd
 /* Index of a column, or -1. */
 ptrdiff_t kd_record_find(const kd_record *self, const char *key);
 const kd_record_parameter *kd_record_find_parameter(const kd_record *self, const char *key); /* NULL: none */
+
+/* Copies exhibits behind those that are there. Errors: KD_E_NOMEM. */
+kd_status kd_record_add_exhibits(kd_record *self, const kd_exhibit *exhibit, size_t count, kd_error *err);
+const kd_exhibit *kd_record_exhibit(const kd_record *self, const char *name); /* NULL: none */
+/* Cell of a row by the name of its column ("grade", without unit); NaN: no such column. */
+double kd_exhibit_cell(const kd_exhibit *self, size_t row, const char *column);
 
 /* Statistics in the display unit: a spread has no offset. */
 void kd_statistics_show(kd_statistics *out, const kd_statistics *si, const char *unit);

@@ -48,12 +48,22 @@ double kd_report_ledger(const kd_record *record, const char *stage, const char *
   return sum;
 }
 
+/* Whether a table says of itself that it is no set of assays, or is the shipped one. */
+static bool reconstructed(const kd_record_parameter *table, const char *shipped) {
+  if (table == NULL) return false;
+  return (table->source != NULL && strstr(table->source, "reconstruction") != NULL) ||
+         (table->text != NULL && strstr(table->text, shipped) != NULL);
+}
+
 bool kd_report_reconstruction(const kd_record *record) {
-  const kd_record_parameter *blocks = kd_record_find_parameter(record, "deposit.blocks");
-  const kd_record_parameter *stated = kd_record_find_parameter(record, "deposit.stated_grade");
-  if (blocks == NULL || (stated != NULL && isfinite(stated->value))) return false; /* a stated ground takes its place */
-  return (blocks->source != NULL && strstr(blocks->source, "reconstruction") != NULL) ||
-         (blocks->text != NULL && strstr(blocks->text, "data/deposit/minamitorishima.csv") != NULL);
+  const kd_record_parameter *stated = kd_record_find_parameter(record, "deposit.stated_grade"),
+                            *picture = kd_record_find_parameter(record, "deposit.picture");
+  const kd_exhibit *rule = kd_record_exhibit(record, "ground_rule");
+  if (stated != NULL && isfinite(stated->value)) return false; /* a stated ground takes the place of a table */
+  if (rule != NULL && rule->rows > 0 && kd_exhibit_cell(rule, 0, "assumed") > 0) return true;
+  if (picture != NULL && picture->text != NULL && strcmp(picture->text, "cores") == 0)
+    return reconstructed(kd_record_find_parameter(record, "deposit.cores"), "data/deposit/minamitorishima-cores.csv");
+  return reconstructed(kd_record_find_parameter(record, "deposit.blocks"), "data/deposit/minamitorishima.csv");
 }
 
 /* ---- the page ---- */
@@ -123,7 +133,9 @@ static void add_world(kd_text *out, const kd_record *record) {
   kd_report_elements(out, record);
   kd_report_security(out, record);
   kd_report_section(out, "The ground", NULL);
+  kd_report_deposit(out, record);
   kd_report_grade_tonnage(out, record);
+  kd_report_plan(out, record);
   kd_report_section(out, "The campaign", NULL);
   kd_report_calendar(out, record);
   kd_report_section(out, "The footprint in the sea", NULL);

@@ -8,6 +8,7 @@
 #include "kaidei/run.h"
 #include "results/record.h"
 #include "results/report_words.h"
+#include "results/svg.h"
 
 #define KD_REPORT_WIDTH 850.0 /* of a picture, as wide as the column of text */
 #define KD_REPORT_HALF  415.0 /* of one of two pictures side by side */
@@ -51,6 +52,19 @@ void kd_report_distribution(kd_text *out, const char *title, const char *unit, d
 void kd_report_elements(kd_text *out, const kd_record *record); /* production beside demand */
 void kd_report_security(kd_text *out, const kd_record *record); /* dependence; embargo by three methods */
 void kd_report_grade_tonnage(kd_text *out, const kd_record *record);
+void kd_report_deposit(kd_text *out, const kd_record *record); /* map, sections, variograms, curves, classes, swaths */
+void kd_report_plan(kd_text *out, const kd_record *record);    /* sites of the mine plan and their sequence */
+/* All rows of an exhibit, with its columns, in the drawer below a picture. */
+void kd_report_exhibit(kd_text *out, const kd_exhibit *e);
+/* A map of rectangles of an exhibit (x, y, width, height), shaded by a column; axes in km. half: one of two. */
+typedef struct kd_report_map {
+  kd_axis x, y;     /* km */
+  double low, high; /* of the column */
+  double height;    /* of the picture */
+} kd_report_map;
+void kd_report_map_begin(kd_text *out, kd_report_map *map, const kd_exhibit *ground, const char *column,
+                         const char *unit, const char *title);
+void kd_report_map_end(kd_text *out, const kd_report_map *map, const char *unit);
 void kd_report_calendar(kd_text *out, const kd_record *record); /* dates, and hours by cause */
 void kd_report_plume(kd_text *out, const kd_record *record);    /* footprint by threshold */
 void kd_report_balances(kd_text *out, const kd_record *record);

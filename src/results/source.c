@@ -126,11 +126,26 @@ out:
   return status;
 }
 
+static kd_status copy_exhibits(kd_record *record, const kd_ensemble *ensemble, kd_error *err) {
+  kd_status status = KD_OK;
+  for (size_t s = 0; s < KD_PROGRAMME_STAGES; s++) {
+    const kd_stage *stage = kd_programme_stages[s].stage;
+    const void *prepared = kd_ensemble_prepared(ensemble, s);
+    const kd_exhibit *exhibit;
+    if (prepared == NULL || stage->exhibits == NULL) continue;
+    const size_t count = stage->exhibits(&exhibit, prepared);
+    KD_TRY(kd_record_add_exhibits(record, exhibit, count, err));
+  }
+out:
+  return status;
+}
+
 kd_status kd_run_source_scenario(kd_run_source *out, kd_context *ctx, const kd_scenario *scenario, uint64_t seed,
                                  size_t threads, kd_error *err) {
   kd_status status = KD_OK;
   kd_record *record = NULL;
-  const kd_layer *layer = NULL;
+  kd_layer *layer = NULL;
+  size_t layers = 0;
   kd_scenario_source *self = kd_alloc(ctx, 1, sizeof *self);
   if (self == NULL) return kd_error_set(err, KD_E_NOMEM, "out of memory for a run");
   self->ctx = ctx;
@@ -144,13 +159,13 @@ kd_status kd_run_source_scenario(kd_run_source *out, kd_context *ctx, const kd_s
   KD_TRY(copy_columns(record, self->ensemble, err));
   KD_TRY(copy_parameters(record, scenario, err));
   KD_TRY(copy_inputs(record, scenario, err));
-  const kd_deposit_params *deposit = &kd_scenario_medians(scenario)->deposit;
-  KD_TRY(kd_layer_deposit(&layer, record, deposit->blocks, deposit->dry_density, err));
+  KD_TRY(copy_exhibits(record, self->ensemble, err));
+  KD_TRY(kd_layers_of_run(&layer, &layers, record, &kd_scenario_medians(scenario)->deposit, err));
   *out = (kd_run_source){.record = record,
                          .scenario = self->scenario.bytes,
                          .scenario_length = self->scenario.length,
                          .layer = layer,
-                         .layers = layer != NULL ? 1 : 0,
+                         .layers = layers,
                          .advance = advance,
                          .release = release,
                          .user = self};

@@ -31,6 +31,7 @@ static const char schema[] =
     "CREATE TABLE sensitivity (output TEXT, parameter TEXT, rank_correlation REAL, assumed INTEGER,"
     " realisations INTEGER);"
     "CREATE TABLE input (path TEXT, sha256 TEXT);"
+    "CREATE TABLE exhibit (name TEXT PRIMARY KEY, columns TEXT, doc TEXT);"
     "CREATE TABLE note (subject TEXT, text TEXT);"
     "INSERT INTO note VALUES"
     "('p10, p50, p90', 'Type-7 quantiles over the realisations: P90 is the value that 90 % of them do not exceed, P10"
@@ -49,6 +50,9 @@ static const char schema[] =
     " realisations. A run with a closure above 1e-10 fails.'),"
     "('sensitivity', 'Spearman rank correlation of a drawn parameter with a headline output, over the first"
     " realisations (their number is given; at most 100000). Empty where one of them does not vary.'),"
+    "('exhibit', 'One row for each table that stands behind a picture of the report: ground_ and plan_. Their columns "
+    "have"
+    " their unit in the name.'),"
     "('money', 'US dollars of 2026 inside; display units name another currency and year where they differ.');";
 
 typedef struct kd_store {
@@ -193,6 +197,56 @@ out:
   return status;
 }
 
+/* CREATE TABLE "name" ("x [m]" REAL, ...) of the columns of an exhibit. */
+static kd_status create_exhibit(kd_store *store, const kd_exhibit *e) {
+  kd_status status = KD_OK;
+  sqlite3_str *sql = sqlite3_str_new(store->db), *rows = sqlite3_str_new(store->db);
+  char *text = NULL, *insert_text = NULL;
+  sqlite3_str_appendf(sql, "CREATE TABLE \"%w\" (", e->name);
+  sqlite3_str_appendf(rows, "INSERT INTO \"%w\" VALUES (", e->name);
+  for (const char *c = e->columns; *c != '\0';) {
+    const size_t length = strcspn(c, ",");
+    sqlite3_str_appendf(sql, "%s\"%.*s\" REAL", c == e->columns ? "" : ", ", (int)length, c);
+    sqlite3_str_appendall(rows, c == e->columns ? "?" : ",?");
+    c += length;
+    while (*c == ',' || *c == ' ') c++;
+  }
+  sqlite3_str_appendall(sql, ")");
+  sqlite3_str_appendall(rows, ")");
+  text = sqlite3_str_finish(sql);
+  insert_text = sqlite3_str_finish(rows);
+  KD_CHECK(text != NULL && insert_text != NULL, store->err, KD_E_NOMEM, "%s: out of memory", store->path);
+  KD_TRY(execute(store, text));
+  KD_TRY(prepare(store, insert_text));
+out:
+  sqlite3_free(text);
+  sqlite3_free(insert_text);
+  return status;
+}
+
+static kd_status write_exhibits(kd_store *store, const kd_record *record) {
+  kd_status status = KD_OK;
+  for (size_t i = 0; i < record->exhibits; i++) {
+    const kd_exhibit *e = &record->exhibit[i];
+    KD_TRY(prepare(store, "INSERT INTO exhibit VALUES (?,?,?)"));
+    KD_TRY(insert(store, "ttt", e->name, e->columns, e->doc));
+    KD_TRY(create_exhibit(store, e));
+    for (size_t r = 0; r < e->rows; r++) {
+      int code = SQLITE_OK;
+      for (size_t c = 0; c < e->width && code == SQLITE_OK; c++) {
+        const double value = e->value[r * e->width + c];
+        code = isnan(value) ? sqlite3_bind_null(store->statement, (int)c + 1)
+                            : sqlite3_bind_double(store->statement, (int)c + 1, value);
+      }
+      if (code == SQLITE_OK) code = sqlite3_step(store->statement);
+      if (code != SQLITE_DONE) return refuse(store, code, "write a row");
+      sqlite3_reset(store->statement);
+    }
+  }
+out:
+  return status;
+}
+
 kd_status kd_store_write(kd_context *ctx, const char *path, const kd_record *record, kd_error *err) {
   kd_status status = KD_OK;
   kd_store store = {.path = path, .err = err};
@@ -208,6 +262,7 @@ kd_status kd_store_write(kd_context *ctx, const char *path, const kd_record *rec
   KD_TRY(write_summaries(&store, record));
   KD_TRY(write_ledger(&store, record));
   KD_TRY(write_sensitivities(&store, record));
+  KD_TRY(write_exhibits(&store, record));
   sqlite3_finalize(store.statement);
   store.statement = NULL;
   KD_TRY(execute(&store, "COMMIT"));

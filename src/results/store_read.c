@@ -12,6 +12,11 @@
 #define APPLICATION_ID 1263487045
 #define FORMAT_VERSION 1
 
+/* More than any run of ours has: a damaged file must not ask for all memory. */
+#define KD_EXHIBITS      64
+#define KD_EXHIBIT_WIDTH 64
+#define KD_EXHIBIT_ROWS  1000000
+
 typedef struct kd_reader {
   sqlite3 *db;
   sqlite3_stmt *row;
@@ -298,6 +303,57 @@ out:
   return status;
 }
 
+/* The rows of one exhibit, whose name and columns are known. */
+static kd_status read_exhibit(kd_reader *reader, kd_exhibit *e) {
+  kd_status status = KD_OK;
+  size_t rows = 0, width = 1;
+  double *value = NULL;
+  char *sql = sqlite3_mprintf("SELECT count(*) FROM \"%w\"", e->name);
+  KD_CHECK(sql != NULL, reader->err, KD_E_NOMEM, "%s: out of memory", reader->path);
+  for (const char *c = e->columns; *c != '\0'; c++) width += *c == ',';
+  KD_TRY(count_rows(&rows, reader, sql));
+  sqlite3_free(sql);
+  sql = sqlite3_mprintf("SELECT * FROM \"%w\" ORDER BY rowid", e->name);
+  KD_CHECK(sql != NULL, reader->err, KD_E_NOMEM, "%s: out of memory", reader->path);
+  KD_TRY(query(reader, sql));
+  KD_CHECK((size_t)sqlite3_column_count(reader->row) == width && width <= KD_EXHIBIT_WIDTH && rows <= KD_EXHIBIT_ROWS,
+           reader->err, KD_E_CORRUPT, "%s: the table %s has %d columns, %zu are told", reader->path, e->name,
+           sqlite3_column_count(reader->row), width);
+  KD_TRY(kd_record_alloc(&value, reader->record, rows + 1, width * sizeof *value, reader->err));
+  e->value = value;
+  e->width = width;
+  for (bool more = true; e->rows < rows; e->rows++) {
+    KD_TRY(next(reader, &more));
+    if (!more) break;
+    for (size_t c = 0; c < width; c++) *value++ = number(reader, (int)c);
+  }
+out:
+  sqlite3_free(sql);
+  return status;
+}
+
+/* Runs of earlier versions have none. */
+static kd_status read_exhibits(kd_reader *reader) {
+  kd_status status = KD_OK;
+  kd_record *record = reader->record;
+  size_t count = 0, there = 0;
+  KD_TRY(count_rows(&there, reader, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'exhibit'"));
+  if (there == 0) goto out;
+  KD_TRY(count_rows(&count, reader, "SELECT count(*) FROM exhibit"));
+  KD_CHECK(count <= KD_EXHIBITS, reader->err, KD_E_CORRUPT, "%s: tells of %zu exhibits", reader->path, count);
+  KD_TRY(kd_record_alloc(&record->exhibit, record, count, sizeof *record->exhibit, reader->err));
+  KD_TRY(query(reader, "SELECT name, columns, doc FROM exhibit ORDER BY rowid"));
+  for (bool more = true; record->exhibits < count;) {
+    KD_TRY(next(reader, &more));
+    if (!more) break;
+    kd_exhibit *e = &record->exhibit[record->exhibits++];
+    KD_TRY(texts(reader, 0, &e->name, &e->columns, &e->doc, (const char **)NULL));
+  }
+  for (size_t i = 0; i < record->exhibits; i++) KD_TRY(read_exhibit(reader, &record->exhibit[i]));
+out:
+  return status;
+}
+
 /* Is it a file of ours, of a format we know? */
 static kd_status check_format(kd_reader *reader) {
   kd_status status = KD_OK;
@@ -332,6 +388,7 @@ kd_status kd_store_read(kd_record **out, kd_context *ctx, const char *path, kd_e
   KD_TRY(read_balances(&reader));
   KD_TRY(read_sensitivities(&reader));
   KD_TRY(read_inputs(&reader));
+  KD_TRY(read_exhibits(&reader));
   *out = reader.record;
   reader.record = NULL;
 out:

@@ -133,6 +133,26 @@ void kd_svg_mark(kd_text *out, double x, double y, char shape, const char *colou
   kd_text_printf(out, "</title></%s>\n", shape == 'o' ? "circle" : "path");
 }
 
+void kd_svg_shade(char out[8], double share) {
+  static const double from[3] = {240, 246, 251}, to[3] = {8, 64, 110};
+  const double s = share > 0 ? (share > 1 ? 1 : share) : 0;
+  snprintf(out, 8, "#%02x%02x%02x", (unsigned)(from[0] + s * (to[0] - from[0])),
+           (unsigned)(from[1] + s * (to[1] - from[1])), (unsigned)(from[2] + s * (to[2] - from[2])));
+}
+
+void kd_svg_scale(kd_text *out, double x, double y, double low, double high, const char *unit) {
+  char number[32], colour[8];
+  for (int i = 0; i < 40; i++) {
+    kd_svg_shade(colour, i / 39.0);
+    kd_svg_rectangle(out, x + 4.0 * i, y, 4.3, 9.0, colour, NULL);
+  }
+  kd_label_number(number, sizeof number, low);
+  kd_svg_text(out, x, y + 21.0, "start", "tick", number);
+  kd_label_number(number, sizeof number, high);
+  kd_svg_text(out, x + 160.0, y + 21.0, "end", "tick", number);
+  kd_svg_text(out, x + 168.0, y + 9.0, "start", "tick", unit);
+}
+
 /* ---- numbers ---- */
 
 #define MINUS "\xe2\x88\x92" /* U+2212, as wide as a digit */

@@ -41,6 +41,11 @@ void kd_svg_text(kd_text *out, double x, double y, const char *anchor, const cha
 /* A point: filled circle, square or diamond ('o', 's', 'd'), so that no mark is told by its colour alone. */
 void kd_svg_mark(kd_text *out, double x, double y, char shape, const char *colour, const char *tip);
 
+/* Colour of a share between 0 and 1: light to dark blue, even in print. */
+void kd_svg_shade(char out[8], double share);
+/* A bar of that scale, 160 wide, with the values of its ends. */
+void kd_svg_scale(kd_text *out, double x, double y, double low, double high, const char *unit);
+
 /* The shortest label of a tick: three digits without trailing zeros, thousands grouped. */
 void kd_label_number(char *out, size_t capacity, double value);
 /* A whole number with thousands grouped. */

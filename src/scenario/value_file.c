@@ -8,6 +8,7 @@
 #include "base/context.h"
 #include "base/error.h"
 #include "base/quantity.h"
+#include "scenario/map_file.h"
 #include "scenario/value.h"
 
 /* A defect in the CSV goes to its own place; the hint tells which key wants the file. */
@@ -28,6 +29,39 @@ static void on_defect(kd_status code, unsigned line, unsigned column, const char
   kd_value_defect(report->loader, report->entry, code, place, report->hint, "%s", message);
 }
 
+/* A map as the text of a table; the file's own bytes for all others. A defect is told. */
+static kd_status map_text(const char **bytes, size_t *count, kd_csv_report *report, const kd_node *node,
+                          const char *path, const kd_source *source) {
+  kd_status status = KD_OK;
+  kd_arena *scratch = NULL;
+  kd_loader *loader = report->loader;
+  kd_error err = {KD_OK, ""};
+  kd_text text;
+  *bytes = source->bytes;
+  *count = source->count;
+  if (!kd_map_file(path)) return KD_OK;
+  kd_text_init(&text, loader->self->ctx);
+  KD_CHECK(kd_arena_create(&scratch, loader->self->ctx) == KD_OK, NULL, KD_E_NOMEM, "no memory");
+  kd_work work = {.ctx = loader->self->ctx, .scratch = scratch, .err = &err};
+  status = kd_map_text(&text, path, source->bytes, source->count, &work);
+  if (status == KD_E_NOMEM) goto out;
+  *bytes = NULL;
+  if (status != KD_OK) {
+    kd_value_defect(loader, report->entry, err.code, kd_node_at(node, 0), NULL, "%s", err.text);
+    status = KD_OK;
+    goto out;
+  }
+  char *kept = kd_arena_alloc(loader->self->arena, text.length + 1, 1);
+  KD_CHECK(kept != NULL, NULL, KD_E_NOMEM, "no memory");
+  memcpy(kept, text.bytes, text.length);
+  *bytes = kept;
+  *count = text.length;
+out:
+  kd_arena_destroy(&scratch);
+  kd_text_free(&text);
+  return status;
+}
+
 /* Finds, reads and parses the file that a node names. *out is NULL after a defect. */
 static kd_status read_csv(kd_table **out, kd_csv_report *report, const kd_node *node) {
   kd_status status = KD_OK;
@@ -36,6 +70,8 @@ static kd_status read_csv(kd_table **out, kd_csv_report *report, const kd_node *
   const char *path = NULL, *tried = NULL;
   const kd_source *source = NULL;
   kd_error err = {KD_OK, ""};
+  const char *bytes = NULL;
+  size_t count = 0;
   *out = NULL;
   KD_TRY(kd_find_file(&path, &tried, loader, node->place.origin, node->text, NULL));
   if (path == NULL) {
@@ -49,20 +85,22 @@ static kd_status read_csv(kd_table **out, kd_csv_report *report, const kd_node *
     kd_value_defect(loader, report->entry, err.code, kd_node_at(node, 0), NULL, "%s", err.text);
     return KD_OK;
   }
+  KD_TRY(map_text(&bytes, &count, report, node, path, source));
+  if (bytes == NULL) return KD_OK;
   const size_t home = strlen(loader->home);
   report->entry->path = home > 0 && strncmp(path, loader->home, home) == 0 ? path + home : path;
   report->entry->sha256 = source->shown.sha256;
   kd_origin *origin = kd_arena_alloc(self->arena, 1, sizeof *origin);
   char *hint = kd_arena_alloc(self->arena, 512, 1);
   KD_CHECK(origin != NULL && hint != NULL, NULL, KD_E_NOMEM, "no memory");
-  *origin = (kd_origin){.name = source->shown.path, .bytes = source->bytes, .count = source->count, .folder = ""};
+  *origin = (kd_origin){.name = source->shown.path, .bytes = bytes, .count = count, .folder = ""};
   origin->order = loader->origins++;
   snprintf(hint, 512, "the table of %s, named at %s%.300s:%u:%u", report->entry->slot.key,
            node->place.origin->name[0] == '\0' ? "--set" : "", node->place.origin->name, node->place.line,
            kd_place_column(node->place));
   report->origin = origin;
   report->hint = hint;
-  status = kd_table_parse(out, self->ctx, source->shown.path, source->bytes, source->count, on_defect, report, &err);
+  status = kd_table_parse(out, self->ctx, source->shown.path, bytes, count, on_defect, report, &err);
   if (status == KD_E_NOMEM) return status;
   if (status != KD_OK && !report->entry->bad)
     kd_value_defect(loader, report->entry, status, (kd_place){.origin = origin}, hint, "%s", err.text);

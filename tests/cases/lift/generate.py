@@ -424,6 +424,7 @@ def machine():
         vd = plus * (rg / rho) ** -.157 * (sg * gg * (rho - rg) / rho**2) ** .25
         case.add("", "bore %r m  density 1080 kg/m3  gas_density %r kg/m3  viscosity %r Pa.s" % (dia, rg, mu),
                  "distribution %.13g  drift_velocity %.13g m/s" % (1.2 - .2 * math.sqrt(rg / rho), vd))
+    two_phase(case)
     case.kernel("air_lift.frictionless_height", "1e-8 relative")
     r = 8.31451 / 28.96546e-3
     gas = 5.0 * r * 280.0
@@ -438,10 +439,104 @@ def machine():
     case.add("Stenning and Martin 1968, submergence 0.629 (digitised)", "bore 25.4 mm  height 4.267 m  submergence 0.629  free_air 1.97 L/s", "water_rate 0.438 L/s")
     case.add("Todoroki 1973, submergence 0.7 (digitised)", "bore 28.3 mm  height 7.5 m  submergence 0.7  free_air 1.99 L/s", "water_rate 0.702 L/s")
     case.add("No air, no water", "bore 28.3 mm  height 7.5 m  submergence 0.7  free_air 0 L/s", "water_rate 0 L/s")
+    case.add("Stenning and Martin by the published pair", "bore 25.4 mm  height 4.267 m  submergence 0.532  free_air 1.87 L/s  drift bhagwat_ghajar  friction friedel", "water_rate 0.310 L/s")
+    case.add("Todoroki by the published pair", "bore 28.3 mm  height 7.5 m  submergence 0.6  free_air 2.88 L/s  drift bhagwat_ghajar  friction friedel", "water_rate 0.518 L/s")
     case.kernel("air_lift.air_rate", "0.06 relative")
     case.refuse("More water than any air lifts", "bore 0.0254 m  height 4.267 m  liquid_rate 5 L/s  density 998 kg/m3  viscosity 1e-3 Pa.s  bottom_pressure 0.12 MPa",
                 "KD_E_INFEASIBLE", "no air rate lifts")
     case.write()
+
+
+def colebrook(re, e):
+    """Darcy, 64/Re to 2,000, Colebrook from 4,000 by plain iteration; nothing between."""
+    assert re <= 2000 or re >= 4000
+    if re <= 2000:
+        return 64 / re
+    s = 8.0
+    for _ in range(200):
+        s = -2 * math.log10(e / 3.7 + 2.51 * s / re)
+    return 1 / s ** 2
+
+
+def bhagwat_ghajar(d, jl, jg, rho, rg, mu, sigma, g, e):
+    """C0, vd, void fraction of vertical upward flow in round pipes (Bhagwat and Ghajar 2014), by bisection."""
+    j, q = jl + jg, rg / rho
+    re, x, b = rho * j * d / mu, rg * jg / (rg * jg + rho * jl), jg / j
+    c1 = 0.2 * (1 - math.sqrt(q)) * ((2.6 - b) ** 0.15 - math.sqrt(colebrook(re, e / d) / 4)) * (1 - x) ** 1.5
+    c0 = (2 - q * q) / (1 + (re / 1000) ** 2) + (1 + c1) / (1 + (1000 / re) ** 2)
+    c2 = (0.434 / math.log10(mu / 1e-3)) ** 0.15 if mu > 0.01 else 1
+    la = math.sqrt(sigma / (g * (rho - rg))) / d
+    c3 = (la / 0.025) ** 0.9 if la < 0.025 else 1
+    still = 0.35 * math.sqrt(g * d * (rho - rg) / rho) * c2 * c3
+    a = bisect(lambda a: a * (c0 * j + still * math.sqrt(1 - a)) - jg, 0, 1)
+    return c0, still * math.sqrt(1 - a), a
+
+
+def friedel(d, jl, jg, rho, rg, mu, mg, sigma, g, e):
+    big = rho * jl + rg * jg
+    x = rg * jg / big
+    fl, fg = colebrook(big * d / mu, e / d), colebrook(big * d / mg, e / d)
+    lo = fl * big ** 2 / (2 * d * rho)
+    h = 1 / (x / rg + (1 - x) / rho)
+    terms = (1 - x) ** 2 + x * x * rho * fg / (rg * fl)
+    terms += 3.24 * x ** 0.78 * (1 - x) ** 0.224 * (rho / rg) ** 0.91 * (mg / mu) ** 0.19 * (1 - mg / mu) ** 0.7 / (
+        (big ** 2 / (g * d * h * h)) ** 0.045 * (big ** 2 * d / (sigma * h)) ** 0.035)
+    return lo * terms, terms
+
+
+def two_phase(case):
+    text = ("bore %r m  liquid_flux %r m/s  gas_flux %r m/s  density %r kg/m3  gas_density %r kg/m3  viscosity %r Pa.s  "
+            "gas_viscosity %r Pa.s  surface_tension %r N/m  gravity %r m/s2  roughness %r m")
+    flows = [(0.0254, 0.5, 3.0, 998.2, 1.3, 1e-3, 1.81e-5, 0.0728, 9.80665, 0.0),
+             (0.3, 2.5, 0.8, 1060.0, 180.0, 4e-3, 2.5e-5, 0.075, 9.81, 5e-5),
+             (0.25, 1.5, 12.0, 1050.0, 2.0, 0.02, 1.8e-5, 0.075, 9.81, 0.0),
+             (0.05, 0.05, 0.1, 1000.0, 5.0, 0.05, 1.81e-5, 0.03, 9.80665, 0.0)]
+    case.kernel("water.surface_tension", "2e-4 relative")
+    case.add("IAPWS table", "temperature 20 degC", "surface_tension 72.75 mN/m")
+    case.add("IAPWS table", "temperature 100 degC", "surface_tension 58.91 mN/m")
+    case.kernel("drift_flux.law", "1e-10 relative")
+    for f in flows:
+        d, jl, jg, rho, rg, mu, mg, sigma, g, e = f
+        c0, vd, a = bhagwat_ghajar(d, jl, jg, rho, rg, mu, sigma, g, e)
+        case.add("Bhagwat and Ghajar 2014", text % f + "  drift bhagwat_ghajar",
+                 "distribution %.13g  drift_velocity %.13g m/s  void_fraction %.13g  gas_velocity %.13g m/s  liquid_velocity %.13g m/s" % (
+                     c0, vd, a, jg / a, jl / (1 - a)))
+    f = flows[0]
+    d, jl, jg, rho, rg, mu, mg, sigma, g, e = f
+    j, v, s = jl + jg, (sigma * g * (rho - rg) / rho ** 2) ** 0.25, sigma / (rho * g * d * d)
+    wet = rho * jl / (rho * jl + rg * jg)
+    one = {"reinemann": (1.2, 0.352 * (1 - 3.18 * s - 14.77 * s * s) * math.sqrt(g * d)),
+           "viana": (1.2, 0.34 * (1 + 3805 * s ** 3.06) ** -0.58 * math.sqrt(g * d)),
+           "rouhani": (1 + 0.2 * wet, 1.18 * wet * v),
+           "woldesemayat_ghajar": (jg / j * (1 + (jl / jg) ** ((rg / rho) ** 0.1)),
+                                   2.9 * (g * d * sigma * (rho - rg) / rho ** 2) ** 0.25 * 2.44 ** (1.204 / rg))}
+    for law, (c0, vd) in one.items():
+        a = jg / (c0 * j + vd)
+        case.add(law, text % f + "  drift " + law, "distribution %.13g  drift_velocity %.13g m/s  void_fraction %.13g" % (c0, vd, a))
+    r = rho * j * d / mu / 1000
+    c0 = lambda a: 2 / (1 + r * r) + (1.2 - 0.2 * math.sqrt(rg / rho) * (1 - math.exp(-18 * a))) / (1 + 1 / (r * r))
+    a = bisect(lambda a: a * (c0(a) * j + 1.606 * v) - jg, 0, 1)
+    case.add("choi", text % f + "  drift choi", "distribution %.13g  drift_velocity %.13g m/s  void_fraction %.13g" % (c0(a), 1.606 * v, a))
+    case.refuse("Gas must be the lighter", text % (flows[0][:4] + (1100.0,) + flows[0][5:]), "KD_E_RANGE", "must be below the density")
+    case.kernel("two_phase.friction", "1e-9 relative")
+    for f in flows[:3]:
+        d, jl, jg, rho, rg, mu, mg, sigma, g, e = f
+        gradient, factor = friedel(d, jl, jg, rho, rg, mu, mg, sigma, g, e)
+        case.add("Friedel 1979", text % f + "  friction friedel", "gradient %.12g Pa/m  multiplier %.12g" % (gradient, factor))
+    f = flows[0]
+    d, jl, jg, rho, rg, mu, mg, sigma, g, e = f
+    wall = lambda r, u, m: colebrook(r * u * d / m, e / d) * r * u * u / (2 * d)
+    big = rho * jl + rg * jg
+    x, lo, go, l, gas = rg * jg / big, wall(rho, big / rho, mu), wall(rg, big / rg, mg), wall(rho, jl, mu), wall(rg, jg, mg)
+    case.add("Muller-Steinhagen and Heck 1986", text % f + "  friction muller_steinhagen_heck",
+             "gradient %.12g Pa/m" % ((lo + 2 * (go - lo) * x) * (1 - x) ** (1 / 3) + go * x ** 3))
+    case.add("Lockhart and Martinelli", text % f + "  friction lockhart_martinelli",
+             "gradient %.12g Pa/m" % (l * (1 + 20 * math.sqrt(gas / l) + gas / l)))
+    case.add("Homogeneous", text % f + "  friction homogeneous",
+             "gradient %.12g Pa/m" % (colebrook(big * d / mu, e / d) * big * big / (2 * d * (big / j))))
+    bare = "bore %r m  liquid_flux %r m/s  gas_flux 0 m/s  density %r kg/m3  viscosity %r Pa.s" % (d, jl, rho, mu)
+    for law in ("slurry", "friedel", "muller_steinhagen_heck", "lockhart_martinelli", "homogeneous"):
+        case.add("Without gas all are the liquid's own", bare + "  friction " + law, "gradient %.12g Pa/m  void_fraction 0" % l)
 
 
 def forms():

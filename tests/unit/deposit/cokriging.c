@@ -85,6 +85,49 @@ static void factors_equal_the_system(void **state) {
   }
 }
 
+/* 1, 2 and 4 threads: the same bits in both forms, over more targets than one chunk holds. */
+static void threads_change_nothing(void **state) {
+  enum { P = 3, SIDE = 30, MANY = SIDE * SIDE };
+  static double x[MANY], y[MANY], value[P][SAMPLES], estimate[2][MANY * P], variance[2][MANY * P];
+  static kd_kriged_note note[MANY];
+  (void)state;
+  for (int form = 0; form < 2; form++) {
+    bench b;
+    kd_coregionalisation model;
+    kd_covariable variable[P];
+    kd_cokriging *cokriging;
+    const kd_search_rule search = {.neighbours = 8};
+    const kd_cokriging_rule rule = {.general = form == 1};
+    bench_open(&b);
+    make_model(&model, P, 2);
+    for (size_t v = 0; v < P; v++) {
+      for (int i = 0; i < SAMPLES; i++) value[v][i] = b.v[i] + (double)v * b.w[i];
+      variable[v] = (kd_covariable){.points = {.count = SAMPLES, .x = b.x, .y = b.y}, .value = value[v]};
+    }
+    for (int i = 0; i < MANY; i++) {
+      x[i] = b.x[0] + 20.0 * (i % SIDE);
+      y[i] = b.y[0] + 20.0 * (double)(i / SIDE);
+    }
+    const kd_points targets = {.count = MANY, .x = x, .y = y};
+    assert_int_equal(kd_cokriging_create(&cokriging, variable, &model, &rule, &search, b.arena, &b.err), KD_OK);
+    for (size_t threads = 1; threads <= 4; threads *= 2) {
+      const int to = threads > 1;
+      kd_pool *pool;
+      assert_int_equal(kd_pool_create(&pool, b.ctx, threads, &b.err), KD_OK);
+      assert_int_equal(
+          kd_cokriging_share(cokriging, estimate[to], variance[to], note, NULL, &targets, pool, b.arena, &b.err),
+          KD_OK);
+      kd_pool_destroy(&pool);
+      if (to) {
+        assert_memory_equal(estimate[0], estimate[1], sizeof estimate[0]);
+        assert_memory_equal(variance[0], variance[1], sizeof variance[0]);
+      }
+    }
+    assert_true(isfinite(estimate[0][MANY * P - 1]));
+    bench_close(&b);
+  }
+}
+
 /* A fit to lags that follow a valid model gives it back; one to an impossible cross term stays positive. */
 static void fit_stays_positive(void **state) {
   enum { LAGS = 12, P = 3 };
@@ -113,6 +156,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(equals_gstat_heterotopic),
       cmocka_unit_test(factors_equal_the_system),
+      cmocka_unit_test(threads_change_nothing),
       cmocka_unit_test(fit_stays_positive),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

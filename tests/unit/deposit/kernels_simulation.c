@@ -145,6 +145,83 @@ static void simulation_honours_samples_in_their_unit(void **state) {
   kd_text_free(&out);
 }
 
+/* Every word and number that can be wrong, each with its own message. */
+static void options_of_a_simulation_are_looked_at(void **state) {
+  (void)state;
+  static const struct {
+    const char *option, *wanted;
+  } bad[] = {
+      {"histogram=drawn", "the transform must be scores, pca or maf"},
+      {"variogram=drawn", "the transform must be scores, pca or maf"},
+      {"histogram=maybe", "histogram"},
+      {"model=1 spherical(4 m); 1 spherical(5 m)", "more models than the 1 variables"},
+      {"model=1 spherical(0 m)", "range 0 m: must be above 0 m"},
+      {"model=1 power(1, 1)", "a sill above 0"},
+      {"variables=a,b,c", "column 'c' is missing"},
+      {"nodes_x=0", "nodes_x 0 1: must be at least 1"},
+      {"step_x=0 m", "step_x 0 m: must be above 0 m"},
+      {"realisations=1.5", "realisations 1.5: must be a whole number"},
+      {"neighbours=2001", "neighbours 2001 1: must be at most 2000"},
+      {"tolerance=0.6", "tolerance 0.6 1: must be at most 0.5"},
+      {"method=turning_bands", "method"},
+      {"levels=9", "levels 9 1: must be at most 8"},
+  };
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    kd_text out;
+    const bool own_model = strncmp(bad[i].option, "model", 5) == 0;
+    assert_int_not_equal(EVAL(&out, "deposit.fft_ma", SAMPLES, NULL, "variables=a",
+                              own_model ? "seed=1" : "model=1 spherical(4 m)", "nodes_x=4", "nodes_y=4", bad[i].option),
+                         KD_OK);
+    if (strstr(err.text, bad[i].wanted) == NULL)
+      fail_msg("%s: wanted '%s' in '%s'", bad[i].option, bad[i].wanted, err.text);
+    kd_text_free(&out);
+  }
+}
+
+/* Drawn parameters: samples honoured all the same, another spread, the same numbers from the middle on. */
+static void drawn_parameters_reach_the_kernels(void **state) {
+  (void)state;
+  static const char *const methods[] = {"method=fft", "method=sequential"};
+  for (int m = 0; m < 2; m++) {
+    kd_text given, drawn, late;
+#define DRAWN(out, ...)                                                                                                \
+  assert_int_equal(EVAL(out, "deposit.cosimulation", SAMPLES, NULL, "variables=a,b", "transform=pca", "nodes_x=8",     \
+                        "nodes_y=7", "step_x=10 m", "model=0.1 nugget + 0.9 spherical(40 m)", methods[m],              \
+                        __VA_ARGS__),                                                                                  \
+                   KD_OK)
+    DRAWN(&given, "realisations=12");
+    DRAWN(&drawn, "realisations=12", "histogram=drawn", "variogram=drawn");
+    DRAWN(&late, "realisations=2", "first_realisation=9", "histogram=drawn", "variogram=drawn", "threads=3");
+    for (size_t r = 0; r < 12; r++) {
+      assert_near(cell(&drawn, r * 56 + 3, 4), 40, 1e-9);
+      assert_near(cell(&drawn, r * 56 + 5 * 8 + 5, 5), 5, 1e-9);
+      assert_true(cell(&drawn, r * 56 + 20, 4) != cell(&given, r * 56 + 20, 4));
+    }
+    for (size_t i = 0; i < 112; i++)
+      for (size_t c = 4; c < 6; c++) assert_near(cell(&late, i, c), cell(&drawn, 9 * 56 + i, c), 0);
+    kd_text_free(&given);
+    kd_text_free(&drawn);
+    kd_text_free(&late);
+  }
+  kd_text out;
+  assert_int_equal(
+      EVAL(&out, "deposit.variogram_posterior", SAMPLES, NULL, "variable=a", "model=0.1 nugget + 0.9 spherical(40 m)"),
+      KD_OK);
+  double sum = 0;
+  for (size_t i = 0; i < 140; i++) sum += cell(&out, i, 2);
+  assert_near(sum, 1, 1e-9);
+  kd_text_free(&out);
+  expect_refusal("deposit.variogram_posterior", SAMPLES, "model=1 nugget", "column 'value' is missing");
+  assert_int_equal(EVAL(&out, "deposit.variogram_posterior", SAMPLES, NULL, "variable=a", "model=1 nugget"),
+                   KD_E_MODEL);
+  assert_non_null(strstr(err.text, "nugget alone"));
+  kd_text_free(&out);
+  assert_int_equal(
+      EVAL(&out, "deposit.variogram_posterior", "x [m],a\n1,2\n2,3\n", NULL, "variable=a", "model=1 spherical(3 m)"),
+      KD_E_SIZE);
+  kd_text_free(&out);
+}
+
 static void ppmt_kernel_comes_back(void **state) {
   kd_text out, back;
   (void)state;
@@ -210,6 +287,8 @@ int main(void) {
       cmocka_unit_test(decluster_keeps_the_unit),
       cmocka_unit_test(scores_go_and_come_back),
       cmocka_unit_test(simulation_honours_samples_in_their_unit),
+      cmocka_unit_test(options_of_a_simulation_are_looked_at),
+      cmocka_unit_test(drawn_parameters_reach_the_kernels),
       cmocka_unit_test(ppmt_kernel_comes_back),
       cmocka_unit_test(factor_matrices_are_each_others_inverse),
       cmocka_unit_test(reproduction_checks_given_fields),

@@ -120,7 +120,7 @@ static void refuses_what_cannot_be(void **state) {
   o.dx = o.dy = 1.0;
   assert_int_equal(run(&f, &m, &o), KD_E_SIZE);
   o = kd_model_defaults;
-  o.neighbours = 0;
+  o.search.neighbours = 0;
   assert_int_equal(run(&f, &m, &o), KD_E_RANGE);
   fixture_close(&f);
 }

@@ -8,13 +8,13 @@
 static void uniform_string_is_the_textbook_one(void **state) {
   (void)state;
   kd_string_point p[6];
-  kd_segment three[3] = {pipe_segment, pipe_segment, pipe_segment};
+  kd_string_segment three[3] = {pipe_segment, pipe_segment, pipe_segment};
   three[0].length = 1000, three[1].length = 2000, three[2].length = 3000;
   rig r;
   rig_open(&r);
   assert_int_equal(kd_string_profile(p, three, 3, &sea_load, &r.err), KD_OK);
-  kd_segment_state s;
-  kd_segment_solve(&s, &pipe_segment, &sea_load);
+  kd_string_segment_state s;
+  kd_string_segment_solve(&s, &pipe_segment, &sea_load);
   const double w = (7850.0 - 1040.0) * s.wall_area * 9.80665, wb = sea_load.head_weight;
   assert_close(p[0].effective, w * 6000 + wb, 1e-12);
   assert_close(p[5].stretch, (0.5 * w * 6000 + wb) * 6000 / (207e9 * s.wall_area), 1e-12);
@@ -36,13 +36,13 @@ static void floats_and_air_change_the_weight(void **state) {
   kd_string_point p[2];
   rig r;
   rig_open(&r);
-  kd_segment s = pipe_segment;
-  kd_segment_state g;
+  kd_string_segment s = pipe_segment;
+  kd_string_segment_state g;
   s.buoyancy = 20;
   kd_string_load load = sea_load;
   load.freeboard = 100;
   assert_int_equal(kd_string_profile(p, &s, 1, &load, &r.err), KD_OK);
-  kd_segment_solve(&g, &s, &load);
+  kd_string_segment_solve(&g, &s, &load);
   const double wet = (g.mass + g.contents_mass - 1040 * 0.25 * PI * 0.27305 * 0.27305 - 20) * 9.80665;
   const double dry = (g.mass + g.contents_mass - 20) * 9.80665;
   assert_close(p[0].effective, wet * 5900 + dry * 100 + load.head_weight, 1e-12);
@@ -82,8 +82,8 @@ static void offset_is_the_logarithm(void **state) {
   (void)state;
   rig r;
   rig_open(&r);
-  kd_segment_state s;
-  kd_segment_solve(&s, &pipe_segment, &sea_load);
+  kd_string_segment_state s;
+  kd_string_segment_solve(&s, &pipe_segment, &sea_load);
   const double depth[] = {0}, speed[] = {0.2}, two[] = {0, 6000}, same[] = {0.2, 0.2};
   const kd_current one = {depth, speed, 1}, fine = {two, same, 2};
   double foot, a, b;
@@ -141,8 +141,8 @@ static void heave_of_two_metres(void **state) {
   rig_open(&r);
   kd_string_load load = sea_load;
   load.contents = 1025;
-  kd_segment_state s;
-  kd_segment_solve(&s, &pipe_segment, &load);
+  kd_string_segment_state s;
+  kd_string_segment_solve(&s, &pipe_segment, &load);
   for (int i = 0; i < 4; i++) {
     kd_heave_transfer t;
     assert_int_equal(kd_heave_transfer_solve(&t, 6000, s.mass + s.contents_mass, s.stiffness, 30000, 2, row[i][0],

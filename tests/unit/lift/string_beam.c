@@ -302,7 +302,7 @@ static void sea_as_by_frequency(void **state) {
                          .head_drag_area = 10,
                          .damping = 0.005,
                          .hold_stiffness = HUGE_VAL,
-                         .hull = {210, 38, 9.2, 1, 0}};
+                         .hull = {210, 38, 9.2, 1, 0, 0, 0}};
   const kd_current calm = {NULL, NULL, 0};
   kd_sea_result s;
   assert_int_equal(kd_sea_case_run(&s, &pipe_segment, 1, &sea_load, &calm, &c, NULL, NULL, &r.work), KD_OK);

@@ -31,7 +31,7 @@ static inline void rig_close(rig *r) {
   kd_context_destroy(&r->ctx);
 }
 
-static const kd_segment pipe_segment = {6000, 0.2413, 0.27305, 7850, 207e9, 758e6, 1, 0, 0, 0, 0, 0};
+static const kd_string_segment pipe_segment = {6000, 0.2413, 0.27305, 7850, 207e9, 758e6, 1, 0, 0, 0, 0, 0};
 static const kd_string_load sea_load = {.contents = 1040,
                                         .conduit_contents = 1040,
                                         .water = 1040,

@@ -121,7 +121,7 @@ static void dirlik_is_a_density(void **state) {
 /* Very long waves carry the hull along, pitch by the slope of the wave; very short ones do not. */
 static void hull_has_its_limits(void **state) {
   (void)state;
-  const kd_hull hull = {210, 38, 9.2, 1, 20};
+  const kd_hull hull = {210, 38, 9.2, 1, 20, 0, 0};
   kd_hull_response r;
   kd_hull_respond(&r, &hull, 2 * PI / 100, PI, 9.81);
   const double k = pow(2 * PI / 100, 2) / 9.81;
@@ -140,6 +140,53 @@ static kd_table *cork(rig *r) {
   for (int i = 0; i < 2; i++)
     t->column[0].number[i] = 0, t->column[1].number[i] = i ? 100 : 0.5, t->column[2].number[i] = 1;
   return t;
+}
+
+/* Six motions with phases: lever arms by hand, the mirror image for waves from the other side, long waves carried. */
+static void six_motions_move_the_top(void **state) {
+  (void)state;
+  rig r;
+  rig_open(&r);
+  kd_table *t = NULL;
+  assert_int_equal(kd_table_create(&t, r.ctx,
+                                   "heading [deg], period [s], heave [1], surge [1], sway [1], roll [rad/m], pitch "
+                                   "[rad/m], yaw [rad/m], heave_phase [rad], surge_phase [rad], sway_phase [rad], "
+                                   "roll_phase [rad], pitch_phase [rad], yaw_phase [rad]",
+                                   2, &r.err),
+                   KD_OK);
+  static const double one[14] = {PI / 2, 10, 0.9, 0.1, 0.6, 0.05, 0.01, 0.002, 0.1, 0.2, -1.4, -1.0, 1.5, 0.3};
+  for (int c = 0; c < 14; c++) t->column[c].number[0] = t->column[c].number[1] = one[c];
+  t->column[1].number[1] = 5;
+  kd_vessel ship = {.hull = {210, 38, 9.2, 1, 7, 3, 25}, .rao = t};
+  assert_int_equal(kd_vessel_prepare(&ship, &r.work), KD_OK);
+  kd_complex3 top, other;
+  const double w = 2 * PI / 10;
+  kd_vessel_top(&top, &ship, w, PI / 2);
+  for (int k = 0; k < 8; k++) { /* at eight moments of the period */
+    const double p = k * PI / 4;
+    const double surge = 0.1 * cos(p + 0.2), sway = 0.6 * cos(p - 1.4), heave = 0.9 * cos(p + 0.1);
+    const double roll = 0.05 * cos(p - 1.0), pitch = 0.01 * cos(p + 1.5), yaw = 0.002 * cos(p + 0.3);
+    const double forward = surge + 25 * pitch - 3 * yaw, port = sway - 25 * roll + 7 * yaw;
+    assert_near(top.re[0] * cos(p) - top.im[0] * sin(p), port, 1e-14); /* the waves run to port */
+    assert_near(top.re[1] * cos(p) - top.im[1] * sin(p), -forward, 1e-14);
+    assert_near(top.re[2] * cos(p) - top.im[2] * sin(p), heave - 7 * pitch + 3 * roll, 1e-14);
+  }
+  assert_close(kd_vessel_heave(&ship, w, PI / 2), hypot(top.re[2], top.im[2]), 1e-14);
+  ship.hull.string_port = -3;
+  kd_vessel_top(&other, &ship, w, -PI / 2);
+  assert_near(other.re[0], top.re[0], 1e-14);
+  assert_near(other.im[1], -top.im[1], 1e-14);
+  assert_near(other.re[2], top.re[2], 1e-14);
+  /* A box hull in a very long following wave goes with the water: forward at the crest, a quarter after its place. */
+  ship = (kd_vessel){.hull = {210, 38, 9.2, 1, 0, 0, 0}};
+  kd_vessel_top(&top, &ship, 1e-2, 0);
+  assert_near(top.im[0], -1, 1e-3);
+  assert_near(top.re[2], 1, 1e-3);
+  t->column[5].number[1] = -1;
+  ship = (kd_vessel){.rao = t};
+  assert_int_equal(kd_vessel_prepare(&ship, &r.work), KD_E_RANGE);
+  kd_table_destroy(&t);
+  rig_close(&r);
 }
 
 /* Between the rows of a table: linear in heading and frequency; both sides of the ship alike; 1 for endless waves. */
@@ -263,11 +310,17 @@ static void table_becomes_limits(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(spectra_carry_their_height),  cmocka_unit_test(pierson_moskowitz_in_closed_form),
-      cmocka_unit_test(waves_obey_dispersion),       cmocka_unit_test(rainflow_as_in_the_standard),
-      cmocka_unit_test(two_slopes_meet_at_the_knee), cmocka_unit_test(dirlik_is_a_density),
-      cmocka_unit_test(hull_has_its_limits),         cmocka_unit_test(rao_table_is_linear),
-      cmocka_unit_test(measured_spectrum),           cmocka_unit_test(operability_has_the_right_sense),
+      cmocka_unit_test(spectra_carry_their_height),
+      cmocka_unit_test(pierson_moskowitz_in_closed_form),
+      cmocka_unit_test(waves_obey_dispersion),
+      cmocka_unit_test(rainflow_as_in_the_standard),
+      cmocka_unit_test(two_slopes_meet_at_the_knee),
+      cmocka_unit_test(dirlik_is_a_density),
+      cmocka_unit_test(hull_has_its_limits),
+      cmocka_unit_test(rao_table_is_linear),
+      cmocka_unit_test(six_motions_move_the_top),
+      cmocka_unit_test(measured_spectrum),
+      cmocka_unit_test(operability_has_the_right_sense),
       cmocka_unit_test(table_becomes_limits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

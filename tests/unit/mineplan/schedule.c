@@ -37,6 +37,7 @@ static kd_schedule_options usual(kd_schedule_method method) {
                                .speed = (double)INFINITY,
                                .tail = 0.1,
                                .seconds = 10.0,
+                               .nodes = (double)INFINITY,
                                .gap = 0.0};
 }
 
@@ -160,13 +161,13 @@ static void routes_are_short(void **state) {
   size_t order[16];
   (void)state;
   for (size_t i = 0; i < 6; i++) order[i] = i;
-  assert_near(kd_route(order, 6, x, y), 5.0, 1e-12);
+  assert_near(kd_visit_route(order, 6, x, y), 5.0, 1e-12);
   for (size_t i = 0; i < 16; i++) { /* a ring: the open way is 15 of its 16 sides */
     cx[i] = cos(2.0 * 3.14159265358979323846 * (double)(i * 7 % 16) / 16.0);
     cy[i] = sin(2.0 * 3.14159265358979323846 * (double)(i * 7 % 16) / 16.0);
     order[i] = i;
   }
-  assert_close(kd_route(order, 16, cx, cy), 15.0 * 2.0 * sin(3.14159265358979323846 / 16.0), 1e-12);
+  assert_close(kd_visit_route(order, 16, cx, cy), 15.0 * 2.0 * sin(3.14159265358979323846 / 16.0), 1e-12);
 }
 
 /* The way takes time of the ship: two sites 60 km apart at 1 km/h leave 40 of 100 hours. */

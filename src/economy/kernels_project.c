@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of a whole project; part of kernels.c. */
-#ifndef KD_ECONOMY_KERNELS_PROJECT_H
-#define KD_ECONOMY_KERNELS_PROJECT_H
-
+/* Kernels of a whole project. */
 #include "economy/cash_flow.h"
 #include "economy/finance.h"
 #include "economy/irr.h"
@@ -120,4 +117,11 @@ static kd_status ramp(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
-#endif
+const kd_kernel kd_economy_project_kernels[] = {
+    KERNEL(project, "economy.project",
+           "Cash flow of a project: value, rates, payback, levelised cost, break-even price."),
+    KERNEL(levelised, "economy.levelised_cost", "Levelised cost of a plant with equal years."),
+    KERNEL(tax, "economy.tax", "Tax of a year with losses brought forward."),
+    KERNEL(ramp, "economy.ramp", "Mean activity of a production year during ramp-up."),
+    {.name = NULL},
+};

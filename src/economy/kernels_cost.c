@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of cost, depreciation and joint products; part of kernels.c. */
-#ifndef KD_ECONOMY_KERNELS_COST_H
-#define KD_ECONOMY_KERNELS_COST_H
-
+/* Kernels of cost, depreciation and joint products. */
 #include "economy/allocation.h"
 #include "economy/depreciation.h"
 #include "economy/finance.h"
@@ -162,4 +159,15 @@ static kd_status metal(double *out, const double *in, kd_work *work) {
   return KD_OK;
 }
 
-#endif
+const kd_kernel kd_economy_cost_kernels[] = {
+    KERNEL(scale, "economy.scale_cost", "Cost of a plant of another size by a power law (six-tenths rule)."),
+    KERNEL(escalate, "economy.escalate", "Cost at another date by a cost index."),
+    KERNEL(learning, "economy.learning", "Cost of the n-th unit by the learning curve, unit form."),
+    KERNEL(accuracy, "economy.accuracy", "Outer limits of an estimate by its AACE class."),
+    KERNEL(charge, "economy.depreciation", "Depreciation of a year by schedule, and the book value after it."),
+    KERNEL(units, "economy.depreciation.units", "Depreciation by units of production."),
+    KERNEL(joint, "economy.joint_cost", "Cost per kg of joint products under four rules of allocation."),
+    KERNEL(basket, "economy.basket", "Worth of a basket of oxides per kg, and what makes it."),
+    KERNEL(metal, "economy.metal_price", "Price of a metal from its oxide."),
+    {.name = NULL},
+};

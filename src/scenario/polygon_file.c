@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "results/polygon_file.h"
+#include "scenario/polygon_file.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -245,26 +245,6 @@ kd_status kd_polygons_load(kd_polygons *out, const char *path, kd_work *work) {
   else
     KD_CHECK(false, work->err, KD_E_CHOICE, "%s: a domain is a .csv, .geojson, .json or .gpkg file", path);
   KD_TRY(kd_polygons_close(out, path, work->err));
-out:
-  return status;
-}
-
-kd_status kd_polygons_project(kd_polygons *self, const char *name,
-                              kd_status (*project)(double *, double *, double, double, void *, kd_error *), void *user,
-                              kd_error *err) {
-  kd_status status = KD_OK;
-  if (!self->geographic) goto out;
-  for (size_t r = 0; r < self->rings; r++) {
-    kd_ring *ring = &self->ring[r];
-    for (size_t i = 0; i < ring->points; i++) {
-      double x, y;
-      KD_TRY(project(&x, &y, ring->x[i], ring->y[i], user, err));
-      ring->x[i] = x;
-      ring->y[i] = y;
-    }
-  }
-  self->geographic = false;
-  KD_TRY(kd_polygons_close(self, name, err));
 out:
   return status;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Domains from files: CSV (KD_POLYGON_COLUMNS), GeoJSON (RFC 7946) or GeoPackage, by the ending of the name. */
-#ifndef KD_RESULTS_POLYGON_FILE_H
-#define KD_RESULTS_POLYGON_FILE_H
+#ifndef KD_SCENARIO_POLYGON_FILE_H
+#define KD_SCENARIO_POLYGON_FILE_H
 
 #include "numerics/polygon.h"
 
@@ -9,10 +9,5 @@
  * work->scratch's. Coordinates of GeoJSON, and of a GeoPackage in EPSG:4326, are degrees: out->geographic. Errors:
  * KD_E_NOTFOUND, KD_E_IO, KD_E_CSV, KD_E_SYNTAX, KD_E_CORRUPT, KD_E_MODEL for an empty polygon. */
 kd_status kd_polygons_load(kd_polygons *out, const char *path, kd_work *work);
-
-/* Turns degrees into metres, corner by corner. */
-kd_status kd_polygons_project(kd_polygons *self, const char *name,
-                              kd_status (*project)(double *, double *, double, double, void *, kd_error *), void *user,
-                              kd_error *err);
 
 #endif

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of interest, annuities, loans and series of flows; part of kernels.c. */
-#ifndef KD_ECONOMY_KERNELS_INTEREST_H
-#define KD_ECONOMY_KERNELS_INTEREST_H
-
+/* Kernels of interest, annuities, loans and series of flows. */
 #include "economy/finance.h"
 #include "economy/irr.h"
 #include "economy/kernels.h"
@@ -174,4 +171,18 @@ out:
   return status;
 }
 
-#endif
+const kd_kernel kd_economy_interest_kernels[] = {
+    KERNEL(npv, "economy.npv", "Net present value of yearly flows."),
+    KERNEL(irr, "economy.irr", "All internal rates of return of yearly flows."),
+    KERNEL(mirr, "economy.mirr", "Modified internal rate of return."),
+    KERNEL(payback, "economy.payback", "Payback of yearly flows, plain or discounted."),
+    KERNEL(crf, "economy.capital_recovery", "Capital recovery factor and present worth of an annuity."),
+    KERNEL(crf_rate, "economy.capital_recovery.rate", "Interest rate behind a capital recovery factor."),
+    KERNEL(real_rate, "economy.real_rate", "Real from nominal rate."),
+    KERNEL(nominal_rate, "economy.nominal_rate", "Nominal from real rate."),
+    KERNEL(discount, "economy.discount_factor", "Discount and compound factors of a single payment."),
+    KERNEL(equivalent, "economy.equivalent_annual", "Equivalent annual value of a present value."),
+    KERNEL(wacc, "economy.wacc", "Weighted average cost of capital after tax."),
+    KERNEL(loan, "economy.loan", "Loan with equal payments."),
+    {.name = NULL},
+};

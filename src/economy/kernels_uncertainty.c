@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of uncertain costs, prices and options; part of kernels.c. */
-#ifndef KD_ECONOMY_KERNELS_UNCERTAINTY_H
-#define KD_ECONOMY_KERNELS_UNCERTAINTY_H
-
+/* Kernels of uncertain costs, prices and options. */
 #include "economy/kernels.h"
 #include "economy/uncertainty.h"
 #include "numerics/distribution.h"
@@ -200,4 +197,26 @@ out:
   return status;
 }
 
-#endif
+const kd_kernel kd_economy_uncertainty_kernels[] = {
+    KERNEL(triangular, "economy.moments.triangular", "Moments of a triangular estimate."),
+    KERNEL(pert, "economy.moments.pert", "Moments of a PERT estimate (lambda 4)."),
+    KERNEL(lognormal, "economy.moments.lognormal", "Moments of a lognormal factor."),
+    KERNEL(gsd, "economy.moments.gsd", "Geometric standard deviation from a coefficient of variation."),
+    KERNEL(quantile_triangular, "economy.quantile.triangular", "Quantile of a triangular distribution."),
+    KERNEL(below_triangular, "economy.probability.triangular",
+           "Probability (distribution function) of a triangular distribution."),
+    KERNEL(quantile_pert, "economy.quantile.pert", "Quantile of a PERT distribution (lambda 4)."),
+    KERNEL(below_pert, "economy.probability.pert",
+           "Probability (distribution function) of a PERT distribution (lambda 4)."),
+    KERNEL(quantile_normal, "economy.quantile.normal", "Quantile of a normal distribution."),
+    KERNEL(below_normal, "economy.probability.normal", "Probability (distribution function) of a normal distribution."),
+    KERNEL(quantile_lognormal, "economy.quantile.lognormal", "Quantile of a lognormal distribution."),
+    KERNEL(below_lognormal, "economy.probability.lognormal",
+           "Probability (distribution function) of a lognormal distribution."),
+    KERNEL(gbm, "economy.price.gbm", "Price after some years of geometric Brownian motion."),
+    KERNEL(schwartz, "economy.price.schwartz", "Price after some years of Schwartz's one-factor reversion."),
+    KERNEL(invest, "economy.option.invest", "Perpetual option to invest (McDonald and Siegel)."),
+    KERNEL(abandon, "economy.option.abandon", "Perpetual option to abandon."),
+    KERNEL(european, "economy.option.european", "European option by Black, Scholes and Merton."),
+    {.name = NULL},
+};
