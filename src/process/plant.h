@@ -3,6 +3,8 @@
 #ifndef KD_PROCESS_PLANT_H
 #define KD_PROCESS_PLANT_H
 
+#include <stdbool.h>
+
 #include "process/process.h"
 #include "process/train.h"
 
@@ -19,6 +21,7 @@ typedef struct kd_plant {
   double sea_water, overflow_water; /* dilution in, water with the overflow out */
   double cyclone_flow;              /* m3 of slurry */
   double cake_water, filtrate, wash_water;
+  bool pressed_here; /* not cake from the ship */
 
   /* leach */
   double recovery_rey;

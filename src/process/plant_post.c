@@ -201,7 +201,7 @@ static void post_equipment(const kd_plant *s, kd_ledger *l) {
   for (int e = 0; e < KD_REY; e++) feed += s->concentrate[e] * kd_oxide_factor((kd_element_id)e);
   bool full = p->separation == KD_SEPARATION_FULL;
   kd_ledger_post(l, "process.cyclones", p->cyclone ? s->in->plant_rate : 0);
-  kd_ledger_post(l, "process.dewatering", leach_rate);
+  kd_ledger_post(l, "process.dewatering", s->pressed_here ? leach_rate : 0);
   kd_ledger_post(l, "process.leach_plant", leach_rate);
   kd_ledger_post(l, "process.leach_tanks", s->leach_volume);
   kd_ledger_post(l, "process.residue_filter", s->residue_dry * s->plant_scale);
