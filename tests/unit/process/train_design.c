@@ -267,6 +267,7 @@ static void records_file_is_the_table(void **state) {
   const char *texts[] = {"p204", "", "", ""};
   double options[] = {(double)NAN, 1.5, 300, 0}, log_d;
   kd_table *answer = NULL;
+  assert_int_equal(kd_table_bind(t, kernel->data[0].columns, NULL, NULL, &b.err), KD_OK);
   b.work.texts = texts;
   assert_int_equal(kernel->eval_table(&answer, (const kd_table *const[]){t}, options, &b.work), KD_OK);
   assert_int_equal(answer->rows, KD_REY);
