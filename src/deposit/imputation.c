@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "numerics/cholesky.h"
 #include "numerics/symmetric.h"
 
 /* Covariances of all pairs of scores at two sites, [variables][variables]. */
