@@ -121,7 +121,8 @@ void kd_duct_connect(kd_duct *self, const double *rise) {
 kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work *work) {
   kd_status status = KD_OK;
   const size_t n = duct->cells, phases = duct->phases;
-  /* Pressure, gel, masses, momentum, flux, drag, velocities; then what the steps work with; then the lanes of the twin. */
+  /* Pressure, gel, masses, momentum, flux, drag, velocities; then what the steps work with; then the lanes of the twin.
+   */
   const size_t room = 2 * n + n * phases + (n + 1) * (3 + phases) + 110 * (n + KD_DUCT_BEYOND);
   const size_t more = 9 * n + 22 * (n + KD_DUCT_BEYOND);
   *out = (kd_duct_state){.smallest = (double)INFINITY, .pump_speed = 1};
