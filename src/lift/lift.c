@@ -219,7 +219,9 @@ static kd_status air_at(lift *s, kd_air_lift *air, kd_wall_table *wall, double d
                        .gravity = gravity,
                        .wall = wall,
                        .sea = &s->sea,
-                       .foot_depth = injection};
+                       .foot_depth = injection,
+                       .drift = (kd_drift_law)p->drift,
+                       .friction = (kd_two_phase_law)p->gas_friction};
   const double cold = s->circuit.riser.carrier_viscosity;
   const double terminal = kd_settling_ruby_zanke(p->grain_size, s->feed->grain_density, bottom->density, cold, gravity);
   air->coarse = s->circuit.solids * s->feed->coarse_share;

@@ -32,6 +32,8 @@ static void close_plant(kd_plant *s, kd_process_result *out) {
   s->leach_volume = KD_TANK_MARGIN * rate * (p->liquid_solid + 1 / p->clay_density) * p->leach_time;
 
   double dry = s->in->dry_mass, oxide = out->oxide_total;
+  out->leach_rise = s->heat.capacity > 0 ? s->heat.leach_temperature - p->ambient_temperature : (double)NAN;
+  out->neutral_rise = s->heat.neutral_capacity > 0 ? s->heat.neutral_rise : (double)NAN;
   out->electricity = s->grid_energy;
   out->energy_per_oxide = oxide > 0 ? s->grid_energy / oxide : 0;
   out->residue = s->residue_dry + s->residue_water;
@@ -128,6 +130,8 @@ static const kd_output outputs[] = {
            "NaOH of separation at the least reflux, 3 S_min, per kg of oxide; as many moles of HCl."),
     OUTPUT(reagent_actual, "kg/kg", 5, "NaOH of separation as built, 3 S, per kg of oxide; as many moles of HCl."),
     OUTPUT(organic_inventory, "m3", 0, "Organic phase in all mixer-settlers."),
+    OUTPUT(leach_rise, "K", 0, "Leach's pulp over the ambient temperature, by heating, reactions and diluted acid."),
+    OUTPUT(neutral_rise, "K", 0, "Warming of spent liquor and residue by their neutralisation."),
     OUTPUT(electricity, "kWh", 0, "Electricity bought in a year."),
     OUTPUT(energy_per_oxide, "kWh/kg", 6, "Electricity per kg of oxide made."),
     OUTPUT(residue, "t", 7, "Neutralised wet residue landed in a year."),

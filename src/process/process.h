@@ -92,7 +92,8 @@ typedef struct kd_process_result {
   /* outcome */
   double oxide_total, recovery_total;
   double recovery[KD_ELEMENTS];
-  double product[KD_ELEMENTS]; /* kg of the product, oxide or metal */
+  double product[KD_ELEMENTS];     /* kg of the product, oxide or metal */
+  double leach_rise, neutral_rise; /* K over the ambient, by their own heat and what is supplied */
   double electricity, energy_per_oxide, residue, effluent, fresh_water;
   /* other routes; NaN: cannot be known */
   double route_known, route_recovery, route_purity, route_sorbent;

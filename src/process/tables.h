@@ -5,7 +5,7 @@
 
 #include "base/stage.h"
 
-#define KD_PROCESS_LINES  59
+#define KD_PROCESS_LINES  68
 #define KD_PROCESS_PARAMS 79
 
 extern const kd_line kd_process_lines[];
