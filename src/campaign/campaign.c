@@ -224,6 +224,9 @@ kd_status kd_campaign_run(kd_campaign_result *out, const kd_campaign_params *p, 
     KD_TRY(state_calendar(&log, p, work->err));
   else
     KD_TRY(kd_calendar_simulate(&log, p, feed, limits, work));
+  const bool simulated = p->method != KD_CAMPAIGN_STATED;
+  out->lifting_limit = simulated ? log.lifting_limit : (double)NAN;
+  out->string_governs = simulated ? log.string_governs : (double)NAN;
   const double share = lifting_share(feed, out->dry_rate);
   split_moves(&log, share);
   out->mean_rate = share * out->dry_rate;

@@ -94,6 +94,7 @@ typedef struct kd_campaign_result {
   double failures, string_trips, trips;
   double fuel, fuel_by_mode[KD_BURNS], fuel_lifting, fuel_pressing;
   double carrier_trips, carrier_time, support_ship_time;
+  double lifting_limit, string_governs; /* m and share of the months; NaN where the days are stated */
   kd_delivered delivered;
   kd_released released;
 } kd_campaign_result;

@@ -36,6 +36,8 @@ const kd_output kd_campaign_outputs[] = {
   OUT(return_date, "s", 0, "Return to port after the last trip, seconds since 1970-01-01 UTC."),
   OUT(calendar_time, "day", 0, "From the planned start to the return: the time for which the ship is hired."),
   OUT(on_station_time, "day", 0, "Time on station."),
+  OUT(lifting_limit, "m", 0, "Significant wave height up to which mud is lifted, mean of the twelve months."),
+  OUT(string_governs, "%", 0, "Share of the months in which the string's operability by peak period is what limits lifting; else ship, crew and handling do."),
   OUT(lifting_time, "day", 2, "Time in which mud comes up."),
   OUT_VECTOR("activity", activity, "h", &kd_campaign_activity_labels, "Hours of work by activity; with the lost hours they sum to the calendar."),
   OUT_VECTOR("lost", lost, "h", &kd_campaign_cause_labels, "Lost hours by cause; with the hours of work they sum to the calendar."),

@@ -17,7 +17,7 @@ const kd_data_slot kd_block_model_slots[2] = {
     {.name = "samples", .columns = KD_CORE_COLUMNS, .doc = "one row for each core sample"},
     {.name = "domain", .columns = KD_POLYGON_COLUMNS, .doc = "polygons of the ground, in metres", .optional = true}};
 
-const kd_field kd_block_model_in[16] = {
+const kd_field kd_block_model_in[24] = {
     {.name = "composite", .unit = "m", .doc = "length of a composite", .initial = "1 m", .low = "0 m exclusive"},
     {.name = "block",
      .unit = "m",
@@ -37,8 +37,18 @@ const kd_field kd_block_model_in[16] = {
      .initial = "1",
      .low = "0",
      .high = "1"},
-    {.name = "neighbours", .unit = "1", .doc = "composites of an estimate", .initial = "24", .low = "1", .high = "40"},
-    {.name = "nodes", .unit = "1", .doc = "neighbours of a simulated block", .initial = "24", .low = "2", .high = "40"},
+    {.name = "neighbours",
+     .unit = "1",
+     .doc = "composites of an estimate",
+     .initial = "24",
+     .low = "1",
+     .high = "2000"},
+    {.name = "nodes",
+     .unit = "1",
+     .doc = "neighbours of a simulated block",
+     .initial = "24",
+     .low = "2",
+     .high = "256"},
     {.name = "realisations", .unit = "1", .doc = "simulations", .initial = "50", .low = "0", .high = "1000"},
     {.name = "seed", .unit = "1", .doc = "of the simulations", .initial = "1", .low = "0", .high = "1e15"},
     {.name = "density",
@@ -66,7 +76,43 @@ const kd_field kd_block_model_in[16] = {
      .unit = "1",
      .doc = "inputs are assumed: all is an exploration target",
      .initial = "no",
-     .choices = "no|yes"}};
+     .choices = "no|yes"},
+    {.name = "estimator",
+     .unit = "1",
+     .doc = "kriging; linear, quadratic: with a trend",
+     .initial = "ordinary",
+     .choices = "ordinary|simple|linear|quadratic"},
+    {.name = "support",
+     .unit = "1",
+     .doc = "of the estimate; point: the nugget is filtered",
+     .initial = "point",
+     .choices = "point|block"},
+    {.name = "transform",
+     .unit = "1",
+     .doc = "of the scores to independent factors",
+     .initial = "pca",
+     .choices = KD_SIMULATION_TRANSFORMS},
+    {.name = "simulate", .unit = "1", .doc = "engine", .initial = "sequential", .choices = KD_SIMULATION_METHODS},
+    {.name = "factor_variograms",
+     .unit = "1",
+     .doc = "own: each factor its own; shared: the main grade's",
+     .initial = "own",
+     .choices = "own|shared"},
+    {.name = "variogram",
+     .unit = "",
+     .doc = "of the scores; empty: chosen and fitted",
+     .initial = "",
+     .choices = KD_ANY_TEXT},
+    {.name = "families",
+     .unit = "",
+     .doc = "structures to choose from",
+     .initial = "spherical, exponential",
+     .choices = KD_ANY_TEXT},
+    {.name = "layer",
+     .unit = "",
+     .doc = "the layer of that name alone; empty: all",
+     .initial = "",
+     .choices = KD_ANY_TEXT}};
 
 const kd_field kd_block_model_out[13] = {{.name = "variable", .unit = "1", .doc = "element, or the sum rey"},
                                          {.name = "grade", .unit = "ppm", .doc = "of the estimate, by dry mass"},
@@ -98,11 +144,21 @@ static kd_model_options options_of(const double *in) {
   o.cutoff = in[11];
   o.production = in[12];
   o.assumed = in[15] > 0.5;
+  o.estimator.simple = in[16] == 1.0;
+  o.estimator.trend = in[16] > 1.0 ? (int)in[16] - 1 : 0;
+  o.block = in[17] == 1.0;
+  o.estimator.filter_nugget = !o.block;
+  o.transform = (kd_simulation_transform)(int)in[18];
+  o.method = (kd_simulation_method)(int)in[19];
+  o.own_variograms = in[20] == 0.0;
   return o;
 }
 
+enum { VARIOGRAM = 21, FAMILIES, LAYER };
+
 kd_status kd_block_model_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
+  kd_covariance variogram = {0};
   kd_cores cores;
   kd_polygons domain;
   kd_text names;
@@ -116,6 +172,12 @@ kd_status kd_block_model_kernel(kd_table **out, const kd_table *const *data, con
   *out = NULL;
   kd_text_init(&names, work->ctx);
   KD_CHECK(m != NULL, work->err, KD_E_NOMEM, "no memory for the model");
+  if (work->texts[VARIOGRAM][0] != '\0') {
+    KD_TRY(kd_covariance_parse(&variogram, work->texts[VARIOGRAM], work->err));
+    o.variogram = &variogram;
+  }
+  KD_TRY(kd_families_read(&o.choice, work->texts[FAMILIES], work->err));
+  if (work->texts[LAYER][0] != '\0') o.layer = work->texts[LAYER];
   KD_TRY(kd_cores_read(&cores, data[0], &reading, work));
   KD_TRY(kd_cores_inspect(&cores, cores.variables, &reading, work));
   if (data[1] != NULL) {

@@ -13,7 +13,7 @@
     .output_count = KD_COUNT(out_), .data = (data_), .data_count = KD_COUNT(data_), .eval_table = (eval_)              \
   }
 
-extern const kd_field kd_block_model_in[16], kd_block_model_out[13], kd_production_class_in[5],
+extern const kd_field kd_block_model_in[24], kd_block_model_out[13], kd_production_class_in[5],
     kd_production_class_out[1], kd_error90_in[1], kd_error90_out[6], kd_spread_curve_in[3], kd_spread_curve_out[13],
     kd_slices_in[2], kd_slices_out[5];
 extern const kd_data_slot kd_block_model_slots[2], kd_error90_slot[1], kd_spread_curve_slot[1], kd_slices_slot[1];

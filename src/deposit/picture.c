@@ -147,7 +147,7 @@ kd_status kd_picture_prepare(void **out, const void *params, uint64_t seed, kd_c
   o.assumed = kd_cores_assumed(p->cores);
   KD_TRY(kd_model_run(model, cores, &o, &work));
   KD_TRY(fill(self, model, p, err));
-  KD_TRY(kd_picture_show(self->exhibit, model, &o, self->arena, err));
+  KD_TRY(kd_picture_show(self->exhibit, model, &o, &self->list, self->arena, err));
   self->projected = cores->projected;
   self->local = cores->local;
   *out = self;

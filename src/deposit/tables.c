@@ -362,7 +362,8 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   }
 }
 
-static const kd_kernel *const kernel_sets[] = {kd_simulation_kernels, kd_draw_kernels, kd_workflow_kernels, NULL};
+static const kd_kernel *const kernel_sets[] = {kd_simulation_kernels, kd_draw_kernels, kd_workflow_kernels,
+                                               kd_grade_tonnage_kernels, NULL};
 
 const kd_stage kd_deposit_stage = {
     .name = "deposit",

@@ -12,5 +12,6 @@
 
 #define KD_DEPOSIT_KERNELS (10 + KD_ESTIMATION_KERNEL_COUNT + KD_CORE_KERNEL_COUNT + KD_MODEL_KERNEL_COUNT)
 extern const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS];
+extern const kd_kernel kd_grade_tonnage_kernels[]; /* ended by a row without name */
 
 #endif

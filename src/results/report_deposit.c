@@ -437,7 +437,7 @@ static void elements(kd_text *out, const kd_record *record) {
   kd_report_table(out, heads, 7);
   for (size_t i = 0; i < e->rows; i++) {
     const double number = cell(e, i, "element");
-    if (!(number >= 0 && number < KD_ELEMENTS)) continue;
+    if (!(number >= 0 && number < (double)KD_ELEMENTS)) continue;
     kd_text_add(out, "<tr>");
     kd_report_cell(out, kd_elements[(size_t)number].symbol);
     for (size_t k = 0; k < 6; k++) kd_report_cell_number(out, cell(e, i, column[k]));
@@ -446,6 +446,10 @@ static void elements(kd_text *out, const kd_record *record) {
   kd_report_table_end(out);
   kd_text_add(out, "<p class=\"small\">Estimate; P10, P50, P90: metal in kt over the simulations. Source: table "
                    "ground_elements of run.sqlite.</p>\n");
+  const kd_exhibit *above = kd_record_exhibit(record, "ground_oxides");
+  if (above == NULL) return;
+  kd_text_add(out, "<p class=\"small\">Oxides by element above a cut-off:</p>\n");
+  kd_report_exhibit(out, above);
 }
 
 void kd_report_deposit(kd_text *out, const kd_record *record) {
