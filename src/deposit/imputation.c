@@ -19,7 +19,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "numerics/symmetric.h"
+#include "numerics/cholesky.h"
 
 /* Covariances of all pairs of scores at two sites, [variables][variables]. */
 static void site_covariance(double *out, const kd_imputation *self, const kd_sites *sites, const kd_covariance *models,
