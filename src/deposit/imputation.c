@@ -20,7 +20,6 @@
 
 #include "base/error.h"
 #include "numerics/cholesky.h"
-#include "numerics/symmetric.h"
 
 /* Covariances of all pairs of scores at two sites, [variables][variables]. */
 static void site_covariance(double *out, const kd_imputation *self, const kd_sites *sites, const kd_covariance *models,
