@@ -16,7 +16,7 @@ static const kd_data_slot kd_block_model_slots[2] = {
     {.name = "samples", .columns = KD_CORE_COLUMNS, .doc = "one row for each core sample"},
     {.name = "domain", .columns = KD_POLYGON_COLUMNS, .doc = "polygons of the ground, in metres", .optional = true}};
 
-static const kd_field kd_block_model_in[24] = {
+static const kd_field kd_block_model_in[25] = {
     {.name = "composite", .unit = "m", .doc = "length of a composite", .initial = "1 m", .low = "0 m exclusive"},
     {.name = "block",
      .unit = "m",
@@ -111,7 +111,12 @@ static const kd_field kd_block_model_in[24] = {
      .unit = "",
      .doc = "the layer of that name alone; empty: all",
      .initial = "",
-     .choices = KD_ANY_TEXT}};
+     .choices = KD_ANY_TEXT},
+    {.name = "histogram",
+     .unit = "1",
+     .doc = "that of the composites taken as true, or drawn anew for each realisation round it",
+     .initial = "given",
+     .choices = "given|drawn"}};
 
 static const kd_field kd_block_model_out[13] = {
     {.name = "variable", .unit = "1", .doc = "element, or the sum rey"},
@@ -151,10 +156,11 @@ static kd_model_options options_of(const double *in) {
   o.transform = (kd_simulation_transform)(int)in[18];
   o.method = (kd_simulation_method)(int)in[19];
   o.own_variograms = in[20] == 0.0;
+  o.draw_histogram = in[24] == 1.0;
   return o;
 }
 
-enum { VARIOGRAM = 21, FAMILIES, LAYER };
+enum { VARIOGRAM = 21, FAMILIES, LAYER, HISTOGRAM };
 
 static kd_status kd_block_model_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;

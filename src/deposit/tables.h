@@ -9,5 +9,6 @@
 
 #define KD_DEPOSIT_KERNELS 10
 extern const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS];
+extern const kd_kernel kd_grade_tonnage_kernels[]; /* ended by a row without name */
 
 #endif

@@ -39,15 +39,18 @@ typedef struct kd_duct_wall {
   double step;
 } kd_duct_wall;
 
-/* A pump at a face: dp = s^2 shut_off - k q|q|, s speed over rated speed; with inertia it runs down when tripped. */
+/* A pump at a face: dp = s^2 shut_off - k q|q|, s speed over rated speed, or s^2 P(q/s) by a curve, with -k q|q| for
+ * flow back and beyond its last row; with inertia it runs down when tripped. */
 typedef struct kd_duct_pump {
   size_t face;
-  double shut_off;    /* Pa at rated speed */
-  double curve;       /* k, Pa s2/m6 */
-  double efficiency;  /* of the pump */
-  double rated_speed; /* rad/s */
-  double inertia;     /* kg m2; 0: the speed follows the command at once */
-  bool check_valve;   /* no flow back */
+  double shut_off;                       /* Pa at rated speed */
+  double curve;                          /* k, Pa s2/m6 */
+  double efficiency;                     /* of the pump */
+  double rated_speed;                    /* rad/s */
+  double inertia;                        /* kg m2; 0: the speed follows the command at once */
+  bool check_valve;                      /* no flow back */
+  const double *flow, *pressure, *share; /* curve at rated speed [m3/s, Pa, efficiency or NaN]; rows 0: none */
+  size_t rows;
 } kd_duct_pump;
 
 typedef enum kd_duct_end { KD_END_PRESSURE, KD_END_FLOW, KD_END_CLOSED } kd_duct_end;
@@ -55,13 +58,14 @@ typedef enum kd_duct_end { KD_END_PRESSURE, KD_END_FLOW, KD_END_CLOSED } kd_duct
 /* What is done to the line at a moment. */
 typedef struct kd_duct_command {
   double inlet_pressure;         /* KD_END_PRESSURE, Pa */
-  double inlet[KD_DUCT_PHASES];  /* KD_END_FLOW: kg/s of each; KD_END_PRESSURE: kg of each in a m3 that enters */
+  double inlet[KD_DUCT_PHASES];  /* KD_END_FLOW: kg/s of each; KD_END_PRESSURE: kg of each in a m3 that enters, the
+                                    rest of it water at that pressure where water is 0 */
   double outlet_pressure;        /* Pa */
   double inject[KD_DUCT_PHASES]; /* kg/s into cell inject_cell */
   double feed[KD_DUCT_PHASES];   /* kg/s into cell feed_cell */
   double pump_speed;             /* commanded, of rated */
   bool tripped;                  /* the motor gives no torque */
-  double valve;                  /* opening of the outlet valve, 0 shut to 1 */
+  double valve;                  /* opening of the valve, 0 shut to 1 */
   double acceleration;           /* of the pipe along the path, upwards positive, m/s2 */
   /* Of a pipe that stretches (NULL: it does not): further acceleration along the path by face, and the share by which
    * the room of each cell has grown. */
@@ -96,7 +100,8 @@ typedef struct kd_duct {
   size_t inject_cell, feed_cell;
   kd_duct_pump pump;
   bool has_pump;
-  double valve_loss; /* loss coefficient of the open outlet valve */
+  double valve_loss; /* loss coefficient of the open valve */
+  size_t valve_face; /* cells: at the outlet */
   /* numerics */
   double cfl, theta; /* theta 1: fully implicit pressure; 0.5: second order in time for waves */
   bool first_order;  /* upwind without reconstruction */
@@ -172,6 +177,9 @@ kd_status kd_duct_step(kd_duct_state *self, const kd_duct *duct, const kd_duct_c
  * losses and coarse slip. Moves on by one step of its own CFL limit or dt. */
 kd_status kd_duct_step_explicit(kd_duct_state *self, const kd_duct *duct, const kd_duct_command *command, double dt,
                                 double *taken, kd_error *err);
+
+/* Mass of a phase in a m3 that comes in at the inlet by its pressure, kg. */
+double kd_duct_enters(const kd_duct *duct, const kd_duct_command *command, size_t phase);
 
 /* Mass of a phase in the line, kg. */
 double kd_duct_mass(const kd_duct_state *self, const kd_duct *duct, size_t phase);

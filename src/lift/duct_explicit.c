@@ -345,7 +345,7 @@ static void end_face(const sweep *w, const kd_duct_state *s, const kd_duct *duct
       double carried = s->mass[q][i];
       if (sign * v < 0) { /* from outside: what the inlet is told, air at the outlet */
         double slope;
-        carried = inlet ? command->inlet[q] : q == KD_GAS ? kd_duct_gas(&duct->fluid[i], p, &slope) : 0;
+        carried = inlet ? kd_duct_enters(duct, command, q) : q == KD_GAS ? kd_duct_gas(&duct->fluid[i], p, &slope) : 0;
       }
       w->flux[q][f] = carried * v;
       w->flux[duct->phases][f] += w->flux[q][f] * v;

@@ -74,6 +74,7 @@ void kd_duct_slip(double *distribution, double *drift, const kd_duct *duct, doub
 kd_status kd_duct_create(kd_duct *out, size_t cells, size_t coarse, kd_work *work) {
   kd_status status = KD_OK;
   *out = (kd_duct){.cells = cells,
+                   .valve_face = cells,
                    .phases = 3 + coarse,
                    .gravity = 9.80665,
                    .fines_density = 2650,
@@ -120,7 +121,8 @@ void kd_duct_connect(kd_duct *self, const double *rise) {
 kd_status kd_duct_state_create(kd_duct_state *out, const kd_duct *duct, kd_work *work) {
   kd_status status = KD_OK;
   const size_t n = duct->cells, phases = duct->phases;
-  /* Pressure, gel, masses, momentum, flux, drag, velocities; then what the steps work with; then the lanes of the twin. */
+  /* Pressure, gel, masses, momentum, flux, drag, velocities; then what the steps work with; then the lanes of the twin.
+   */
   const size_t room = 2 * n + n * phases + (n + 1) * (3 + phases) + 110 * (n + KD_DUCT_BEYOND);
   const size_t more = 9 * n + 22 * (n + KD_DUCT_BEYOND);
   *out = (kd_duct_state){.smallest = (double)INFINITY, .pump_speed = 1};
@@ -160,6 +162,16 @@ void kd_duct_fill(kd_duct_state *self, const kd_duct *duct, size_t i, double pre
     water -= share;
   }
   self->mass[KD_WATER][i] = water * kd_duct_water(&duct->fluid[i], pressure, &slope);
+}
+
+double kd_duct_enters(const kd_duct *duct, const kd_duct_command *command, size_t phase) {
+  if (phase != KD_WATER || command->inlet[KD_WATER] > 0) return command->inlet[phase];
+  double slope, rest = 1.0;
+  if (command->inlet[KD_GAS] > 0)
+    rest -= command->inlet[KD_GAS] / kd_duct_gas(&duct->fluid[0], command->inlet_pressure, &slope);
+  for (size_t p = KD_FINES; p < duct->phases; p++)
+    rest -= command->inlet[p] / (p == KD_FINES ? duct->fines_density : duct->coarse[p - KD_COARSE].density);
+  return fmax(rest, 0.0) * kd_duct_water(&duct->fluid[0], command->inlet_pressure, &slope);
 }
 
 double kd_duct_mass(const kd_duct_state *self, const kd_duct *duct, size_t phase) {

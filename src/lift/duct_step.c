@@ -29,10 +29,11 @@
 
 #define MOST_ITERATIONS 25
 #define HALVINGS        20
-#define SETTLED         1e-8 /* change of pressure; what is left over is carried into the next step */
-#define CREEP           1e-4 /* m/s */
-#define IDLE            0.03 /* of shut-off pressure times run-out flow, at rated speed: assumed */
-#define LOCK_FROM       0.7  /* of the packing: plug friction begins; assumed */
+#define VAPOUR          2.3e3 /* Pa, of water at 20 degC */
+#define SETTLED         1e-8  /* change of pressure; what is left over is carried into the next step */
+#define CREEP           1e-4  /* m/s */
+#define IDLE            0.03  /* of shut-off pressure times run-out flow, at rated speed: assumed */
+#define LOCK_FROM       0.7   /* of the packing: plug friction begins; assumed */
 
 /* What stays fixed during a step, by face unless said otherwise. */
 typedef struct stencil {
@@ -81,7 +82,7 @@ static double carried(const kd_duct_state *s, const kd_duct *duct, const kd_duct
                       double velocity, double dt) {
   const double *m = s->mass[p];
   const size_t n = duct->cells;
-  if (f == 0 && velocity >= 0) return duct->inlet == KD_END_PRESSURE ? command->inlet[p] : 0;
+  if (f == 0 && velocity >= 0) return duct->inlet == KD_END_PRESSURE ? kd_duct_enters(duct, command, p) : 0;
   if (f == n && velocity < 0) {
     double slope;
     return p == KD_GAS ? kd_duct_gas(&duct->fluid[n - 1], command->outlet_pressure, &slope) : 0;
@@ -149,7 +150,8 @@ static void close_face(stencil *t, const kd_duct_state *s, const kd_duct *duct, 
 
 static bool fixed_face(const kd_duct *duct, const kd_duct_command *command, size_t f) {
   if (f == 0) return duct->inlet != KD_END_PRESSURE;
-  return f == duct->cells && (duct->outlet == KD_END_CLOSED || command->valve <= 1e-6);
+  if (f == duct->valve_face && command->valve <= 1e-6) return true;
+  return f == duct->cells && duct->outlet == KD_END_CLOSED;
 }
 
 /* Volume flux of a face that is not free. */
@@ -218,10 +220,31 @@ static void convect(stencil *t, const kd_duct_state *s, const kd_duct *duct, dou
   for (size_t f = 0; f <= n; f++) t->convection[f] = f == 0 || f == n ? 0 : through[f - 1] - through[f];
 }
 
+/* s^2 P(q/s) within the rows of a curve; the efficiency there. */
+static double curve_pressure(double *slope, double *efficiency, const kd_duct_pump *pump, double speed, double flow) {
+  const double x = flow / speed;
+  size_t i = 0;
+  while (i + 2 < pump->rows && pump->flow[i + 1] < x) i++;
+  const double span = pump->flow[i + 1] - pump->flow[i], w = (x - pump->flow[i]) / span;
+  const double rise = pump->pressure[i + 1] - pump->pressure[i],
+               e = pump->share[i] + w * (pump->share[i + 1] - pump->share[i]);
+  if (!isnan(e)) *efficiency = e;
+  *slope = speed * rise / span;
+  return speed * speed * (pump->pressure[i] + w * rise);
+}
+
 /* Pressure of the pump at a flow and its slope. */
-static double pump_pressure(double *slope, const kd_duct_pump *pump, double speed, double flow) {
+static double pump_pressure(double *slope, double *efficiency, const kd_duct_pump *pump, double speed, double flow) {
+  *efficiency = pump->efficiency;
   *slope = -2.0 * pump->curve * fabs(flow);
   double rise = speed * speed * pump->shut_off - pump->curve * flow * fabs(flow);
+  if (pump->rows > 0) {
+    const double last = pump->flow[pump->rows - 1];
+    if (flow > 0 && flow < speed * last)
+      rise = curve_pressure(slope, efficiency, pump, speed, flow);
+    else if (flow > 0)
+      rise = speed * speed * (pump->pressure[pump->rows - 1] + pump->curve * last * last) - pump->curve * flow * flow;
+  }
   if (pump->check_valve && flow < 0) {
     *slope -= 1e4 * (pump->shut_off + 1e5);
     rise -= 1e4 * (pump->shut_off + 1e5) * flow;
@@ -253,11 +276,12 @@ static void face_line(stencil *t, kd_duct_state *s, const kd_duct *duct, const k
   rub_slope += t->plug[f] * CREEP * CREEP / (root * root * root);
   double loss = duct->loss[f];
   if (f == 0 && u > 0) loss += 1.0; /* from rest */
-  if (f == n) loss += duct->valve_loss / (command->valve * command->valve);
+  if (f == duct->valve_face) loss += duct->valve_loss / (command->valve * command->valve);
   const double drop = 0.5 * loss * rho * u * fabs(u), drop_slope = loss * rho * fabs(u) * c;
   double lift = 0, lift_slope = 0;
   if (duct->has_pump && duct->pump.face == f) {
-    lift = pump_pressure(&lift_slope, &duct->pump, speed, j * area);
+    double efficiency;
+    lift = pump_pressure(&lift_slope, &efficiency, &duct->pump, speed, j * area);
     lift_slope *= area;
   }
   const double shaken = command->acceleration + (command->face_acceleration ? command->face_acceleration[f] : 0);
@@ -409,13 +433,13 @@ static void finish(stencil *t, kd_duct_state *s, const kd_duct *duct, const kd_d
       s->out[p] += dt * duct->face_area[n] * t->up[p][n] * (t->c[p][n] * jo + t->d[p][n]);
   }
   if (duct->has_pump) {
-    double slope;
+    double slope, efficiency;
     const kd_duct_pump *pump = &duct->pump;
     const double flow = s->flux[pump->face] * duct->face_area[pump->face];
-    s->pump_pressure = pump_pressure(&slope, pump, speed, flow);
+    s->pump_pressure = pump_pressure(&slope, &efficiency, pump, speed, flow);
     /* Friction of disc and bearings goes on when nothing flows. */
     const double idle = IDLE * pump->shut_off * sqrt(pump->shut_off / fmax(pump->curve, 1e-3)) * speed * speed * speed;
-    const double power = s->pump_pressure * flow / pump->efficiency + idle;
+    const double power = s->pump_pressure * flow / fmax(efficiency, 0.02) + idle;
     s->pump_work += dt * (command->tripped ? 0 : s->pump_pressure * flow);
     s->pump_speed = speed;
     if (command->tripped) {
@@ -464,16 +488,24 @@ kd_status kd_duct_step(kd_duct_state *self, const kd_duct *duct, const kd_duct_c
   stencil t = lay_out(self, duct);
   const double speed = duct->has_pump && command->tripped ? self->pump_speed : command->pump_speed;
   double step = fmin(begin(&t, self, duct, command, dt), dt);
+  size_t lowest = 0;
   for (size_t p = 0; p < duct->phases; p++) memcpy(t.mass[p], self->mass[p], n * sizeof(double));
   memcpy(t.p_start, self->pressure, n * sizeof(double));
   for (int k = 0;; k++) {
     convect(&t, self, duct, step);
     if (attempt(&t, self, duct, command, speed, step)) break;
+    for (size_t i = 0; i < n; i++)
+      if (self->pressure[i] < self->pressure[lowest]) lowest = i;
+    const bool parts = self->pressure[lowest] < VAPOUR;
     for (size_t p = 0; p < duct->phases; p++) memcpy(self->mass[p], t.mass[p], n * sizeof(double));
     memcpy(self->pressure, t.p_start, n * sizeof(double));
     memcpy(self->flux, t.before, (n + 1) * sizeof(double));
     self->halved++;
     step *= 0.5;
+    KD_CHECK(k < HALVINGS || !parts, err, KD_E_INFEASIBLE,
+             "time %g s: the pressure falls below %g kPa in cell %zu of %zu: the column parts there, which no equation "
+             "here follows; slow the valve or the pump, or raise the pressure at the ends",
+             self->time, VAPOUR * 1e-3, lowest + 1, n);
     KD_CHECK(
         k < HALVINGS, err, KD_E_CONVERGENCE,
         "time %g s: a step of %g s fails after %d halvings; refine the cells, slow the change of valve, pump or air, "

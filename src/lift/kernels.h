@@ -12,6 +12,7 @@ extern const kd_kernel kd_air_lift_kernels[];  /* kernels_air.c: drift flux, two
 extern const kd_kernel kd_machine_kernels[];   /* kernels_machine.c: grains, pumps, string in one formula */
 extern const kd_kernel kd_form_kernels[];      /* kernels_forms.c: closed forms */
 extern const kd_kernel kd_flow_kernels[];      /* kernels_flow.c: rheology fit, horizontal legs, batch settling, head */
+extern const kd_kernel kd_window_kernels[];    /* kernels_window.c: operating window */
 extern const kd_kernel kd_transient_kernels[]; /* kernels_transient.c: lines in time */
 
 /* A column: name, unit, default (NULL: must be given), lowest and highest value, meaning. */

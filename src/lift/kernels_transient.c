@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Kernels of transients: a line from tables, and the two lines with known answers. */
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "lift/duct_cases.h"
@@ -10,6 +11,9 @@
 #include "lift/seawater.h"
 #include "lift/settling.h"
 #include "lift/transient.h"
+#include "lift/transient_tables.h"
+
+#define CARRIER 1030.0 /* kg/m3, in which grains settle */
 
 /* Places of the options of lift.transient. */
 enum {
@@ -55,7 +59,9 @@ enum {
   T_TANK,
   T_DRAIN,
   T_ROUGHNESS,
-  T_SLOPES
+  T_SLOPES,
+  T_VALVE_AT,
+  T_LATITUDE
 };
 
 typedef struct fluid_law {
@@ -77,7 +83,13 @@ static kd_status fluid_at(kd_rheology *out, double fines, const void *user, kd_e
   return kd_rheology_check(out, err);
 }
 
+/* Tables that may be left out. */
+typedef struct extras {
+  const kd_table *grains, *profile, *curve;
+} extras;
+
 typedef struct event_table {
+  kd_grains grains;
   const kd_table *table;
   const double *time;
   size_t rows;
@@ -107,11 +119,12 @@ static void schedule(kd_duct_command *out, double time, const void *user) {
   out->pump_speed = fmax(speed, 0.0);
   out->inject[KD_GAS] = event(e, "air", time, 0);
   out->feed[KD_FINES] = event(e, "fines", time, 0);
-  out->feed[KD_COARSE] = event(e, "coarse", time, 0);
+  const double coarse = event(e, "coarse", time, 0);
+  for (size_t k = 0; k < e->grains.count; k++) out->feed[KD_COARSE + k] = coarse * e->grains.share[k];
   if (e->by_flow)
     out->inlet[KD_WATER] = event(e, "water", time, 0);
   else
-    out->inlet[KD_WATER] = 1025, out->feed[KD_WATER] = event(e, "water", time, 0);
+    out->feed[KD_WATER] = event(e, "water", time, 0);
 }
 
 static kd_status read_segments(kd_segment **out, const kd_table *table, double roughness, kd_work *work) {
@@ -163,12 +176,13 @@ out:
   return status;
 }
 
-static kd_status set_pump(kd_duct *duct, const double *o, kd_error *err) {
+static kd_status set_pump(kd_duct *duct, const double *o, const kd_table *curve, kd_work *work) {
   kd_status status = KD_OK;
-  if (!(o[T_PUMP_SHUT_OFF] > 0)) goto out;
+  kd_error *err = work->err;
+  if (!(o[T_PUMP_SHUT_OFF] > 0) && curve == NULL) goto out;
   KD_CHECK(duct->inlet != KD_END_CLOSED, err, KD_E_CONTRADICTION,
            "pump: the inlet is closed, and a dry pump lifts nothing; open the inlet to a pressure");
-  KD_CHECK(o[T_PUMP_PRESSURE] < o[T_PUMP_SHUT_OFF], err, KD_E_RANGE,
+  KD_CHECK(curve != NULL || o[T_PUMP_PRESSURE] < o[T_PUMP_SHUT_OFF], err, KD_E_RANGE,
            "pump_pressure %g Pa: must be below the pump_shut_off %g Pa", o[T_PUMP_PRESSURE], o[T_PUMP_SHUT_OFF]);
   KD_CHECK(duct->inlet == KD_END_PRESSURE || o[T_PUMP_AT] > 0, err, KD_E_CONTRADICTION,
            "pump_at 0 m: a pump at the inlet wants inlet pressure; a flow that enters needs none");
@@ -180,8 +194,17 @@ static kd_status set_pump(kd_duct *duct, const double *o, kd_error *err) {
                               .rated_speed = o[T_PUMP_SPEED],
                               .inertia = o[T_PUMP_INERTIA],
                               .check_valve = o[T_CHECK_VALVE] > 0};
+  if (curve) KD_TRY(kd_pump_curve_read(&duct->pump, curve, work));
 out:
   return status;
+}
+
+/* The sea beside the line, down to its lowest point. */
+static kd_status sea_of(kd_sea *out, const kd_table *profile, const kd_segment *segment, size_t segments,
+                        const double *o, kd_work *work) {
+  double z = o[T_DECK_HEIGHT], lowest = z;
+  for (size_t k = segments; k-- > 0;) z -= segment[k].rise, lowest = fmin(lowest, z);
+  return kd_sea_create(out, profile, o[T_LATITUDE], fmax(-lowest, 1.0), work);
 }
 
 /* Yield stress against what drives: told before an hour of steps shows it. */
@@ -195,24 +218,24 @@ static kd_status check_yield(const kd_duct *duct, const double *o, kd_error *err
           4.0 / duct->bore[i] * duct->length[i] * kd_duct_stress(&slope, duct->wall[i], o[T_START_SOLIDS], 1e-2, 1.0);
   }
   KD_CHECK(
-      !duct->has_pump || o[T_START_SOLIDS] <= 0 || hold < o[T_PUMP_SHUT_OFF], err, KD_E_INFEASIBLE,
+      !duct->has_pump || o[T_START_SOLIDS] <= 0 || hold < duct->pump.shut_off, err, KD_E_INFEASIBLE,
       "yield %g Pa: the line full of slurry wants %.4g MPa before it moves, over the pump's %.4g MPa; widen the bore, "
       "thin the slurry or take a stronger pump",
-      o[T_YIELD], hold * 1e-6, o[T_PUMP_SHUT_OFF] * 1e-6);
+      o[T_YIELD], hold * 1e-6, duct->pump.shut_off * 1e-6);
 out:
   return status;
 }
 
 static kd_status build(kd_duct *duct, kd_duct_state *state, const kd_segment *segment, size_t segments, fluid_law *law,
-                       const double *o, const event_table *events, kd_work *work) {
+                       const double *o, event_table *events, const extras *more, kd_work *work) {
   kd_status status = KD_OK;
+  kd_sea sea;
   kd_line_spec spec = {.segment = segment,
                        .segments = segments,
                        .salinity = o[T_SALINITY],
                        .temperature = o[T_TEMPERATURE] - KD_CELSIUS_ZERO,
                        .outlet_height = o[T_DECK_HEIGHT],
                        .outlet_pressure = o[T_OUTLET_PRESSURE],
-                       .classes = o[T_GRAIN] > 0,
                        .fines_density = o[T_GRAIN_DENSITY],
                        .carrier_viscosity = o[T_VISCOSITY],
                        .rheology = fluid_at,
@@ -222,14 +245,20 @@ static kd_status build(kd_duct *duct, kd_duct_state *state, const kd_segment *se
                        .transition = KD_TRANSITION_SLATTER,
                        .d85 = (double)NAN,
                        .gravity = o[T_GRAVITY]};
-  if (o[T_GRAIN] > 0) {
-    const double rho = 1030,
-                 v = kd_settling_ruby_zanke(o[T_GRAIN], o[T_GRAIN_DENSITY], rho, o[T_VISCOSITY], o[T_GRAVITY]);
-    spec.coarse[0] = (kd_coarse){.density = o[T_GRAIN_DENSITY],
-                                 .diameter = o[T_GRAIN],
-                                 .terminal = v,
-                                 .exponent = kd_settling_rowe_exponent(v * o[T_GRAIN] * rho / o[T_VISCOSITY])};
+  if (more->profile) {
+    KD_TRY(sea_of(&sea, more->profile, segment, segments, o, work));
+    spec.sea = &sea, spec.salinity = 0; /* that of the sea at the depth */
   }
+  if (more->grains) {
+    KD_TRY(kd_grains_read(&events->grains, more->grains, o[T_GRAIN_DENSITY], CARRIER, o[T_VISCOSITY], o[T_GRAVITY],
+                          work->err));
+  } else if (o[T_GRAIN] > 0) {
+    events->grains = (kd_grains){.count = 1, .share = {1}};
+    events->grains.grain[0] =
+        kd_grain_class(o[T_GRAIN], o[T_GRAIN_DENSITY], (double)NAN, CARRIER, o[T_VISCOSITY], o[T_GRAVITY]);
+  }
+  spec.classes = events->grains.count;
+  memcpy(spec.coarse, events->grains.grain, sizeof spec.coarse);
   KD_TRY(kd_line_build(duct, &spec, work));
   duct->cfl = o[T_COURANT];
   duct->first_order = o[T_SLOPES] > 0;
@@ -242,14 +271,17 @@ static kd_status build(kd_duct *duct, kd_duct_state *state, const kd_segment *se
                               .gravity = o[T_GRAVITY],
                               .drift = (kd_drift_law)o[T_DRIFT]};
   duct->static_ratio = o[T_STATIC_RATIO], duct->gel_time = o[T_GEL_TIME];
+  if (!isnan(o[T_VALVE_AT])) duct->valve_face = kd_line_cell(duct, o[T_VALVE_AT]) + 1;
   duct->valve_loss = o[T_VALVE_LOSS], duct->plug_friction = o[T_PLUG];
   double total = 0;
   for (size_t i = 0; i < duct->cells; i++) total += duct->length[i];
   KD_CHECK(o[T_INJECTION] <= total && o[T_FEED] <= total && o[T_PUMP_AT] < total, work->err, KD_E_RANGE,
            "injection %g m, feed %g m and pump_at %g m must lie on the line of %g m", o[T_INJECTION], o[T_FEED],
            o[T_PUMP_AT], total);
+  KD_CHECK(isnan(o[T_VALVE_AT]) || o[T_VALVE_AT] < total, work->err, KD_E_RANGE,
+           "valve_at %g m must lie on the line of %g m", o[T_VALVE_AT], total);
   duct->inject_cell = kd_line_cell(duct, o[T_INJECTION]), duct->feed_cell = kd_line_cell(duct, o[T_FEED]);
-  KD_TRY(set_pump(duct, o, work->err));
+  KD_TRY(set_pump(duct, o, more->curve, work));
   KD_TRY(check_yield(duct, o, work->err));
   KD_TRY(kd_duct_state_create(state, duct, work));
   const size_t kinds = duct->phases - KD_FINES;
@@ -276,12 +308,13 @@ static kd_status eval_transient(kd_table **out, const kd_table *const *data, con
   fluid_law law = {o[T_SOLIDS], o[T_YIELD], o[T_YIELD_POWER], o[T_CONSISTENCY], o[T_INDEX], o[T_VISCOSITY]};
   KD_TRY(read_segments(&segment, data[0], o[T_ROUGHNESS], work));
   KD_TRY(check_events(data[1], work->err));
-  const event_table events = {.table = data[1],
-                              .time = kd_table_column(data[1], "time")->number,
-                              .rows = data[1]->rows,
-                              .outlet_pressure = o[T_OUTLET_PRESSURE],
-                              .by_flow = o[T_INLET] == (double)KD_END_FLOW};
-  KD_TRY(build(&duct, &state, segment, data[0]->rows, &law, o, &events, work));
+  const extras more = {data[2], data[3], data[4]};
+  event_table events = {.table = data[1],
+                        .time = kd_table_column(data[1], "time")->number,
+                        .rows = data[1]->rows,
+                        .outlet_pressure = o[T_OUTLET_PRESSURE],
+                        .by_flow = o[T_INLET] == (double)KD_END_FLOW};
+  KD_TRY(build(&duct, &state, segment, data[0]->rows, &law, o, &events, &more, work));
   const kd_transient_run run = {.until = o[T_UNTIL],
                                 .every = o[T_EVERY],
                                 .most = o[T_STEP],
@@ -289,8 +322,8 @@ static kd_status eval_transient(kd_table **out, const kd_table *const *data, con
                                 .separator = {o[T_TANK], o[T_DRAIN]},
                                 .schedule = schedule,
                                 .user = &events};
-  KD_CHECK(!(o[T_SOLVER] > 0 && (duct.has_pump || o[T_STATIC_RATIO] > 1)), work->err, KD_E_MODEL,
-           "solver explicit: has neither pump nor gel; take semi_implicit");
+  KD_CHECK(!(o[T_SOLVER] > 0 && (duct.has_pump || o[T_STATIC_RATIO] > 1 || !isnan(o[T_VALVE_AT]))), work->err,
+           KD_E_MODEL, "solver explicit: has neither pump nor gel nor a valve on the way; take semi_implicit");
   KD_TRY(kd_transient_march(&history, &state, &duct, &run, work));
   KD_TRY(kd_history_table(out, &history, work));
 out:
@@ -377,16 +410,19 @@ out:
       IN("static_ratio", "1", "1", "1", "1000", "Static over dynamic yield stress when fully gelled."),                \
       IN("gel_time", "s", "1 h", "1 s", "1e8 s", "Time of the gel."),                                                  \
       IN("gel_start", "1", "0", "0", "1", "Gel at the start: 1 fully grown."),                                         \
-      IN("valve_loss", "1", "0", "0", "1e6", "Loss coefficient of the open outlet valve."),                            \
+      IN("valve_loss", "1", "0", "0", "1e6", "Loss coefficient of the open valve."),                                   \
       IN("plug_friction", "1", "0", "0", "10", "Wall friction of locked grains over their weight in water; assumed."), \
       IN("tank", "m3", "0 m3", "0 m3", "1e5 m3", "Separator; 0: none."),                                               \
       IN("drain", "m3/s", "0 m3/s", "0 m3/s", "100 m3/s", "What the separator can drain."),                            \
       IN("roughness", "m", "0.05 mm", "0 m", "0.01 m", "Roughness where the segment gives none."),                     \
-      WORD("slopes", "limited|none", "limited", "Reconstruction: van Leer slopes (second order) or none.")
+      WORD("slopes", "limited|none", "limited", "Reconstruction: van Leer slopes (second order) or none."),            \
+      IN("valve_at", "m", "none", "0 m", "1e6 m", "Distance of the valve from the inlet; none: at the outlet."),       \
+      IN("latitude", "deg", "22.95 deg", "-90 deg", "90 deg", "Latitude, for the profile of the sea.")
 
 const kd_kernel kd_transient_kernels[] = {
     {.name = "lift.transient",
-     .summary = "A line of pipes in time: gas, water, fines and a coarse class, one momentum, drift flux, pump, gel, "
+     .summary = "A line of pipes in time: gas, water, fines and up to five coarse classes, one momentum, drift flux, "
+                "pump, gel, "
                 "separator; semi-implicit, or the explicit twin.",
      .inputs = (const kd_field[]){TRANSIENT_OPTIONS},
      .input_count = KD_COUNT(((const kd_field[]){TRANSIENT_OPTIONS})),
@@ -411,8 +447,13 @@ const kd_kernel kd_transient_kernels[] = {
                                    OUT("level", "m3", "In the separator."),
                                    OUT("overflow", "m3", "Run over since the start."),
                                    OUT("gel", "1", "Mean gel."),
-                                   OUT("closure", "1", "Largest relative misfit of the mass of a phase.")},
-     .output_count = 22,
+                                   OUT("closure", "1", "Largest relative misfit of the mass of a phase."),
+                                   OUT("class_1_out", "kg/s", "Grains of the first class, mean since the row before."),
+                                   OUT("class_2_out", "kg/s", "Likewise."),
+                                   OUT("class_3_out", "kg/s", "Likewise."),
+                                   OUT("class_4_out", "kg/s", "Likewise."),
+                                   OUT("class_5_out", "kg/s", "Likewise.")},
+     .output_count = 27,
      .data =
          (const kd_data_slot[]){
              {"segments",
@@ -424,10 +465,21 @@ const kd_kernel kd_transient_kernels[] = {
               "time [s], air [kg/s]?, water [kg/s]?, fines [kg/s]?, coarse [kg/s]?, inlet_pressure [Pa]?, "
               "outlet_pressure [Pa]?, valve [1]?, pump [1]?, acceleration [m/s2]?",
               "What is done, linear between the rows; pump: speed over rated, -1 tripped; valve: opening of the "
-              "outlet; "
-              "acceleration: of the pipe along its path.",
-              false}},
-     .data_count = 2,
+              "valve; acceleration: of the pipe along its path; coarse: grains of all classes together.",
+              false},
+             {"grains", KD_GRAIN_COLUMNS,
+              "Up to five classes of grains in place of `grain`: size, share of the coarse mass, own density and "
+              "settling velocity where known.",
+              true},
+             {"profile", KD_SEA_COLUMNS,
+              "Sea temperature (in situ) and practical salinity by depth, TEOS-10, in place of temperature and "
+              "absolute_salinity.",
+              true},
+             {"pump_curve", KD_PUMP_CURVE_COLUMNS,
+              "Curve of the pump at rated speed in place of pump_shut_off, pump_flow and pump_pressure; other speeds "
+              "by affinity.",
+              true}},
+     .data_count = 5,
      .eval_table = eval_transient}
 
     ,

@@ -219,7 +219,9 @@ static kd_status air_at(lift *s, kd_air_lift *air, kd_wall_table *wall, double d
                        .gravity = gravity,
                        .wall = wall,
                        .sea = &s->sea,
-                       .foot_depth = injection};
+                       .foot_depth = injection,
+                       .drift = (kd_drift_law)p->drift,
+                       .friction = (kd_two_phase_law)p->gas_friction};
   const double cold = s->circuit.riser.carrier_viscosity;
   const double terminal = kd_settling_ruby_zanke(p->grain_size, s->feed->grain_density, bottom->density, cold, gravity);
   air->coarse = s->circuit.solids * s->feed->coarse_share;
@@ -434,7 +436,8 @@ kd_status kd_lift_run(kd_lift_result *out, const kd_lift_params *p, const kd_slu
                             .string_length = out->string_length,
                             .joint_length = p->joint_length,
                             .hydraulic_power = out->hydraulic_power};
-  if (p->operability == 1) KD_TRY(kd_lift_period_limits(&out->limits, p, work->err));
+  if (p->operability > 0) KD_TRY(kd_lift_period_limits(&out->limits, p, work->err));
+  out->limits.period_beside = p->operability == 2;
 out:
   return status;
 }

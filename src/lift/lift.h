@@ -36,13 +36,16 @@ typedef struct kd_lift_params {
   double static_yield_ratio, gel_time, gel_exponent, rest_time;
   double deck_pressure, head_loss, head_energy;
   double pump_efficiency, motor_efficiency, rated_pressure, pump_flow;
+  const kd_table *pump_curve, *grains;
+  double pump_inertia;     /* NaN: a second of its power */
+  int drift, gas_friction; /* kd_drift_law, kd_two_phase_law */
   double injection_depth, surface_tension, air_temperature, air_line_loss;
   int compression;
   double compressor_efficiency, compressor_stages, polytropic_exponent;
   double material_density, modulus, yield_strength, joint_length, joint_factor, head_mass, buoyancy, hook_load;
   double bulk_modulus;
   double wave_limit_lift, wave_limit_run, wave_limit_hang;
-  int operability; /* 0 number, 1 table */
+  int operability; /* 0 number, 1 table, 2 lower of both */
   const kd_table *operability_table;
   double operability_heading;
   const kd_table *string_segments, *ship_rao;

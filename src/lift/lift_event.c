@@ -19,24 +19,27 @@
 #include "lift/lift_event.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "lift/coupling_line.h"
 #include "lift/lift_table.h"
 #include "lift/seawater.h"
-#include "lift/settling.h"
+#include "lift/transient_tables.h"
 
 #define PI            3.14159265358979323846
 #define PUMP_SPEED    155.0  /* rad/s */
 #define INERTIA       1.0    /* s of rated power in the wheel's energy, twice: assumed */
 #define SETTLE        1800.0 /* s that a steady start is let run */
 #define FEED_RAMP     600.0
+#define STOPPED       900.0 /* s: the end of the half hour after a stop */
 #define PLUG_FACTOR   10.0
 #define PLUG_FRICTION 0.5 /* assumed */
 
 typedef struct plan {
   kd_lift_event event;
   bool by_air, closed;
-  double air, fines, coarse, pore_water;       /* kg/s at full rate */
+  double air, fines, coarse, pore_water; /* kg/s at full rate */
+  kd_grains grains;
   double inlet_pressure, outlet_pressure;      /* Pa, absolute */
   double ramp, feed_from, stop_from, settling; /* s */
 } plan;
@@ -94,9 +97,8 @@ static void schedule(kd_duct_command *out, double time, const void *user) {
   play(&drive, &feed, &grains, &tripped, time - e->settling, e);
   out->inlet_pressure = e->inlet_pressure;
   out->outlet_pressure = e->outlet_pressure;
-  out->inlet[KD_WATER] = 1030;
   out->feed[KD_FINES] = feed * e->fines;
-  out->feed[KD_COARSE] = grains * e->coarse;
+  for (size_t k = 0; k < e->grains.count; k++) out->feed[KD_COARSE + k] = grains * e->coarse * e->grains.share[k];
   out->feed[KD_WATER] = feed * e->pore_water;
   if (e->by_air)
     out->inject[KD_GAS] = drive * e->air;
@@ -148,7 +150,6 @@ static kd_status build(kd_duct *duct, kd_event_report *out, const event_room *r,
                        .segments = n,
                        .sea = &r->sea,
                        .outlet_height = p->deck_height,
-                       .classes = 1,
                        .fines_density = r->grain_density,
                        .carrier_viscosity = viscosity,
                        .rheology = rheology_at,
@@ -160,13 +161,16 @@ static kd_status build(kd_duct *duct, kd_event_report *out, const event_room *r,
                        .transition = (kd_transition_law)p->transition,
                        .d85 = p->d85,
                        .gravity = kd_gravity(r->sea.latitude, 0.5 * r->depth)};
-  const double terminal =
-      kd_settling_ruby_zanke(p->grain_size, r->grain_density, r->water_density, viscosity, spec.gravity);
-  spec.coarse[0] =
-      (kd_coarse){.density = r->grain_density,
-                  .diameter = p->grain_size,
-                  .terminal = terminal,
-                  .exponent = kd_settling_rowe_exponent(r->water_density * terminal * p->grain_size / viscosity)};
+  if (p->grains) {
+    KD_TRY(
+        kd_grains_read(&e->grains, p->grains, r->grain_density, r->water_density, viscosity, spec.gravity, work->err));
+  } else {
+    e->grains = (kd_grains){.count = 1, .share = {1}};
+    e->grains.grain[0] =
+        kd_grain_class(p->grain_size, r->grain_density, (double)NAN, r->water_density, viscosity, spec.gravity);
+  }
+  spec.classes = e->grains.count;
+  memcpy(spec.coarse, e->grains.grain, sizeof spec.coarse);
   KD_TRY(kd_line_build(duct, &spec, work));
   duct->inlet = duct->outlet = KD_END_PRESSURE;
   duct->drift =
@@ -174,7 +178,8 @@ static kd_status build(kd_duct *duct, kd_event_report *out, const event_room *r,
                     .density = out->steady.slurry_density,
                     .viscosity = fmax(viscosity, out->steady.wall_stress * p->bore / (8 * out->steady.velocity)),
                     .surface_tension = p->surface_tension,
-                    .gravity = spec.gravity};
+                    .gravity = spec.gravity,
+                    .drift = (kd_drift_law)p->drift};
   duct->static_ratio = fmax(p->static_yield_ratio, 1.0), duct->gel_time = p->gel_time;
   duct->plug_friction = PLUG_FRICTION;
   duct->feed_cell = e->closed ? segment[0].cells : 0;
@@ -188,13 +193,15 @@ static kd_status build(kd_duct *duct, kd_event_report *out, const event_room *r,
     const double shut = p->rated_pressure > 1.05 * s->pump_pressure ? p->rated_pressure : 1.25 * s->pump_pressure;
     duct->loss[duct->feed_cell] = 2.0 * p->head_loss / (water * v * v);
     duct->has_pump = true;
-    duct->pump =
-        (kd_duct_pump){.shut_off = shut,
-                       .curve = (shut - s->pump_pressure) / (q * q),
-                       .efficiency = p->pump_efficiency,
-                       .rated_speed = PUMP_SPEED,
-                       .inertia = 2.0 * INERTIA * s->pump_pressure * q / p->pump_efficiency / (PUMP_SPEED * PUMP_SPEED),
-                       .check_valve = true};
+    duct->pump = (kd_duct_pump){.shut_off = shut,
+                                .curve = (shut - s->pump_pressure) / (q * q),
+                                .efficiency = p->pump_efficiency,
+                                .rated_speed = PUMP_SPEED,
+                                .inertia = !isnan(p->pump_inertia) ? p->pump_inertia
+                                                                   : 2.0 * INERTIA * s->pump_pressure * q /
+                                                                         p->pump_efficiency / (PUMP_SPEED * PUMP_SPEED),
+                                .check_valve = true};
+    if (p->pump_curve) KD_TRY(kd_pump_curve_read(&duct->pump, p->pump_curve, work));
   }
 out:
   return status;
@@ -231,7 +238,8 @@ static kd_status start(kd_duct_state *state, const kd_duct *duct, const kd_event
   const double coarse = r->feed->coarse_share, c = out->steady.slurry_solids, rest = r->p->rest_time / r->p->gel_time;
   for (size_t i = duct->feed_cell; i < n && slurry; i++) {
     shares[i * kinds] = c * (1 - coarse);
-    shares[i * kinds + 1] = e->event == KD_EVENT_RESTART ? 0 : c * coarse;
+    for (size_t k = 0; k < e->grains.count && e->event != KD_EVENT_RESTART; k++)
+      shares[i * kinds + 1 + k] = c * coarse * e->grains.share[k];
     if (e->event == KD_EVENT_RESTART) state->gel[i] = 1 - 1 / (1 + pow(rest, r->p->gel_exponent));
   }
   const double flow = still ? 0 : out->steady.slurry_rate;
@@ -262,7 +270,7 @@ static double spread_of(const kd_history *h) {
   return sqrt(fmax(m2 / m0 - m1 * m1 / (m0 * m0) - 300.0 * 300.0 / 12.0, 0.0));
 }
 
-static void judge(kd_event_report *out, const plan *e) {
+static void judge(kd_event_report *out, const plan *e, double length) {
   const kd_history *h = &out->history;
   const size_t last = h->rows - 1;
   out->peak_liquid = out->peak_air = out->peak_pump = out->densest = out->backflow = 0;
@@ -279,7 +287,9 @@ static void judge(kd_event_report *out, const plan *e) {
     out->peak_pressure = fmax(out->peak_pressure, h->most[KD_F_PRESSURE][i]);
   }
   double sum = 0;
-  const size_t few = last >= 8 ? last / 4 : last; /* the last quarter: some air-lifts come in gushes */
+  /* The last quarter: some air-lifts come in gushes. A stop is judged by its last quarter of an hour. */
+  size_t few = last >= 8 ? last / 4 : last;
+  if (e->event == KD_EVENT_SHUTDOWN) few = (size_t)fmax(fmin((double)few, (double)last * STOPPED / length), 1.0);
   for (size_t r = last + 1 - few; r <= last; r++) sum += h->value[KD_H_LIQUID_OUT][r] / (double)few;
   out->last_liquid = sum;
   out->surge = out->peak_liquid / out->steady.slurry_rate;
@@ -312,6 +322,10 @@ static kd_status set_plan(plan *e, kd_event_report *out, const event_room *r, co
   e->inlet_pressure = e->closed ? KD_ATMOSPHERE : bottom->pressure + KD_ATMOSPHERE - (e->by_air ? p->head_loss : 0);
   e->ramp = !isnan(o->ramp) ? o->ramp : o->event == KD_EVENT_SURGE ? 60 : e->by_air ? 300 : 120;
   e->stop_from = 1.2 * s->flush_time;
+  KD_CHECK(!e->by_air || p->drift <= KD_DRIFT_VIANA, work->err, KD_E_MODEL,
+           "drift: a law that looks at the flow is for the steady lift; a line in time takes one of " KD_DRIFT_LAWS);
+  KD_CHECK(!e->by_air || p->gas_friction == KD_TWO_PHASE_SLURRY, work->err, KD_E_MODEL,
+           "gas_friction: a line in time takes slurry");
   KD_CHECK(e->ramp > 0, work->err, KD_E_RANGE, "ramp %g s: must be above 0 s", e->ramp);
   KD_CHECK(o->cells >= 20 && o->cells <= 20000, work->err, KD_E_RANGE,
            "cells %zu: from 20 to 20,000 in the whole line; fewer are too coarse a mesh", o->cells);
@@ -403,7 +417,7 @@ kd_status kd_lift_event_run(kd_event_report *out, const kd_event_options *o, con
   KD_TRY(with_string(&coupling, &run, &duct, &state, o, work));
   KD_TRY(kd_transient_march(&out->history, &state, &duct, &run, work));
   if (coupling != NULL) KD_TRY(kd_line_coupling_finish(&out->string, coupling, work->err));
-  judge(out, &e);
+  judge(out, &e, until);
 out:
   return status;
 }

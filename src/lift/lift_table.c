@@ -7,6 +7,7 @@
 #include "lift/kernels_string.h"
 #include "lift/lift_table.h"
 #include "lift/string_static.h"
+#include "lift/transient_tables.h"
 #include "lift/vessel.h"
 #include "lift/rheology.h"
 #include "lift/sea.h"
@@ -102,6 +103,8 @@ static const kd_param params[] = {
     NUMBER(grain_size, "m", "1 mm", "1 um", "0.2 m", "Coarsest grain or lump that must come up.", NULL),
     NUMBER(settling_factor, "1", "3", "1", "20",
            "Velocity of the slurry over the settling velocity that keeps the riser clean.", NULL),
+    TABLE(grains, KD_GRAIN_COLUMNS, "none",
+          "Up to five classes of the coarse grains by share, for --transient; none: all of grain_size.", NULL),
     NUMBER(static_yield_ratio, "1", "{lognormal: [5, 2], truncate: [1, 50]}", "1", "1000",
            "Static yield stress after a long rest over the dynamic one.", NULL),
     NUMBER(gel_time, "s", "1 h", "1 s", "1000 h", "Time to half of the growth of the gel.", NULL),
@@ -118,8 +121,19 @@ static const kd_param params[] = {
            "Rated pressure of the pump plant; the dry rate is cut to what it can move.", NULL),
     NUMBER(pump_flow, "m3/s", "46 L/s", "0.1 L/s", "10 m3/s", "Flow of one pump; the plant has as many as it needs.",
            NULL),
+    TABLE(pump_curve, KD_PUMP_CURVE_COLUMNS, "none",
+          "Curve of all pumps in series at rated speed, for --transient; none: a parabola through the steady point.",
+          NULL),
+    NUMBER(pump_inertia, "kg.m2", "none", "0 kg.m2", "1e6 kg.m2",
+           "Inertia of pumps and motors at 155 1/s, for --transient; none: a second of their power in the wheels.",
+           NULL),
     NUMBER(injection_depth, "m", "none", "10 m", "12000 m",
            "Air-lift: depth of the air injection; none: half the depth.", NULL),
+    CHOICE(drift, KD_DRIFT_FLOW_LAWS, "auto", "Air-lift: drift-flux law.",
+           "Kataoka and Ishii 1987, Int. J. Heat Mass Transfer 30, 1927; Bhagwat and Ghajar 2014, Int. J. Multiphase "
+           "Flow 59, "
+           "186; others in docs/theory/flow.md"),
+    CHOICE(gas_friction, KD_TWO_PHASE_LAWS, "slurry", "Air-lift: friction of slurry and gas together.", NULL),
     NUMBER(surface_tension, "N/m", "0.075 N/m", "0.01 N/m", "0.2 N/m",
            "Air-lift: surface tension of sea water and air.", NULL),
     NUMBER(air_temperature, "degC", "25 degC", "-20 degC", "50 degC",
@@ -151,11 +165,14 @@ static const kd_param params[] = {
            "Significant wave height up to which the string is run or recovered.", NULL),
     NUMBER(wave_limit_hang, "m", "5.0 m", "0.1 m", "20 m",
            "Significant wave height up to which the string hangs and waits.", NULL),
-    CHOICE(operability, "number|table", "number",
-           "Seas in which mud is lifted: wave_limit_lift, or operability_table by peak period.", NULL),
-    TABLE(operability_table, KD_OPERABILITY_COLUMNS, "none",
-          "Limits by peak period (and heading), as `kaidei lift --operability` writes them, for `operability: table`.",
-          NULL),
+    CHOICE(operability, "number|table|lower", "lower",
+           "Seas in which mud is lifted: wave_limit_lift, operability_table by peak period, or the lower of both.",
+           NULL),
+    TABLE(
+        operability_table, KD_OPERABILITY_COLUMNS, "data/lift/operability.csv",
+        "Limits by peak period (and heading), as `kaidei lift --operability` writes them, for `operability: table` and "
+        "`lower`; made anew for another string or ship.",
+        NULL),
     NUMBER(operability_heading, "deg", "150 deg", "0 deg", "180 deg",
            "The ship keeps the waves from this heading to right ahead (180 deg); the worst of these counts.", NULL),
     TABLE(string_segments, KD_SEGMENT_COLUMNS, "none",
@@ -259,12 +276,25 @@ static void check(const void *params_of_stage, kd_contradiction_fn *report, void
   kd_lift_contradictions(p, p->depth, report, user);
 }
 
-static const kd_kernel *const kernel_sets[] = {kd_water_kernels,     kd_wall_kernels,        kd_air_lift_kernels,
-                                               kd_machine_kernels,   kd_form_kernels,        kd_flow_kernels,
-                                               kd_transient_kernels, kd_string_kernels,      kd_slack_kernels,
-                                               kd_beam_kernels,      kd_operability_kernels, kd_viv_kernels,
-                                               kd_coupling_kernels,  kd_line_kernels,        kd_wave_kernels,
-                                               kd_vessel_kernels,    kd_fatigue_kernels,     NULL};
+static const kd_kernel *const kernel_sets[] = {kd_water_kernels,
+                                               kd_wall_kernels,
+                                               kd_air_lift_kernels,
+                                               kd_machine_kernels,
+                                               kd_form_kernels,
+                                               kd_flow_kernels,
+                                               kd_transient_kernels,
+                                               kd_window_kernels,
+                                               kd_string_kernels,
+                                               kd_slack_kernels,
+                                               kd_beam_kernels,
+                                               kd_operability_kernels,
+                                               kd_viv_kernels,
+                                               kd_coupling_kernels,
+                                               kd_line_kernels,
+                                               kd_wave_kernels,
+                                               kd_vessel_kernels,
+                                               kd_fatigue_kernels,
+                                               NULL};
 
 const kd_stage kd_lift_stage = {.name = "lift",
                                 .summary = "Raising the mud: hydraulics, energy, string.",

@@ -25,7 +25,9 @@ const char *const kd_history_columns =
     "time [s], inlet_pressure [MPa], foot_pressure [MPa], outlet_pressure [MPa], largest_pressure [MPa], inlet_flow "
     "[m3/s], outlet_flow [m3/s], air_out [kg/s], water_out [kg/s], fines_out [kg/s], coarse_out [kg/s], liquid_out "
     "[m3/s], gas_held [%], fines_held [kg], coarse_held [kg], densest [%], pump_pressure [MPa], pump_speed [1], level "
-    "[m3], overflow [m3], gel [1], closure [1]";
+    "[m3], overflow [m3], gel [1], closure [1], class_1_out [kg/s], class_2_out [kg/s], class_3_out [kg/s], "
+    "class_4_out "
+    "[kg/s], class_5_out [kg/s]";
 
 /* Friction tables of one pipe over the share of fines. */
 static kd_status friction(const kd_duct_wall **out, const kd_line_spec *spec, const kd_segment *s, kd_work *work) {
@@ -255,7 +257,7 @@ static void write_row(marcher *m, size_t r, const kd_duct_state *s, const kd_duc
   kd_history *h = m->h;
   const size_t n = duct->cells;
   double *v[KD_H_COLUMNS], slope, gas = 0, volume = 0, gel = 0, coarse_out = 0, coarse = 0, top = 0, densest = 0;
-  for (size_t c = 0; c < KD_H_COLUMNS; c++) v[c] = &h->value[c][r];
+  for (size_t c = 0; c < KD_H_COLUMNS; c++) v[c] = &h->value[c][r], *v[c] = 0;
   const double span = s->time - m->last_time, rate = span > 0 ? 1.0 / span : 0;
   for (size_t i = 0; i < n; i++) {
     double at[KD_F_FIELDS];
@@ -266,6 +268,7 @@ static void write_row(marcher *m, size_t r, const kd_duct_state *s, const kd_duc
   }
   for (size_t p = KD_COARSE; p < duct->phases; p++) {
     coarse_out += s->out[p] - m->last_out[p];
+    *v[KD_H_CLASS + p - KD_COARSE] = (s->out[p] - m->last_out[p]) * rate;
     coarse += kd_duct_mass(s, duct, p);
   }
   *v[KD_H_TIME] = s->time - m->begun;
@@ -291,6 +294,21 @@ static void write_row(marcher *m, size_t r, const kd_duct_state *s, const kd_duc
   *v[KD_H_OVERFLOW] = m->overflow;
   *v[KD_H_GEL] = gel / volume;
   *v[KD_H_CLOSURE] = closure_of(m, s, duct);
+  if (r == 0) { /* nothing came before: what passes at this moment */
+    const double area = duct->face_area[n];
+    double liquid = 0, slope_w, grains = 0;
+    for (size_t p = 0; p < duct->phases; p++) {
+      const double passes = s->mass[p][n - 1] * s->velocity[p][n] * area;
+      const double rho = p == KD_WATER   ? kd_duct_water(&duct->fluid[n - 1], s->pressure[n - 1], &slope_w)
+                         : p == KD_FINES ? duct->fines_density
+                         : p == KD_GAS   ? (double)INFINITY
+                                         : duct->coarse[p - KD_COARSE].density;
+      liquid += passes / rho;
+      if (p >= KD_COARSE) grains += passes, *v[KD_H_CLASS + p - KD_COARSE] = passes;
+      if (p < KD_COARSE) *v[KD_H_AIR_OUT + p] = passes;
+    }
+    *v[KD_H_COARSE_OUT] = grains, *v[KD_H_LIQUID_OUT] = liquid;
+  }
   h->closure = fmax(h->closure, *v[KD_H_CLOSURE]);
   memcpy(m->last_out, s->out, sizeof m->last_out);
   m->last_time = s->time;
@@ -366,6 +384,7 @@ kd_status kd_transient_march(kd_history *out, kd_duct_state *state, const kd_duc
         first = false, span = 0;
       }
     }
+    state->time = target; /* rounding of the steps */
     write_row(&m, r, state, duct, run);
   }
   for (size_t k = 0; k < KD_F_FIELDS; k++)

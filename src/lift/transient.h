@@ -79,7 +79,8 @@ typedef enum kd_history_column {
   KD_H_OVERFLOW,
   KD_H_GEL,
   KD_H_CLOSURE,
-  KD_H_COLUMNS
+  KD_H_CLASS, /* what comes out of each class of grains */
+  KD_H_COLUMNS = KD_H_CLASS + KD_DUCT_COARSE
 } kd_history_column;
 extern const char *const kd_history_columns; /* for kd_table_create */
 
