@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Parameters and outputs of the deposit stage, and the contradictions that a set of them can hold. */
+#include "deposit/kernels_cores.h"
+#include "deposit/kernels_estimation.h"
 #include "deposit/kernels_workflow.h"
 #include "deposit/tables.h"
 
@@ -362,8 +364,9 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   }
 }
 
-static const kd_kernel *const kernel_sets[] = {kd_simulation_kernels, kd_draw_kernels, kd_workflow_kernels,
-                                               kd_grade_tonnage_kernels, NULL};
+static const kd_kernel *const kernel_sets[] = {
+    kd_place_kernels, kd_core_kernels,  kd_workflow_kernels,    kd_estimation_kernels,    kd_simulation_kernels,
+    kd_draw_kernels,  kd_model_kernels, kd_realisation_kernels, kd_grade_tonnage_kernels, NULL};
 
 const kd_stage kd_deposit_stage = {
     .name = "deposit",
