@@ -83,6 +83,7 @@ typedef struct kd_duct {
   /* by face: 0 the inlet, cells the outlet */
   double *rise; /* sine of the slope */
   double *face_area, *face_length;
+  double *lean; /* share of the volume beside a face that lies before it */
   double *loss; /* loss coefficient on the mean velocity */
   /* phases */
   double fines_density;

@@ -86,7 +86,7 @@ kd_status kd_duct_create(kd_duct *out, size_t cells, size_t coarse, kd_work *wor
                    .theta = 1};
   double **const by_cell[] = {&out->length,     &out->area,   &out->bore,  &out->volume,
                               &out->compliance, &out->p_rest, &out->height};
-  double **const by_face[] = {&out->rise, &out->face_area, &out->face_length, &out->loss};
+  double **const by_face[] = {&out->rise, &out->face_area, &out->face_length, &out->loss, &out->lean};
   KD_CHECK(cells >= 2, work->err, KD_E_RANGE, "cells %zu: a line wants at least 2", cells);
   KD_CHECK(coarse <= KD_DUCT_COARSE, work->err, KD_E_SIZE, "%zu coarse classes: at most %d", coarse, KD_DUCT_COARSE);
   bool room = true;
@@ -113,6 +113,7 @@ void kd_duct_connect(kd_duct *self, const double *rise) {
     const size_t a = f > 0 ? f - 1 : 0, b = f < n ? f : n - 1;
     const double la = f > 0 ? 0.5 * self->length[a] : 0, lb = f < n ? 0.5 * self->length[b] : 0;
     self->face_length[f] = la + lb;
+    self->lean[f] = f == 0 ? 0 : f == n ? 1 : self->volume[a] / (self->volume[a] + self->volume[b]);
     self->face_area[f] = (la + lb) / (la / self->area[a] + lb / self->area[b]);
     self->rise[f] = (la * rise[a] + lb * rise[b]) / (la + lb);
   }

@@ -99,8 +99,7 @@ static double carried(const kd_duct_state *s, const kd_duct *duct, const kd_duct
 static double beside(const double *m, const kd_duct *duct, size_t f) {
   if (f == 0) return m[0];
   if (f == duct->cells) return m[f - 1];
-  const double a = duct->volume[f - 1], b = duct->volume[f];
-  return (a * m[f - 1] + b * m[f]) / (a + b);
+  return m[f] + duct->lean[f] * (m[f - 1] - m[f]);
 }
 
 /* (4) and (5) at a face: velocities linear in the volume flux. */
@@ -326,21 +325,23 @@ static void move_masses(stencil *t, kd_duct_state *s, const kd_duct *duct, const
 /* Rows of the pressure system about the state known; returns the largest misfit of (3). */
 static double assemble(stencil *t, kd_duct_state *s, const kd_duct *duct, const kd_duct_command *command, double dt) {
   const size_t n = duct->cells;
-  double worst = 0;
+  double worst = 0, thin[KD_DUCT_PHASES]; /* volume of a kg */
+  for (size_t p = KD_FINES; p < duct->phases; p++) thin[p] = 1.0 / density_of(duct, t, p, 0);
   for (size_t i = 0; i < n; i++) {
     double light_slope, heavy_slope, fill = 0, gain[2] = {0, 0};
     const double light = kd_duct_gas(&duct->fluid[i], s->pressure[i], &light_slope);
     const double heavy = kd_duct_water(&duct->fluid[i], s->pressure[i], &heavy_slope);
     t->light[i] = light, t->heavy[i] = heavy;
+    thin[KD_GAS] = 1.0 / light, thin[KD_WATER] = 1.0 / heavy;
     for (size_t p = 0; p < duct->phases; p++) {
-      const double v = 1.0 / density_of(duct, t, p, i);
+      const double v = thin[p];
       fill += s->mass[p][i] * v;
       gain[0] += t->up[p][i] * t->c[p][i] * v, gain[1] += t->up[p][i + 1] * t->c[p][i + 1] * v;
     }
     const double room = 1.0 + (command->swell ? command->swell[i] : 0);
     const double misfit = fill - room - duct->compliance[i] * (s->pressure[i] - duct->p_rest[i]);
-    const double by_p = -s->mass[KD_GAS][i] * light_slope / (light * light) -
-                        s->mass[KD_WATER][i] * heavy_slope / (heavy * heavy) - duct->compliance[i];
+    const double by_p = -s->mass[KD_GAS][i] * light_slope * thin[KD_GAS] * thin[KD_GAS] -
+                        s->mass[KD_WATER][i] * heavy_slope * thin[KD_WATER] * thin[KD_WATER] - duct->compliance[i];
     worst = fmax(worst, fabs(misfit));
     if (!isfinite(misfit)) return (double)INFINITY;
     double move = misfit, middle = by_p;
