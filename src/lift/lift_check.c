@@ -69,9 +69,9 @@ static void check_plant(const kd_lift_params *p, double depth, reporter *r) {
   if (p->method == KD_LIFT_AIR_LIFT && !isnan(p->injection_depth) && p->injection_depth > depth)
     REPORT(r, "injection_depth", "injection_depth %g m is below the foot at %g m; inject higher", p->injection_depth,
            depth);
-  if (p->operability > 0 && p->operability_table == NULL)
+  if (p->operability == 1 && p->operability_table == NULL)
     REPORT(r, "operability_table",
-           "operability is table or lower but no operability_table is given; write one by `kaidei lift "
+           "operability is table but no operability_table is given; write one by `kaidei lift "
            "SCENARIO --operability` or set operability to number");
   if (p->wave_limit_run > p->wave_limit_hang)
     REPORT(r, "wave_limit_run", "wave_limit_run %g m must not be above wave_limit_hang %g m", p->wave_limit_run,
