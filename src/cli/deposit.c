@@ -54,6 +54,8 @@ static const kd_option options[] = {
     {"realisations", 'n', "N", "With --cores: simulations, 0 to 1000 (default 100).", false},
     {"simulate", 0, "METHOD", "With --cores: sequential (default) or fft.", false},
     {"transform", 0, "KIND", "With --cores: factors of the elements: pca (default), maf, ppmt or scores.", false},
+    {"histogram", 0, "HOW",
+     "With --cores: given (default: that of the composites is true) or drawn, anew for each realisation.", false},
     {"nodes", 0, "N", "With --cores: neighbours of a simulated block (default 24).", false},
     {"threads", 'j', "N", "With --cores: threads (default: one for each processor). No result depends on it.", false},
     {"cutoff", 0, "GRADE", "With --cores: grade of the map of probability (default 400 ppm).", false},

@@ -93,7 +93,7 @@ static kd_status read_model(kd_modelling *self, kd_error *err) {
   kd_status status = KD_OK;
   kd_model_options *o = &self->options;
   const char *text = kd_value(self->arguments, "family", NULL);
-  int estimator = 0, support = 0, shared = 0, method = 0, transform = KD_TRANSFORM_PCA;
+  int estimator = 0, support = 0, shared = 0, method = 0, transform = KD_TRANSFORM_PCA, histogram = 0;
   uint64_t threads = 0;
   if (text != NULL) KD_TRY(kd_families_read(&o->choice, text, err));
   KD_TRY(count(&o->choice.structures, self, "structures", 1, 1, 2, err));
@@ -115,6 +115,8 @@ static kd_status read_model(kd_modelling *self, kd_error *err) {
   o->method = (kd_simulation_method)method;
   KD_TRY(word(&transform, self, "transform", KD_SIMULATION_TRANSFORMS, err));
   o->transform = (kd_simulation_transform)transform;
+  KD_TRY(word(&histogram, self, "histogram", "given|drawn", err));
+  o->draw_histogram = histogram == 1;
   KD_TRY(count(&o->nodes, self, "nodes", 24, 2, 256, err));
   o->layer = kd_value(self->arguments, "layer", NULL);
   KD_CHECK(o->layer == NULL || !o->grid_only, err, KD_E_USAGE, "--large knows no --layer");

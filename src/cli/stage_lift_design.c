@@ -2,6 +2,7 @@
 /* kaidei lift SCENARIO --design: the operating window of the lift and its best points, for mean and for stiff mud. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -59,6 +60,19 @@ static void add_window(kd_text *out, const kd_design *design, const char *mud) {
   }
 }
 
+/* Best points as figures. */
+static void add_figures(kd_text *out, const kd_design *design, const char *mud) {
+  for (int k = 0; k < 2; k++) {
+    const kd_design_point *d = k == 0 ? design->least_energy : design->least_cost;
+    char name[48], doc[160];
+    if (d == NULL) continue;
+    snprintf(name, sizeof name, "least %s, %s mud", k == 0 ? "energy" : "cost", mud);
+    snprintf(doc, sizeof doc, "for a dry tonne: bore %.3g mm, %.3g %%vol, %.4g t/day dry, %.3g m/s, pumps %.3g MPa",
+             d->bore * 1e3, d->solids * 100, d->dry_rate * 86.4, d->velocity, d->pump_pressure * 1e-6);
+    kd_page_figure(out, name, k == 0 ? d->energy / 3600 : d->cost * 1000, k == 0 ? "kWh" : "USD", doc);
+  }
+}
+
 /* A map of solids and rate for each bore. */
 static kd_status add_maps(kd_text *out, const kd_design *design, const kd_design_options *o, const char *mud,
                           kd_work *work) {
@@ -69,12 +83,19 @@ static kd_status add_maps(kd_text *out, const kd_design *design, const kd_design
          *y = kd_arena_alloc(work->scratch, o->rates, sizeof *y);
   KD_CHECK(kind && x && y, work->err, KD_E_NOMEM, "out of memory");
   for (size_t b = 0; b < o->bores; b++) {
-    char title[96];
+    char title[256];
     const kd_design_point *first = &design->point[b * cells];
     for (size_t i = 0; i < cells; i++) kind[i] = (int)first[i].limit;
     for (size_t c = 0; c < o->shares; c++) x[c] = first[c].solids * 100;
     for (size_t r = 0; r < o->rates; r++) y[r] = first[r * o->shares].dry_rate * 86.4;
-    snprintf(title, sizeof title, "Bore %.0f mm, %s mud: the limit that governs", first->bore * 1e3, mud);
+    snprintf(title, sizeof title, "Limits, bore %.0f mm, %s mud", first->bore * 1e3, mud);
+    for (int k = 0; k < 2; k++) {
+      const kd_design_point *best = k == 0 ? design->least_energy : design->least_cost;
+      if (best == NULL || best < first || best >= first + cells) continue;
+      const size_t used = strlen(title);
+      snprintf(title + used, sizeof title - used, "; least %s at %.3g %%vol, %.3g t/day", k == 0 ? "energy" : "cost",
+               best->solids * 100, best->dry_rate * 86.4);
+    }
     kd_chart_map(out, title, o->shares, x, "solids [%vol]", o->rates, y, "t/day dry", kind, limit_words,
                  KD_DESIGN_LIMITS);
   }
@@ -113,6 +134,17 @@ kd_status kd_lift_design_text(kd_text *out, kd_context *ctx, const kd_arguments 
   kd_text_add(&window, "mud,bore [m],solids [%vol],dry_rate [t/day],limit,velocity [m/s],pump_pressure [MPa],energy "
                        "[kWh/t],cost [USD/t]\n");
   kd_page_begin(&page, "Operating window of the lift");
+  kd_page_figures_begin(&page);
+  for (int k = 0; k < 2; k++) {
+    kd_error refused = {0};
+    kd_design best;
+    kd_work trial = work;
+    trial.err = &refused;
+    o.rheology_factor = k == 0 ? 1 : STIFF;
+    if (kd_lift_design(&best, &o, &params->lift, &result->mineplan.feed, runs, &trial) != KD_OK) continue;
+    add_figures(&page, &best, muds[k]);
+  }
+  kd_page_figures_end(&page);
   if (json)
     kd_text_add(out, "{\"choices\": [");
   else

@@ -57,8 +57,8 @@ out:
 }
 
 static void add_history(kd_text *out, const kd_history *h) {
-  static const double show[KD_H_COLUMNS] = {1, 1e-6, 1e-6, 1e-6, 1e-6, 1,    1, 1, 1, 1, 1,
-                                            1, 100,  1,    1,    100,  1e-6, 1, 1, 1, 1, 1};
+  static const double show[KD_H_COLUMNS] = {1, 1e-6, 1e-6, 1e-6, 1e-6, 1, 1, 1, 1, 1, 1, 1, 100, 1,
+                                            1, 100,  1e-6, 1,    1,    1, 1, 1, 1, 1, 1, 1, 1};
   kd_text_add(out, kd_history_columns);
   for (char *c = out->bytes; c && *c; c++)
     if (c[0] == ',' && c[1] == ' ') memmove(c + 1, c + 2, strlen(c + 2) + 1);

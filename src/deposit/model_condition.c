@@ -28,7 +28,7 @@
 #define KD_MEMORY (1024.0 * 1024.0 * 1024.0) /* bytes of weights */
 
 /* Node of a place, or cells when it lies outside. */
-static size_t node_at(const kd_block_grid *g, double x, double y, double z) {
+size_t kd_model_node_at(const kd_block_grid *g, double x, double y, double z) {
   const double i = floor((x - g->x0) / g->dx), j = floor((y - g->y0) / g->dy), k = floor((z - g->z0) / g->dz);
   if (!(i >= 0.0 && j >= 0.0 && k >= 0.0 && i < (double)g->nx && j < (double)g->ny && k < (double)g->nz))
     return g->nx * g->ny * g->nz;
@@ -56,7 +56,7 @@ static kd_status place_data(kd_conditioning *c, kd_model *m, const kd_model_data
   for (int a = 0; a < 3; a++) *axis[a] = kd_arena_alloc(work->scratch, d->count + 1, sizeof(double));
   KD_CHECK(all && c->node && c->factor && c->x && c->y && c->z, work->err, KD_E_NOMEM, "no memory for %zu composites",
            d->count);
-  for (size_t i = 0; i < d->count; i++) all[i] = (placed){node_at(g, d->x[i], d->y[i], d->z[i]), i};
+  for (size_t i = 0; i < d->count; i++) all[i] = (placed){kd_model_node_at(g, d->x[i], d->y[i], d->z[i]), i};
   qsort(all, d->count, sizeof *all, by_node);
   size_t inside = d->count;
   while (inside > 0 && all[inside - 1].node == cells) inside--;

@@ -29,7 +29,7 @@
 #include "numerics/simd.h"
 
 #define KD_END        6.0                 /* scores of the tables: -6 .. 6 */
-#define KD_TABLE      1201                /* nodes of (1) */
+#define KD_TABLE      KD_MODEL_TABLE      /* nodes of (1) */
 #define KD_FINE       6001                /* of the way back, for the mean in (1) */
 #define KD_QUADRATURE 201                 /* points of u over -6 .. 6 */
 #define KD_COLUMNS    64                  /* columns of blocks in a task */
@@ -56,39 +56,45 @@ static double look_up(const double *table, size_t nodes, double end, double y) {
 }
 
 /* The way back at points close to each other, then its mean over u: half widths of 6 and of 8. */
-static void tabulate(double *table, double *fine, const kd_normal_score *back, double nugget) {
+static void tabulate(double *table, double *fine, const kd_normal_score *back, double nugget, int step) {
   const double root = sqrt(nugget);
   double share[KD_QUADRATURE], weight = 0.0;
   for (int i = 0; i < KD_FINE; i++) fine[i] = -KD_END - 6.0 * root + (2.0 * KD_END + 12.0 * root) * i / (KD_FINE - 1);
   kd_normal_score_back_many(fine, back, fine, KD_FINE);
   for (int q = 0; q < KD_QUADRATURE; q++) {
     const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1);
-    weight += share[q] = exp(-0.5 * u * u);
+    share[q] = exp(-0.5 * u * u);
+    if (q % step == 0) weight += share[q];
   }
   for (int i = 0; i < KD_TABLE; i++) {
     const double y = -KD_END + 2.0 * KD_END * i / (KD_TABLE - 1);
     double sum = 0.0;
-    for (int q = 0; q < KD_QUADRATURE && nugget > 0.0; q++)
+    for (int q = 0; q < KD_QUADRATURE && nugget > 0.0; q += step)
       sum += share[q] * look_up(fine, KD_FINE, KD_END + 6.0 * root, y + root * (-6.0 + 12.0 * q / (KD_QUADRATURE - 1)));
     table[i] = nugget <= 0.0 ? kd_normal_score_back(back, y) : sum / weight;
   }
 }
 
-static kd_status make_table(size_t s, size_t worker, void *user, kd_error *err) {
+kd_status kd_model_tabulate(double *table, const kd_model_fields *f, size_t s, const kd_normal_score *back, int step,
+                            kd_error *err) {
   kd_status status = KD_OK;
-  const kd_model_fields *f = user;
   double nugget = 0.0;
-  (void)worker;
   for (size_t k = 0; k < f->d->factors; k++) {
     const double l = f->d->loading[s][k];
     nugget += l * l * f->m->factor_model[k].nugget;
   }
   double *fine = kd_alloc(f->ctx, KD_FINE, sizeof *fine);
   KD_CHECK(fine != NULL, err, KD_E_NOMEM, "no memory for the way back");
-  tabulate(f->table + s * KD_TABLE, fine, &f->d->back[f->d->variable[s]], nugget);
+  tabulate(table, fine, back, nugget, step);
   kd_free(f->ctx, fine);
 out:
   return status;
+}
+
+static kd_status make_table(size_t s, size_t worker, void *user, kd_error *err) {
+  const kd_model_fields *f = user;
+  (void)worker;
+  return kd_model_tabulate(f->table + s * KD_TABLE, f, s, &f->d->back[f->d->variable[s]], 1, err);
 }
 
 /* ---- fields ---- */
@@ -150,9 +156,12 @@ static void take_residuals(const kd_model_fields *f, size_t k) {
   double *to = f->residual + k * c->count * lanes;
   const double root = sqrt(c->nugget[c->model[k]]);
   kd_normals_lanes(to, c->count, lanes, 0, f->o->seed, stream_of("noise", k), f->first);
-  for (size_t a = 0; a < c->count; a++)
+  for (size_t a = 0; a < c->count; a++) {
+    const double *own = f->draw != NULL ? kd_model_draw_factor(f->draw, k, a) : NULL;
     for (size_t r = 0; r < lanes; r++)
-      to[a * lanes + r] = c->factor[k * c->count + a] - f->field[k][c->node[a] * lanes + r] - root * to[a * lanes + r];
+      to[a * lanes + r] = (own != NULL ? own[r] : c->factor[k * c->count + a]) - f->field[k][c->node[a] * lanes + r] -
+                          root * to[a * lanes + r];
+  }
 }
 
 KD_CLONES static void add_eight(double *restrict to, const double *restrict w, const uint32_t *near, size_t n,
@@ -210,7 +219,9 @@ static void grades_by_table(const kd_model_fields *f, size_t b, double z[][8], d
     }
   }
   for (size_t s = 0; s < d->simulated; s++)
-    for (size_t r = 0; r < lanes; r++) z[s][r] = look_up(f->table + s * KD_TABLE, KD_TABLE, KD_END, y[s][r]);
+    for (size_t r = 0; r < lanes; r++)
+      z[s][r] = look_up(f->draw != NULL ? kd_model_draw_table(f->draw, r, s) : f->table + s * KD_TABLE, KD_TABLE,
+                        KD_END, y[s][r]);
 }
 
 /* The same by (2). */
@@ -402,6 +413,7 @@ static kd_status run_batch(kd_model_fields *f, kd_work *work) {
   const size_t chunks = (f->m->columns + KD_COLUMNS - 1) / KD_COLUMNS;
   const size_t tasks = f->d->factors * (f->fft != NULL ? f->lanes / 2 : 1);
   KD_TRY(kd_pool_run(f->o->pool, tasks, make_field, f, work->err));
+  if (f->draw != NULL) KD_TRY(kd_model_draw_batch(f->draw, f, work->err));
   for (size_t k = 0; k < f->d->factors && f->given.count > 0; k++) take_residuals(f, k);
   KD_TRY(kd_pool_run(f->o->pool, chunks, take_columns, f, work->err));
   close_batch(f, chunks);
@@ -426,6 +438,7 @@ kd_status kd_model_simulate(kd_model *m, const kd_model_data *d, const kd_model_
   *f = (kd_model_fields){.m = m, .d = d, .o = o, .ctx = work->ctx};
   KD_TRY(kd_model_condition(&f->given, m, d, o, work));
   KD_TRY(open_fields(f, work));
+  if (o->draw_histogram) KD_TRY(kd_model_draw_open(&f->draw, f, work));
   KD_TRY(kd_model_check_open(f, work));
   add_constants(f);
   for (f->first = 0; f->first < o->realisations; f->first += f->lanes) {
@@ -439,6 +452,7 @@ kd_status kd_model_simulate(kd_model *m, const kd_model_data *d, const kd_model_
   close_curves(m, f->curve, scratch);
   kd_model_check_close(f);
 out:
+  if (f != NULL) kd_model_draw_close(&f->draw);
   for (size_t j = 0; f != NULL && j < f->engines; j++) {
     if (f->sequential != NULL) kd_sequential_destroy(&f->sequential[j]);
     if (f->fft != NULL) kd_fft_ma_destroy(&f->fft[j]);

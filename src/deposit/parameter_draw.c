@@ -25,6 +25,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/random.h"
 #include "numerics/normals.h"
 #include "numerics/cholesky.h"
 
@@ -236,6 +237,13 @@ kd_status kd_histogram_draw(kd_normal_score *out, const kd_normal_score *given, 
       kd_normal_score_tails(out, given->lower, given->lower_power, low, given->upper, given->upper_power, high, err));
 out:
   return status;
+}
+
+double kd_histogram_score(const kd_normal_score *drawn, double value) {
+  const double first = 0.5 * drawn->share_low, last = 0.5 * kd_normal_cdf(-drawn->score[drawn->count - 1]);
+  const double low = fmin(kd_normal_quantile(fmax(first, 0x1p-54)), drawn->score[0]);
+  const double high = fmax(-kd_normal_quantile(fmax(last, 0x1p-54)), drawn->score[drawn->count - 1]);
+  return isnan(value) ? value : fmin(fmax(kd_normal_score_forward(drawn, value), low), high);
 }
 
 kd_status kd_histograms_draw(kd_normal_score *out, const kd_histograms *self, uint64_t seed, uint64_t realisation,

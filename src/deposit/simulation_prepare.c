@@ -190,7 +190,7 @@ kd_status kd_batch_data(size_t k, size_t worker, void *user, kd_error *err) {
   if (self->spec.draw_histogram) KD_TRY(draw_histograms(r, k, err));
   for (size_t v = 0; v < n; v++)
     for (size_t i = 0; i < rows; i++)
-      y[v][i] = self->spec.draw_histogram ? kd_normal_score_forward(&d->score[v], self->value[v][i]) : self->y[v][i];
+      y[v][i] = self->spec.draw_histogram ? kd_histogram_score(&d->score[v], self->value[v][i]) : self->y[v][i];
   if (self->spec.impute) {
     uint32_t *stream = kd_arena_alloc(d->arena, n, sizeof *stream);
     KD_CHECK(stream != NULL, err, KD_E_NOMEM, "out of memory for %zu variables", n);

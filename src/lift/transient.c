@@ -294,6 +294,21 @@ static void write_row(marcher *m, size_t r, const kd_duct_state *s, const kd_duc
   *v[KD_H_OVERFLOW] = m->overflow;
   *v[KD_H_GEL] = gel / volume;
   *v[KD_H_CLOSURE] = closure_of(m, s, duct);
+  if (r == 0) { /* nothing came before: what passes at this moment */
+    const double area = duct->face_area[n];
+    double liquid = 0, slope_w, grains = 0;
+    for (size_t p = 0; p < duct->phases; p++) {
+      const double passes = s->mass[p][n - 1] * s->velocity[p][n] * area;
+      const double rho = p == KD_WATER   ? kd_duct_water(&duct->fluid[n - 1], s->pressure[n - 1], &slope_w)
+                         : p == KD_FINES ? duct->fines_density
+                         : p == KD_GAS   ? (double)INFINITY
+                                         : duct->coarse[p - KD_COARSE].density;
+      liquid += passes / rho;
+      if (p >= KD_COARSE) grains += passes, *v[KD_H_CLASS + p - KD_COARSE] = passes;
+      if (p < KD_COARSE) *v[KD_H_AIR_OUT + p] = passes;
+    }
+    *v[KD_H_COARSE_OUT] = grains, *v[KD_H_LIQUID_OUT] = liquid;
+  }
   h->closure = fmax(h->closure, *v[KD_H_CLOSURE]);
   memcpy(m->last_out, s->out, sizeof m->last_out);
   m->last_time = s->time;

@@ -3,7 +3,8 @@
  *
  *   'C' 'D' 'F' 2, no records; dimensions time, distance; attributes of the file; variables; values, big-endian doubles
  *
- * Source    "The NetCDF Classic Format Specification", Unidata; CF-1.9 names of units.
+ * Source    "The NetCDF Classic Format Specification", Unidata; CF conventions 1.9, ch. 3-5: a time axis with a date,
+ *           depth as auxiliary coordinate.
  * Range     a variable of less than 4 GiB.
  */
 #include "results/frames.h"
@@ -32,17 +33,20 @@ static void add_attribute(kd_text *out, const char *name, const char *text) {
   add_name(out, text);
 }
 
-/* dimensions: 1 time, 2 distance, 3 both. */
-static void add_variable(kd_text *out, const char *name, const char *unit, const char *doc, int dimensions,
-                         size_t count, uint64_t begin) {
+/* dimensions: 1 time, 2 distance, 3 both; more: names and texts of further attributes, NULL at the end. */
+static void add_variable(kd_text *out, const char *name, const char *unit, const char *doc, const char *const *more,
+                         int dimensions, size_t count, uint64_t begin) {
+  uint32_t extra = 0;
+  while (more[2 * extra] != NULL) extra++;
   add_name(out, name);
   add_word(out, dimensions == 3 ? 2 : 1);
   if (dimensions & 1) add_word(out, 0);
   if (dimensions & 2) add_word(out, 1);
   add_word(out, ATTRIBUTE);
-  add_word(out, 2);
+  add_word(out, 2 + extra);
   add_attribute(out, "units", unit);
   add_attribute(out, "long_name", doc);
+  for (uint32_t i = 0; i < extra; i++) add_attribute(out, more[2 * i], more[2 * i + 1]);
   add_word(out, DOUBLE);
   add_word(out, (uint32_t)(8 * count));
   add_word(out, (uint32_t)(begin >> 32));
@@ -77,12 +81,17 @@ static void head(kd_text *out, const char *title, size_t times, size_t places, c
   add_attribute(out, "title", title);
   add_word(out, VARIABLE);
   add_word(out, (uint32_t)(3 + fields));
-  add_variable(out, "time", "s", "time since the event began", 1, times, begin);
-  add_variable(out, "distance", "m", "distance along the path from the inlet", 2, places, begin += 8 * times);
-  add_variable(out, "depth", "m", "depth below the sea surface, negative above it", 2, places, begin += 8 * places);
+  static const char *const when[] = {"standard_name", "time", "calendar", "standard", "axis", "T", NULL};
+  static const char *const along[] = {NULL}, *const with_depth[] = {"coordinates", "depth", NULL};
+  static const char *const down[] = {"standard_name", "depth", "positive", "down", NULL};
+  add_variable(out, "time", "seconds since 2000-01-01 00:00:00", "time since the event began; the date stands in", when,
+               1, times, begin);
+  add_variable(out, "distance", "m", "distance along the path from the inlet", along, 2, places, begin += 8 * times);
+  add_variable(out, "depth", "m", "depth below the sea surface, negative above it", down, 2, places,
+               begin += 8 * places);
   begin += 8 * places;
   for (size_t f = 0; f < fields; f++, begin += 8 * times * places)
-    add_variable(out, field[f].name, field[f].unit, field[f].doc, 3, times * places, begin);
+    add_variable(out, field[f].name, field[f].unit, field[f].doc, with_depth, 3, times * places, begin);
 }
 
 void kd_frames_write(kd_text *out, const char *title, size_t times, const double *time, size_t places,

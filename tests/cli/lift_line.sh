@@ -53,17 +53,15 @@ P
 
 # A valve half way: shut, nothing flows and the pressure before it rises by Joukowsky; open, its loss is loss rho u^2/2.
 printf 'length [m],bore [m],rise [m],cells [1]\n1000,0.2,0,100\n' >level.csv
-printf 'time [s],valve [1],inlet_pressure [Pa],outlet_pressure [Pa]\n0,1,82e5,80e5\n600,1,82e5,80e5\n600.01,0,82e5,80e5\n700,0,82e5,80e5\n' >shut.csv
-line --data segments=level.csv --data events=shut.csv -s 'valve_at=495 m' -s 'valve_loss=50' -s 'salinity_is_not_an_option=1' >/dev/null 2>err && exit 1
-grep -q 'salinity_is_not_an_option' err
-line --data segments=level.csv --data events=shut.csv -s 'valve_at=495 m' -s 'valve_loss=50' -s 'until=600.2 s' -s 'every=0.2 s' -s 'step=0.004 s' -o valve.csv
+printf 'time [s],valve [1],inlet_pressure [Pa],outlet_pressure [Pa]\n0,1,82e5,80e5\n10,1,82e5,80e5\n10.01,0,82e5,80e5\n12,0,82e5,80e5\n' >shut.csv
+line --data segments=level.csv --data events=shut.csv -s 'valve_at=495 m' -s 'valve_loss=50' -s 'start_flow=60 L/s' -s 'until=10.2 s' -s 'every=0.2 s' -s 'step=0.004 s' -o valve.csv
 python3 - <<'P'
 import csv
 rows = [{k.split(" ")[0]: float(v) for k, v in r.items()} for r in csv.DictReader(open("valve.csv"))]
 before, after = rows[-2], rows[-1]
 u = before["inlet_flow"] / (3.14159265 / 4 * 0.04)
 rise = after["largest_pressure"] * 1e6 - 82e5
-assert u > 1 and abs(after["time"] - 600.2) < 1e-9
+assert u > 1 and abs(after["time"] - 10.2) < 1e-9
 assert 0.7 < (rise + 1e5) / (1025 * 1480 * u) < 1.15, (rise, 1025 * 1480 * u)  # the jump, smeared over cells
 P
 
@@ -96,8 +94,8 @@ refused 'valve on the way' --data segments=u.csv --data events=still.csv -s 'val
 # A pump that draws in gas stops the run with its limit; a pump weaker than the yield stress is told before it starts.
 printf 'time [s],air [kg/s],inlet_pressure [Pa],pump [1]\n0,2,101325,1\n900,2,101325,1\n' >gas.csv
 refused 'runs dry' --data segments=u.csv --data events=gas.csv --data pump_curve=curve.csv -s 'pump_at=900 m' -s 'injection=700 m' -s 'until=900 s'
-printf 'time [s],valve [1],inlet_pressure [Pa],outlet_pressure [Pa]\n0,1,12e5,10e5\n600,1,12e5,10e5\n600.01,0,12e5,10e5\n' >part.csv
-refused 'the column parts there' --data segments=level.csv --data events=part.csv -s 'valve_at=495 m' -s 'until=601 s' -s 'step=0.01 s'
+printf 'time [s],valve [1],inlet_pressure [Pa],outlet_pressure [Pa]\n0,1,12e5,10e5\n10,1,12e5,10e5\n10.01,0,12e5,10e5\n' >part.csv
+refused 'the column parts there' --data segments=level.csv --data events=part.csv -s 'valve_at=495 m' -s 'start_flow=60 L/s' -s 'until=11 s' -s 'step=0.01 s'
 refused 'over the pump' --data segments=u.csv --data events=still.csv --data pump_curve=curve.csv -s 'yield=500 Pa' -s 'start_solids=5 %vol'
 
 # The operating window: limits in their order, best points among the free ones.
@@ -126,3 +124,16 @@ code=0; "$KAIDEI" eval lift.window -s rheology=table >out 2>err || code=$?
 test "$code" -ne 0; grep -q 'give --data rheology' err
 code=0; "$KAIDEI" eval lift.window -s 'bore_low=0.5 m' >out 2>err || code=$?
 test "$code" -ne 0; grep -q 'bores 0.5 to 0.4 m' err
+
+# A nodule riser of 4.3 km by one command: rate and transit of the operator together, and the surge at its start.
+nodules=$KD_SOURCE/data/lift/riser_43km
+line --data segments="$nodules"_segments.csv --data events="$nodules"_events.csv -s 'grain=20 mm' -s 'grain_density=2000 kg/m3' -s 'injection=800 m' -s 'tank=60 m3' -s 'drain=0.5 m3/s' -s 'until=5400 s' -s 'every=30 s' -s 'step=2 s' -o nodules.csv
+python3 - <<'P'
+import csv
+rows = [{k.split(" ")[0]: float(v) for k, v in r.items()} for r in csv.DictReader(open("nodules.csv"))]
+last = rows[-40:]
+liquid, grains = (sum(r[k] for r in last) / 40 for k in ("liquid_out", "coarse_out"))
+transit = next(r["time"] for r in rows if r["coarse_out"] >= 12) - 1650
+assert abs(grains * 3.6 - 86.4) < 1 and abs(transit / 60 - 12) < 1.5, (grains, transit)
+assert max(r["liquid_out"] for r in rows) > 1.5 * liquid and rows[-1]["overflow"] > 1
+P

@@ -218,6 +218,14 @@ static void the_samples_own_scores_give_their_own_histogram(void **state) {
   assert_near(drawn.low, 0, 0);
   assert_near(drawn.high, 12, 0);
   assert_true(isfinite(kd_normal_score_forward(&drawn, 9)) && kd_normal_score_forward(&drawn, 9) > 1);
+  /* Tails that end at the data: the least datum is no farther out than half of the drawn tail. */
+  assert_int_equal(
+      kd_normal_score_tails(&given, KD_TAIL_LINEAR, 1, (double)NAN, KD_TAIL_LINEAR, 1, (double)NAN, &f.err), KD_OK);
+  assert_int_equal(kd_histogram_draw(&drawn, &given, score, weight, 5, f.scratch, &f.err), KD_OK);
+  assert_true(drawn.value[0] > 1);
+  assert_near(kd_normal_cdf(kd_histogram_score(&drawn, 1)), 0.5 * drawn.share_low, 1e-12);
+  assert_near(kd_normal_cdf(-kd_histogram_score(&drawn, 9)), 0.5 * kd_normal_cdf(-drawn.score[drawn.count - 1]), 1e-12);
+  assert_near(kd_histogram_score(&drawn, drawn.value[1]), drawn.score[1], 1e-12);
   fixture_close(&f);
 }
 
