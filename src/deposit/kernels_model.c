@@ -228,7 +228,7 @@ static const kd_field kd_production_class_in[5] = {
     {.name = "error_quarter", .unit = "%", .doc = "at 90 % confidence, on a quarter's production", .low = "0 %"},
     {.name = "error_year", .unit = "%", .doc = "at 90 % confidence, on a year's production", .low = "0 %"},
     {.name = "limit", .unit = "%", .doc = "of measured and indicated", .initial = "15 %", .low = "0 %"},
-    {.name = "inferred_limit", .unit = "%", .doc = "on a year, of inferred", .initial = "50 %", .low = "0 %"},
+    {.name = "inferred_limit", .unit = "%", .doc = "on a year, of inferred", .initial = "60 %", .low = "0 %"},
     {.name = "assumed",
      .unit = "1",
      .doc = "inputs are assumed or reconstructed",

@@ -42,7 +42,7 @@ const kd_model_options kd_model_defaults = {
     .density = (double)NAN,
     .cutoff = 400e-6,
     .production = 50e6, /* kg: 350 t a day of wet mud, 270 days, 0.4 of it dry, with some rounding; assumed */
-    .limit = {0.15, 0.50},
+    .limit = {0.15, 0.60},
 };
 
 static kd_status allocate_blocks(kd_model *m, const kd_model_options *o, kd_work *work) {

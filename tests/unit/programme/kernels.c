@@ -76,6 +76,13 @@ static const char *const may_leave_empty[] = {
     "supply.stock_days",
 };
 
+/* Kernels whose inputs must agree with each other (shares that add up to one, a mode within its elements), so that
+ * chance hardly ever gives them a case they take. */
+static const char *const may_refuse_all[] = {
+    "lift.string.beam_mode",         "process.uky", "process.zone.passes", "supply.disruption_potential",
+    "supply.weighted_concentration",
+};
+
 /* Solvers: a case takes milliseconds or more; the transients have tests of their own. */
 static int trials_of(const char *kernel) {
   if (strncmp(kernel, "lift.transient.", 15) == 0) return 0;
@@ -83,9 +90,9 @@ static int trials_of(const char *kernel) {
   return TRIALS;
 }
 
-static bool is_listed(const char *kernel) {
-  for (size_t i = 0; i < KD_COUNT(may_leave_empty); i++) {
-    if (strcmp(kernel, may_leave_empty[i]) == 0) return true;
+static bool is_listed(const char *kernel, const char *const *list, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (strcmp(kernel, list[i]) == 0) return true;
   }
   return false;
 }
@@ -96,7 +103,6 @@ static void answers_are_finite(void **state) {
   kd_arena *scratch = NULL;
   assert_int_equal(kd_context_create(&ctx, NULL), KD_OK);
   assert_int_equal(kd_arena_create(&scratch, ctx), KD_OK);
-  size_t silent = 0; /* kernels whose inputs must agree with each other, such as shares that add up to one */
   for (size_t i = 0; i < kd_kernel_count(); i++) {
     const kd_kernel *kernel = kd_kernel_get(i);
     if (kernel->eval == NULL) continue;
@@ -123,14 +129,15 @@ static void answers_are_finite(void **state) {
       answered++;
       for (size_t k = 0; k < outputs; k++) {
         if (isfinite(out[k]) || isinf(out[k])) continue; /* what is infinite, eval refuses */
-        if (is_listed(kernel->name)) continue;
+        if (is_listed(kernel->name, may_leave_empty, KD_COUNT(may_leave_empty))) continue;
         fail_msg("%s: output %zu is %g", kernel->name, k, out[k]);
       }
     }
-    silent += answered == 0 && trials_of(kernel->name) > 0;
+    if (answered == 0 && trials_of(kernel->name) > 0 &&
+        !is_listed(kernel->name, may_refuse_all, KD_COUNT(may_refuse_all)))
+      fail_msg("%s: refused every case", kernel->name);
     kd_arena_reset(scratch);
   }
-  if (silent > 3) fail_msg("%zu kernels answered nothing at all", silent);
   kd_arena_destroy(&scratch);
   kd_context_destroy(&ctx);
 }
