@@ -17,6 +17,7 @@ static void print_check(kd_text *out, const kd_model *m) {
   }
   kd_text_printf(out, "factors              %zu of %zu variables, %zu nodes with composites", m->factors, m->simulated,
                  m->conditioning);
+  if (m->wrapped > 0) kd_text_printf(out, ", %zu variograms too long for a torus: sequential", m->wrapped);
   if (m->outside > 0) kd_text_printf(out, ", %zu composites beyond the blocks", m->outside);
   kd_text_printf(out,
                  "\ncheck, mean          score variance %.3f of %.3f, variograms off by %.3f, correlations by %.3f\n",

@@ -147,11 +147,12 @@ typedef struct kd_model {
   size_t swaths[3];
   kd_swath swath[3][KD_MODEL_SWATHS]; /* along x, y, z */
   size_t conditioning;                /* nodes that hold composites */
-  size_t outside;                     /* composites beyond the box of the blocks: they condition the estimate alone */
-  kd_model_check check;               /* means over the realisations; errors of the means */
-  kd_model_check *each;               /* [realisations] */
-  size_t checked;                     /* realisations whose grades were checked at the support of composites */
-  size_t simulated;                   /* variables that the check speaks of, */
+  size_t wrapped;       /* variograms too long for the Fourier engine: their factors were simulated sequentially */
+  size_t outside;       /* composites beyond the box of the blocks: they condition the estimate alone */
+  kd_model_check check; /* means over the realisations; errors of the means */
+  kd_model_check *each; /* [realisations] */
+  size_t checked;       /* realisations whose grades were checked at the support of composites */
+  size_t simulated;     /* variables that the check speaks of, */
   size_t simulated_variable[KD_MODEL_VARIABLE]; /* and which */
   kd_reproduction values, fields;               /* of the variables, and of the factors */
 } kd_model;

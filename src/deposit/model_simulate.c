@@ -145,13 +145,11 @@ static kd_status make_engine(size_t j, size_t worker, void *user, kd_error *err)
   if (model.count == 0) goto out;
   if (f->o->method == KD_SIMULATE_FFT) {
     KD_TRY(kd_fft_ma_create(&f->fft[j], f->ctx, &f->grid, &model, NULL, NULL, 0.01, err));
-    const double wrong = kd_fft_ma_about(f->fft[j])->wrap_error;
-    KD_CHECK(wrong < KD_WRONG, err, KD_E_MODEL,
-             "ranges are too long for the Fourier engine on this box: covariances are off by %.0f %% of the sill; the "
-             "sequential engine takes them",
-             100.0 * wrong);
-    kd_fft_ma_trim(f->fft[j]);
-  } else {
+    f->wrapped[j] = kd_fft_ma_about(f->fft[j])->wrap_error > KD_WRONG;
+    if (f->wrapped[j]) kd_fft_ma_destroy(&f->fft[j]);
+    if (!f->wrapped[j]) kd_fft_ma_trim(f->fft[j]);
+  }
+  if (f->o->method != KD_SIMULATE_FFT || f->wrapped[j]) {
     const kd_sequential_options how = {.neighbours = f->o->nodes, .radius = (double)NAN, .path_seed = f->o->seed};
     KD_TRY(kd_sequential_create(&f->sequential[j], f->ctx, &f->grid, &model, NULL, NULL, &how, NULL, err));
   }
@@ -179,14 +177,31 @@ out:
   return status;
 }
 
+/* All lanes of one factor by the sequential engine. */
+static void make_sequential(const kd_model_fields *f, size_t k, uint32_t stream, double *one) {
+  const kd_sequential *engine = f->sequential[f->given.model[k]];
+  double *field = f->field[k];
+  if (f->lanes == KD_SEQUENTIAL_LANES) {
+    kd_sequential_eight(field, engine, f->o->seed, stream, f->first);
+    return;
+  }
+  for (size_t r = 0; r < f->lanes; r++) {
+    double *to = f->lanes == 1 ? field : one;
+    kd_sequential_one(to, engine, f->o->seed, stream, f->first + r);
+    for (size_t i = 0; i < f->nodes && f->lanes > 1; i++) field[i * f->lanes + r] = to[i];
+  }
+}
+
 /* One factor of realisations first .. first + lanes - 1, field[node * lanes + r]; without data. */
 static kd_status make_field(size_t task, size_t worker, void *user, kd_error *err) {
   kd_status status = KD_OK;
   const kd_model_fields *f = user;
   const size_t pairs = f->fft != NULL ? f->lanes / 2 : 1, k = task / pairs, pair = task % pairs, j = f->given.model[k];
-  const size_t wide = f->lanes / pairs, from = pair * wide;
+  const bool whole = f->sequential[j] != NULL; /* by the first task of its pairs */
+  const size_t wide = whole ? f->lanes : f->lanes / pairs, from = whole ? 0 : pair * wide;
   double *field = f->field[k];
   const uint32_t stream = stream_of("factor", k);
+  if (whole && pair > 0) goto out;
   if (f->fft != NULL && f->fft[j] != NULL) {
     double *one = f->work[worker], *two = one + f->nodes;
     kd_fft_ma_pair(one, two, f->fft[j], f->o->seed, stream, f->first / 2 + pair, two + f->nodes);
@@ -194,11 +209,8 @@ static kd_status make_field(size_t task, size_t worker, void *user, kd_error *er
       field[i * f->lanes + from] = one[i];
       field[i * f->lanes + from + 1] = two[i];
     }
-  } else if (f->sequential != NULL && f->sequential[j] != NULL) {
-    if (f->lanes == KD_SEQUENTIAL_LANES)
-      kd_sequential_eight(field, f->sequential[j], f->o->seed, stream, f->first);
-    else
-      kd_sequential_one(field, f->sequential[j], f->o->seed, stream, f->first);
+  } else if (whole) {
+    make_sequential(f, k, stream, f->work[worker]);
   } else { /* a nugget alone, or layers alone */
     for (size_t i = 0; i < f->nodes; i++)
       for (size_t r = from; r < from + wide; r++) field[i * f->lanes + r] = 0.0;
@@ -448,14 +460,13 @@ static kd_status open_fields(kd_model_fields *f, kd_work *work) {
   f->tally = kd_arena_alloc(work->scratch, chunks, sizeof *f->tally);
   f->curve = kd_arena_alloc(work->scratch, f->o->realisations, KD_MODEL_CUTOFFS * 2 * sizeof(double));
   f->work = kd_arena_alloc(work->scratch, threads, sizeof *f->work);
-  if (by_fft)
-    f->fft = kd_arena_alloc(work->scratch, f->engines, sizeof *f->fft);
-  else
-    f->sequential = kd_arena_alloc(work->scratch, f->engines, sizeof *f->sequential);
-  KD_CHECK(f->residual && f->table && f->tally && f->curve && f->work && (f->fft || f->sequential), work->err,
-           KD_E_NOMEM, "no memory to simulate %zu blocks", f->nodes);
+  if (by_fft) f->fft = kd_arena_alloc(work->scratch, f->engines, sizeof *f->fft);
+  f->sequential = kd_arena_alloc(work->scratch, f->engines, sizeof *f->sequential);
+  KD_CHECK(f->residual && f->table && f->tally && f->curve && f->work && f->sequential && (!by_fft || f->fft),
+           work->err, KD_E_NOMEM, "no memory to simulate %zu blocks", f->nodes);
   KD_TRY(kd_pool_run(f->o->pool, f->engines, make_engine, f, work->err));
   size_t size = 0;
+  for (size_t j = 0; j < f->engines; j++) f->m->wrapped += f->wrapped[j] ? 1u : 0u;
   for (size_t j = 0; by_fft && j < f->engines; j++)
     if (f->fft[j] != NULL && kd_fft_ma_work(f->fft[j]) > size) size = kd_fft_ma_work(f->fft[j]);
   for (size_t t = 0; by_fft && t < threads; t++) {

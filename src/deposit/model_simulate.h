@@ -30,6 +30,7 @@ typedef struct kd_model_fields {
   const kd_covariance *engine_model[KD_MODEL_VARIABLE];
   kd_sequential **sequential; /* [engines]; NULL: a nugget alone */
   kd_fft_ma **fft;
+  bool wrapped[KD_MODEL_VARIABLE];   /* [engines] ranges too long for a torus: by the sequential engine */
   double *layers[KD_MODEL_VARIABLE]; /* [engines] factor of the covariances between depths; NULL: no layers */
   kd_conditioning given;
   double *field[KD_MODEL_VARIABLE]; /* [factors][nodes * lanes] */
