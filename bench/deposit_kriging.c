@@ -154,6 +154,7 @@ static void time_kriging(kd_context *ctx, size_t side, size_t threads, const cha
 
 static void time_variogram(kd_context *ctx, size_t threads) {
   enum { N = 20000, LAGS = 40 };
+  const double n = N, lags = LAGS;
   static double x[N], y[N], z[N];
   static kd_lag lag[LAGS];
   static kd_variogram_rule rule;
@@ -167,7 +168,7 @@ static void time_variogram(kd_context *ctx, size_t threads) {
     z[i] = field(x[i], y[i]);
   }
   const kd_points points = {.count = N, .x = x, .y = y};
-  if (kd_variogram_lags(&rule, 141500.0, 141500.0 / LAGS, &err) || kd_pool_create(&pool, ctx, threads, &err))
+  if (kd_variogram_lags(&rule, 141500.0, 141500.0 / lags, &err) || kd_pool_create(&pool, ctx, threads, &err))
     fail(&err);
   for (int turn = 0; turn < 5; turn++) {
     if (kd_arena_create(&arena, ctx) != KD_OK) exit(1);
@@ -177,7 +178,7 @@ static void time_variogram(kd_context *ctx, size_t threads) {
     best_cpu = fmin(best_cpu, seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu);
     kd_arena_destroy(&arena);
   }
-  const double pairs = 0.5 * N * (N - 1.0);
+  const double pairs = 0.5 * n * (n - 1.0);
   printf(
       "variogram, %d samples, all pairs, %d lags, %zu threads: wall %.3f s, CPU %.3f s, %.3g pairs/s (wall), %.3g of "
       "CPU; gamma(lag 10) %.9g\n",

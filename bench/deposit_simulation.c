@@ -153,10 +153,10 @@ static void bench_elements(const kd_simulation_grid *grid, size_t realisations, 
   double sum = 0;
   for (size_t e = 0; e < ELEMENTS; e++) {
     values[e] = element[e];
-    char text[64]; /* one model for each factor, so that nothing is shared */
-    snprintf(text, sizeof text, "%.2f nugget + %.2f spherical(10 km)", 0.05 + 0.03 * (double)e,
+    char words[64]; /* one model for each factor, so that nothing is shared */
+    snprintf(words, sizeof words, "%.2f nugget + %.2f spherical(10 km)", 0.05 + 0.03 * (double)e,
              0.95 - 0.03 * (double)e);
-    or_stop(kd_covariance_parse(&model[e], text, &err), &err);
+    or_stop(kd_covariance_parse(&model[e], words, &err), &err);
   }
   const kd_simulation_spec spec = {.grid = *grid,
                                    .variables = ELEMENTS,

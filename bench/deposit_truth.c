@@ -183,7 +183,7 @@ static size_t number(int argc, char **argv, int k, size_t otherwise) {
 int main(int argc, char **argv) {
   static study s;
   static const char *const words[3] = {"nothing", "histogram", "histogram and variogram"};
-  kd_pool *pool;
+  kd_pool *pool = NULL;
   kd_error err = {0};
   if (argc < 2) fail("deposit_truth FILE [COLUMN] [DRAW] [RESAMPLINGS] [REALISATIONS] [SAMPLES] [METHOD] [THREADS]");
   const size_t runs = number(argc, argv, 4, 1000);

@@ -13,6 +13,7 @@
 #include "base/context.h"
 #include "base/work.h"
 #include "lift/coupling.h"
+#include "lift/coupling_line.h"
 #include "lift/operability.h"
 #include "lift/string_sea.h"
 
@@ -172,6 +173,90 @@ static void coupled(kd_work *work, size_t elements, size_t cells) {
          10800 / (now() - start));
 }
 
+static kd_status water(kd_rheology *out, double fines, const void *user, kd_error *err) {
+  (void)user, (void)fines, (void)err;
+  *out = (kd_rheology){0, 1.8e-3, 1};
+  return KD_OK;
+}
+
+typedef struct ends {
+  double inlet, outlet, feed;
+} ends;
+static void keep(kd_duct_command *out, double time, const void *user) {
+  const ends *e = user;
+  (void)time;
+  out->inlet_pressure = e->inlet, out->outlet_pressure = e->outlet, out->inlet[KD_WATER] = e->feed;
+}
+
+/* A riser of water flowing at 1 m/s from a flow that enters, in a sea of 3 m and 10 s; a tenth of three hours. */
+static void with_line(kd_work *work, size_t elements, size_t cells, kd_string_model model) {
+  kd_duct duct;
+  kd_duct_state state;
+  kd_history flow;
+  kd_string_history *h = NULL;
+  kd_line_coupling *c = NULL;
+  kd_arena_reset(work->scratch);
+  const double until = 1080;
+  const kd_segment s = {.length = 6000, .bore = 0.2413, .area = (double)NAN, .rise = 6000, .cells = cells};
+  const kd_line_spec line = {.segment = &s,
+                             .segments = 1,
+                             .salinity = 0.035,
+                             .temperature = 2,
+                             .fines_density = 2650,
+                             .carrier_viscosity = 1.8e-3,
+                             .rheology = water,
+                             .most_fines = 0.1,
+                             .gravity = 9.80665};
+  const kd_sea_case sea = {.elements = (double)elements,
+                           .hs = 3,
+                           .tp = 10,
+                           .gamma = 3.3,
+                           .heading = PI,
+                           .waves = 60,
+                           .radius = 0.8,
+                           .drag = 1.2,
+                           .skin = 0.01,
+                           .added = 1,
+                           .head_drag_area = 10,
+                           .damping = 0.005,
+                           .hold_stiffness = HUGE_VAL,
+                           .hull = {210, 38, 9.2, 1, 0, 0, 0}};
+  ends e = {0, 101325, 1045 * 0.0457};
+  if (kd_line_build(&duct, &line, work) != KD_OK || kd_duct_state_create(&state, &duct, work) != KD_OK) return;
+  duct.inlet = KD_END_FLOW, duct.outlet = KD_END_PRESSURE, duct.theta = 0.55, duct.static_ratio = 1;
+  if (kd_line_fill(&state, &duct, e.outlet, 0.0457, 0, NULL, work) != KD_OK) return;
+  const kd_line_coupling_spec spec = {.duct = &duct,
+                                      .segments = &segment,
+                                      .count = 1,
+                                      .load = load,
+                                      .sea = &sea,
+                                      .way = KD_COUPLING_TWO_WAY,
+                                      .model = model,
+                                      .step = 0.1,
+                                      .settle = 100,
+                                      .every = 1,
+                                      .until = until};
+  if (kd_line_coupling_create(&c, &spec, &state, work) != KD_OK) return;
+  const kd_transient_run run = {.until = until,
+                                .every = 60,
+                                .most = 0.1,
+                                .schedule = keep,
+                                .user = &e,
+                                .before = kd_line_coupling_before,
+                                .before_user = c};
+  const double start = now();
+  if (kd_transient_march(&flow, &state, &duct, &run, work) != KD_OK ||
+      kd_line_coupling_finish(&h, c, work->err) != KD_OK) {
+    printf("coupled: %s\n", work->err->text);
+    return;
+  }
+  printf(
+      "%s of %zu elements and three-phase line of %zu cells, sea, two ways: %.0f x real time, mass %.1e, energy %.1e, "
+      "exchange %.1e\n",
+      model == KD_STRING_BAR ? "bar" : "beam", elements, cells, until / (now() - start), flow.closure, h->energy,
+      h->exchange);
+}
+
 int main(void) {
   kd_context *ctx = NULL;
   kd_arena *scratch = NULL;
@@ -186,6 +271,9 @@ int main(void) {
   table(&work);
   coupled(&work, 600, 200);
   coupled(&work, 200, 100);
+  with_line(&work, 600, 200, KD_STRING_BAR);
+  with_line(&work, 600, 200, KD_STRING_BEAM);
+  with_line(&work, 200, 200, KD_STRING_BEAM);
   kd_arena_destroy(&scratch);
   kd_context_destroy(&ctx);
   return 0;

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Times the program and prints docs/performance.md's tables. Timings never decide a test.
 #
-#   ./dev bench            all of it: about a minute on two cores
-#   ./dev bench quick      without the runs of 10,000 realisations
+#   ./dev bench            all of it: some five minutes on two cores
+#   ./dev bench quick      without the runs of 10,000 realisations, the deposit on small grids
 set -eu
 cd "$(dirname "$0")/.."
 kaidei=build/release/kaidei
@@ -47,6 +47,26 @@ fi
 printf '| its report again, of 5 | %s |\n' "$(timed 5 $kaidei report "$folder/a" -o "$folder/report.html")"
 printf '| `kaidei check`, of 5 | %s |\n\n' "$(timed 5 $kaidei check $scenario)"
 
-cc -std=c17 -O2 -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude bench/kernels.c build/release/libkaidei.a \
-  $(pkg-config --libs libfyaml jansson sqlite3 netcdf) -lxlsxwriter -lm -lpthread -o "$folder/kernels"
+# Compiles a program of bench/ against the library.
+bench() {
+  cc -std=c17 -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude "bench/$1.c" build/release/libkaidei.a \
+    $(pkg-config --libs libfyaml jansson sqlite3 netcdf) -lxlsxwriter -lm -lpthread -o "$folder/$1"
+}
+
+bench kernels
 "$folder/kernels"
+
+for program in deposit_kriging deposit_cokriging deposit_simulation; do bench $program; done
+if [ "${1:-}" = quick ]; then
+  "$folder/deposit_kriging" 500 2
+  "$folder/deposit_cokriging" 20
+  "$folder/deposit_simulation" 2 300 8
+else
+  "$folder/deposit_kriging" 1000 2
+  "$folder/deposit_cokriging" 100
+  "$folder/deposit_simulation" 2 1000 24
+  "$folder/deposit_simulation" 2 1000 24 elements
+  if command -v Rscript >/dev/null && Rscript -e 'quit(status = !requireNamespace("gstat", quietly = TRUE))'; then
+    Rscript bench/deposit_kriging.R
+  fi
+fi

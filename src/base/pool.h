@@ -16,7 +16,8 @@ kd_status kd_pool_create(kd_pool **out, kd_context *ctx, size_t threads, kd_erro
 void kd_pool_destroy(kd_pool **self);
 size_t kd_pool_threads(const kd_pool *self);
 
-/* Runs all chunks; self NULL: by the caller alone. The error of the lowest failing chunk is returned, whatever the order of work. */
+/* Runs all chunks; self NULL: by the caller alone. The error of the lowest failing chunk is returned, whatever the
+ * order of work. */
 kd_status kd_pool_run(kd_pool *self, size_t chunks, kd_chunk_fn *chunk, void *user, kd_error *err);
 
 /* Sum by fixed pairwise tree: the same bits for any split of the work. */

@@ -394,6 +394,8 @@ static kd_status prepare(kd_sim *s, const kd_slurry *feed, const kd_limits *limi
   const size_t capacity = (size_t)((p->duration + 4 * sail + 200 * KD_DAY) / KD_SEA_STEP);
   KD_TRY(kd_sea_state_create(&s->sea, p, limit, capacity, work));
   if (limits->period_count > 0 && isnan(p->wave_limit)) KD_TRY(kd_sea_state_by_period(&s->sea, p, limits, work->err));
+  for (int j = 0; j < 12; j++) s->log->lifting_limit += s->sea.lifting[j] / 12;
+  s->log->string_governs = s->sea.string_governs / 12.0;
   KD_TRY(kd_hazard_create(&s->hazard, p, work));
   s->storms = kd_storms_draw(s->storm, &s->sea, p, p->duration + 2 * sail + 60 * KD_DAY, work);
   const double length = limits->string_length > 0 ? limits->string_length : feed->water_depth;

@@ -33,6 +33,8 @@ typedef struct kd_sea_state {
   double score;                /* z of the last step made */
   double limit[KD_LIMITS][12]; /* largest workable score */
   double mean[12], spread[12]; /* of ln Hs */
+  double lifting[12];          /* m: height up to which mud is lifted */
+  int string_governs;          /* months in which the string's operability by period is what limits it */
   double carry, shock;         /* AR(1): z' = carry z + shock N */
   double start, month_end;     /* date of step 0; date at which the month of the next step ends */
   int year, month_now;
@@ -104,6 +106,7 @@ typedef struct kd_calendar {
   double burn[KD_BURNS];
   double departed, arrived, bottom, mud, returned; /* s from the start; NaN: never */
   double station, hang_exceeded, t_time;
+  double lifting_limit, string_governs; /* m, mean of the months; share of the months */
   unsigned stand_downs, false_alarms, late, failures, string_trips, trips;
 } kd_calendar;
 

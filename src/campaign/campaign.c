@@ -102,13 +102,19 @@ static void fill_times(kd_campaign_result *out, const kd_calendar *log, const kd
   out->trips = log->trips;
 }
 
+/* Electricity of the presses when they stand on board, J. */
+static double press_work(const kd_campaign_result *r, const kd_campaign_params *p) {
+  return p->dewatering == KD_DEWATER_SHIP ? p->press_energy * (1 - p->return_fines) * r->dry_rate * r->lifting_time : 0;
+}
+
 /* Fuel in kg: the ship's own by mode, and the lift's through the generators. */
 static void fill_fuel(kd_campaign_result *out, const kd_calendar *log, const kd_campaign_params *p, double power) {
   const double rate[KD_BURNS] = {p->fuel_harbour, p->fuel_transit, p->fuel_calm, p->fuel_moderate, p->fuel_rough};
   out->fuel = 0;
   for (int i = 0; i < KD_BURNS; i++) out->fuel += out->fuel_by_mode[i] = rate[i] * log->burn[i];
   out->fuel_lifting = power * out->lifting_time / (p->generator_efficiency * p->fuel_heat);
-  out->fuel += out->fuel_lifting;
+  out->fuel_pressing = press_work(out, p) / (p->generator_efficiency * p->fuel_heat);
+  out->fuel += out->fuel_lifting + out->fuel_pressing;
 }
 
 /* Masses by (1) to (4), and the two hand-overs. */
@@ -130,6 +136,7 @@ static void fill_masses(kd_campaign_result *out, const kd_campaign_params *p, co
   for (int e = 0; e < KD_ELEMENTS; e++) d->element[e] = feed->grade[e] * out->dry_delivered;
   d->coarse_mass = feed->coarse_share * out->dry_delivered;
   d->water_mass = water * kept;
+  d->pressed = p->dewatering == KD_DEWATER_SHIP;
   d->salt_share = p->salt_share;
   d->grain_density = feed->grain_density;
   d->plant_rate = p->plant_basis == KD_PLANT_LIFTING_RATE ? (1 - p->return_fines) * out->mean_rate
@@ -182,6 +189,10 @@ static void post_energy(const kd_campaign_result *r, const kd_campaign_params *p
   kd_ledger_post(ledger, "campaign.fuel_energy", r->fuel * p->fuel_heat);
   kd_ledger_post(ledger, "campaign.generator_loss", r->fuel * p->fuel_heat * (1 - p->generator_efficiency));
   kd_ledger_post(ledger, "campaign.ship_service", service * p->fuel_heat * p->generator_efficiency);
+  kd_ledger_post(ledger, "campaign.press_work", press_work(r, p));
+  kd_ledger_post(ledger, "campaign.fuel_pressing", r->fuel_pressing);
+  kd_ledger_post(ledger, "campaign.presses",
+                 p->dewatering == KD_DEWATER_SHIP ? (1 - p->return_fines) * r->mean_rate : 0);
   kd_ledger_post(ledger, "campaign.lift_hydraulic_work", hydraulic * r->lifting_time);
   kd_ledger_post(ledger, "campaign.lift_losses", (power - hydraulic) * r->lifting_time);
 }
@@ -193,7 +204,8 @@ static void post_time(const kd_campaign_result *r, const kd_campaign_params *p, 
   kd_ledger_post(ledger, "campaign.ship_time", r->calendar_time);
   kd_ledger_post(ledger, "campaign.support_ship_time", r->support_ship_time);
   kd_ledger_post(ledger, "campaign.carrier_time", r->carrier_time);
-  kd_ledger_post(ledger, "campaign.labour", p->mining_crew * p->crew_rotation * r->calendar_time);
+  const double crew = p->mining_crew - (p->dewatering == KD_DEWATER_SHIP ? 0 : fmin(p->press_crew, p->mining_crew));
+  kd_ledger_post(ledger, "campaign.labour", crew * p->crew_rotation * r->calendar_time);
 }
 
 kd_status kd_campaign_run(kd_campaign_result *out, const kd_campaign_params *p, const kd_slurry *feed,
@@ -212,6 +224,9 @@ kd_status kd_campaign_run(kd_campaign_result *out, const kd_campaign_params *p, 
     KD_TRY(state_calendar(&log, p, work->err));
   else
     KD_TRY(kd_calendar_simulate(&log, p, feed, limits, work));
+  const bool simulated = p->method != KD_CAMPAIGN_STATED;
+  out->lifting_limit = simulated ? log.lifting_limit : (double)NAN;
+  out->string_governs = simulated ? log.string_governs : (double)NAN;
   const double share = lifting_share(feed, out->dry_rate);
   split_moves(&log, share);
   out->mean_rate = share * out->dry_rate;

@@ -77,7 +77,7 @@ typedef struct kd_campaign_params {
   double generator_efficiency, fuel_heat, carbon_factor;
   double support_ships, mining_crew, crew_rotation;
   int dewatering;
-  double solids_share, slurry_share, return_fines, salt_share;
+  double solids_share, slurry_share, press_energy, press_crew, return_fines, salt_share;
   double carrier_distance, carrier_speed, carrier_load, carrier_port_time;
   int plant_basis;
 } kd_campaign_params;
@@ -92,8 +92,9 @@ typedef struct kd_campaign_result {
   double no_mud; /* 1: no mud came up; its mean is the probability */
   double stand_downs, false_alarms, late_stand_downs, t_time, alert_radius, hang_exceeded;
   double failures, string_trips, trips;
-  double fuel, fuel_by_mode[KD_BURNS], fuel_lifting;
+  double fuel, fuel_by_mode[KD_BURNS], fuel_lifting, fuel_pressing;
   double carrier_trips, carrier_time, support_ship_time;
+  double lifting_limit, string_governs; /* m and share of the months; NaN where the days are stated */
   kd_delivered delivered;
   kd_released released;
 } kd_campaign_result;

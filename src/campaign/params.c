@@ -111,6 +111,8 @@ const kd_param kd_campaign_params_table[] = {
   CHOICE(dewatering, "ship", "ship|island", "Where the mud is dewatered: on the ship, and cake of solids_share is carried; or on the island, and slurry of slurry_share is."),
   NUMBER(solids_share, "%wt", "60 %wt", "1 %wt", "95 %wt", NULL, "Share of dry solids in what is handed to the carriers: pressed cake about 0.6, thickened slurry 0.2 to 0.4."),
   NUMBER(slurry_share, "%wt", "30 %wt", "1 %wt", "95 %wt", NULL, "Share of dry solids in the thickened slurry that is handed to the carriers with dewatering island; assumed."),
+  NUMBER(press_energy, "kWh/t", "8 kWh/t", "0 kWh/t", "200 kWh/t", NULL, "Electricity of the presses on board, per tonne dry, with dewatering ship; as process.filter_energy, assumed."),
+  NUMBER(press_crew, "1", "8", "0", "500", NULL, "Those of the mining crew who work the presses; not on board with dewatering island; assumed."),
   NUMBER(return_fines, "%wt", "{triangular: [0.1 %wt, 1 %wt, 5 %wt]}", "0 %wt", "50 %wt", NULL, "Share of the lifted solids that leaves with the return water."),
   NUMBER(salt_share, "%wt", "3.5 %wt", "0 %wt", "26 %wt", NULL, "Dissolved salt in the water that stays with the mud."),
   NUMBER(carrier_distance, "nmi", "1030 nmi", "1 nmi", "12000 nmi", GEODESIC, "Distance that the carriers bring the mud or cake."),

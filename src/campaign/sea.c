@@ -66,6 +66,7 @@ kd_status kd_sea_state_create(kd_sea_state *out, const kd_campaign_params *p, co
   for (int k = 0; k < KD_LIMITS; k++)
     for (int j = 0; j < 12; j++)
       out->limit[k][j] = isnan(limits[k]) ? HUGE_VAL : (log(limits[k]) - out->mean[j]) / out->spread[j];
+  for (int j = 0; j < 12; j++) out->lifting[j] = limits[KD_LIMIT_LIFT];
   out->carry = exp(-KD_SEA_STEP / p->wave_persistence);
   out->shock = sqrt(1 - out->carry * out->carry);
   out->open = kd_arena_alloc(work->scratch, capacity, sizeof *out->open);
@@ -94,10 +95,12 @@ static double limit_at(const kd_limits *lift, double period) {
 }
 
 /* The largest height that may be worked in, with all lower ones, when the period grows with its root. */
-static double height_limit(const kd_limits *lift, double mean, double period) {
+static double height_limit(const kd_limits *lift, double mean, double period, double most) {
   const double step = 0.25;
   double low = 0, high = step;
-  while (high < 20 && limit_at(lift, period * sqrt(high / mean)) >= high) low = high, high += step;
+  while (high < most && limit_at(lift, period * sqrt(high / mean)) >= high) low = high, high += step;
+  if (high >= most && limit_at(lift, period * sqrt(most / mean)) >= most) return most;
+  high = fmin(high, most);
   for (int i = 0; i < 20; i++) {
     const double middle = 0.5 * (low + high);
     if (limit_at(lift, period * sqrt(middle / mean)) >= middle)
@@ -118,7 +121,12 @@ kd_status kd_sea_state_by_period(kd_sea_state *self, const kd_campaign_params *p
     KD_CHECK(period > 0, err, KD_E_MODEL,
              "wave_climate: month %d: tp_mean is needed where the lift has an operability table", j + 1);
     const double mean = exp(self->mean[j] + 0.5 * self->spread[j] * self->spread[j]);
-    const double height = fmin(height_limit(lift, mean, period), p->vessel_limit_lift);
+    const double others =
+        lift->period_beside ? fmin(p->vessel_limit_lift, lift->wave_limit_lift) : p->vessel_limit_lift;
+    const double height = height_limit(lift, mean, period, fmin(others, 20));
+    self->lifting[j] = height;
+    if (height >= others && lift->period_beside) continue; /* as set: ship, crew or handling */
+    if (height < others) self->string_governs++;
     self->limit[KD_LIMIT_LIFT][j] = height > 0 ? (log(height) - self->mean[j]) / self->spread[j] : -HUGE_VAL;
   }
 out:

@@ -5,7 +5,7 @@
 
 #include "campaign/campaign.h"
 
-enum { KD_CAMPAIGN_PARAMS = 83, KD_CAMPAIGN_OUTPUTS = 41, KD_CAMPAIGN_LINES = 24, KD_CAMPAIGN_KERNELS = 21 };
+enum { KD_CAMPAIGN_PARAMS = 85, KD_CAMPAIGN_OUTPUTS = 44, KD_CAMPAIGN_LINES = 27, KD_CAMPAIGN_KERNELS = 21 };
 
 extern const kd_param kd_campaign_params_table[KD_CAMPAIGN_PARAMS];
 extern const kd_output kd_campaign_outputs[KD_CAMPAIGN_OUTPUTS];

@@ -18,21 +18,29 @@
 #define KD_ACID_WEIGHT  0.3
 #define KD_STAGE_WEIGHT (15 / 3600.0) /* mol base per m3 and s */
 
+static kd_status read_share(double *out, const kd_arguments *arguments, const char *name, const char *initial,
+                            double most, kd_error *err) {
+  const char *text = kd_value(arguments, name, initial);
+  char *end;
+  *out = strtod(text, &end);
+  if (end != text && *end == '\0' && *out >= 0 && *out <= most) return KD_OK;
+  return kd_error_set(err, KD_E_USAGE, "--%s '%s': a number from 0 to %g is wanted", name, text, most);
+}
+
 static kd_status read_input(kd_design_input *in, const kd_ensemble *ensemble, const double *row,
                             const kd_process_params *p, const kd_arguments *arguments, kd_error *err) {
   kd_status status = KD_OK;
   kd_train_input chain;
-  const char *text = kd_value(arguments, "spread", "0.1");
-  char *end;
-  double spread = strtod(text, &end);
-  KD_CHECK(end != text && *end == '\0' && spread >= 0 && spread <= 3, err, KD_E_USAGE,
-           "--spread '%s': a number from 0 to 3 is wanted", text);
+  double spread, other;
+  KD_TRY(read_share(&spread, arguments, "spread", "0.1", 3, err));
+  KD_TRY(read_share(&other, arguments, "other", "0", 0.5, err));
   KD_TRY(kd_separation_chain(&chain, p->separation_factors, p->selectivity, err));
   double available = KD_YEAR * p->separation_availability, feed = 0;
   *in = (kd_design_input){.count = chain.count,
                           .sets = 1,
                           .purity = p->target_purity,
-                          .basis = KD_PURITY_OXIDE,
+                          .basis = other > 0 ? KD_PURITY_ALL : KD_PURITY_OXIDE,
+                          .other = other,
                           .slip = p->cut_slip,
                           .reflux_low = 1.005,
                           .reflux_high = 5,
@@ -101,14 +109,15 @@ static void write_text(kd_text *out, const kd_design *d, const kd_separation_sol
   kd_text_printf(out, "\nstages %.0f, mixer-settlers %.0f m3, first fill of organic %.0f m3\n", d->stages, d->volume,
                  d->organic_fill);
   kd_text_printf(out, "base %.4g mol/s (floor 3 S_min %.4g), acid %.4g mol/s\n\n", d->base, d->base_floor, d->acid);
-  kd_text_printf(out, "%-8s %12s %12s\n", "product", "purity %", "recovery %");
+  kd_text_printf(out, "%-8s %12s %12s %12s\n", "product", "of REO %", "of all %", "recovery %");
   for (size_t e = 0; e < d->chain; e++)
-    kd_text_printf(out, "%-8s %12.5f %12.4f\n", kd_elements[d->element[e]].symbol, 100 * s->purity_oxide[e],
-                   100 * s->recovery[e]);
+    kd_text_printf(out, "%-8s %12.5f %12.5f %12.4f\n", kd_elements[d->element[e]].symbol, 100 * s->purity_oxide[e],
+                   100 * s->purity_all[e], 100 * s->recovery[e]);
   kd_text_printf(out,
-                 "\npurity by oxide mass over rare-earth oxides, wanted %.6g %%; %zu stages solved with all elements,\n"
+                 "\npurity by oxide mass, wanted over %s: %.6g %%; %zu stages solved with all elements,\n"
                  "balances hold to %.1e of the feed; %zu stages were added to the closed form\n",
-                 100 * in->purity, s->stages, s->closure, s->added);
+                 in->basis == KD_PURITY_ALL ? "everything" : "rare-earth oxides", 100 * in->purity, s->stages,
+                 s->closure, s->added);
 }
 
 static void field(kd_text *out, const char *name, double value) {
@@ -151,6 +160,7 @@ static void write_json(kd_text *out, const kd_design *d, const kd_separation_sol
   for (size_t e = 0; e < d->chain; e++) {
     kd_text_printf(out, "%s\n  {\"element\": \"%s\"", e > 0 ? "," : "", kd_elements[d->element[e]].symbol);
     field(out, "purity", s->purity_oxide[e]);
+    field(out, "purity_all", s->purity_all[e]);
     field(out, "recovery", s->recovery[e]);
     kd_text_add(out, "}");
   }

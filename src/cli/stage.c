@@ -42,6 +42,8 @@ static const kd_option process_options[] = {
     EVERY_STAGE,
     {"design", 0, NULL, "The separation train of least cost, solved stage by stage.", false},
     {"linked", 0, NULL, "With --design: organic products go on to the next cut still loaded.", false},
+    {"other", 0, "SHARE", "With --design: share of anything else in the products; purity then counts over everything.",
+     false},
     {"spread", 0, "SHARE", "With --design: P10, P50 and P90 if ln beta has this standard deviation over ln beta.",
      false},
 };

@@ -23,7 +23,10 @@ typedef struct kd_deposit_params {
   int picture;
   const kd_table *cores; /* NULL: none */
   double core_block, core_composite, core_realisations;
-  double core_production; /* kg dry in a year */
+  double core_production;          /* kg dry in a year */
+  const kd_table *core_domain;     /* polygons; NULL: the box of the cores and a margin */
+  int core_below, core_duplicates; /* kd_below, kd_twice */
+  double core_topcut;              /* quantile at which composites are cut; 1: none */
   const kd_table *blocks;
   double stated_grade; /* NaN: the table is used */
   double stated_area;

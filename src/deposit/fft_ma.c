@@ -27,7 +27,7 @@
 #include "deposit/covariance_reach.h"
 #include "numerics/fft.h"
 #include "numerics/normals.h"
-#include "numerics/symmetric.h"
+#include "numerics/cholesky.h"
 
 #define DATA_MOST 20000
 

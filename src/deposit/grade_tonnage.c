@@ -61,6 +61,22 @@ void kd_grade_tonnage_close(kd_grade_tonnage *curve, size_t count) {
     curve[i].grade = curve[i].tonnage > 0.0 ? curve[i].metal / curve[i].tonnage : (double)NAN;
 }
 
+void kd_grade_tonnage_elements(double *tonnage, double *metal, const kd_block_list *list, const double *by,
+                               const double *cutoff, size_t count) {
+  for (size_t k = 0; k < count * KD_ELEMENTS; k++) metal[k] = 0.0;
+  for (size_t k = 0; k < count; k++) tonnage[k] = 0.0;
+  for (size_t i = 0; i < list->count; i++) {
+    const size_t at = reached(cutoff, count, by[i]);
+    if (at == 0) continue;
+    tonnage[at - 1] += list->mass[i];
+    for (size_t e = 0; e < KD_ELEMENTS; e++) metal[(at - 1) * KD_ELEMENTS + e] += list->mass[i] * list->grade[e][i];
+  }
+  for (size_t k = count - 1; k-- > 0;) {
+    tonnage[k] += tonnage[k + 1];
+    for (size_t e = 0; e < KD_ELEMENTS; e++) metal[k * KD_ELEMENTS + e] += metal[(k + 1) * KD_ELEMENTS + e];
+  }
+}
+
 size_t kd_resource_class(double relative_error, const double limit[KD_CLASSES - 1]) {
   size_t i = 0;
   while (i < KD_CLASSES - 1 && !(relative_error <= limit[i])) i++;

@@ -19,6 +19,11 @@ void kd_grade_tonnage_add(kd_grade_tonnage *curve, const double *cutoff, size_t 
 /* Sums the cells from the top down and takes the means, once all blocks are in. */
 void kd_grade_tonnage_close(kd_grade_tonnage *curve, size_t count);
 
+/* Tonnage [count] and mass of each element [count][KD_ELEMENTS] in blocks whose grade `by` [blocks] reaches each
+ * cut-off; kg. cutoff: ascending. */
+void kd_grade_tonnage_elements(double *tonnage, double *metal, const kd_block_list *list, const double *by,
+                               const double *cutoff, size_t count);
+
 /* Class of a relative error at 90 % confidence: 0 measured, 1 indicated, 2 inferred, 3 exploration target. */
 size_t kd_resource_class(double relative_error, const double limit[KD_CLASSES - 1]);
 

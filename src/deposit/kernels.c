@@ -342,7 +342,4 @@ const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS] = {
      .data = blocks_slot,
      .data_count = KD_COUNT(blocks_slot),
      .eval_table = curve},
-    KD_ESTIMATION_KERNELS,
-    KD_CORE_KERNELS,
-    KD_MODEL_KERNELS,
 };

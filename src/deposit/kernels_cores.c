@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of cores: projection, checks, composites, top-cut, duplicates, domains.
+/* Kernels of cores: detection limits, checks, composites, top-cut, duplicates.
  *
  * Duplicates of a sample, a_i and b_i, m_i = (a_i + b_i)/2, n pairs:
  *
@@ -19,46 +19,7 @@
 
 #include "base/error.h"
 #include "deposit/composite.h"
-#include "numerics/polygon.h"
 #include "base/text_table.h"
-
-/* ---- projection ---- */
-
-#define KD_MERCATOR_ORIGIN                                                                                             \
-  {.name = "origin_lon", .unit = "deg", .doc = "central meridian", .low = "-360 deg", .high = "360 deg"},              \
-      {.name = "origin_lat",                                                                                           \
-       .unit = "deg",                                                                                                  \
-       .doc = "latitude of the origin",                                                                                \
-       .initial = "0 deg",                                                                                             \
-       .low = "-90 deg",                                                                                               \
-       .high = "90 deg"},                                                                                              \
-  {                                                                                                                    \
-    .name = "scale", .unit = "1", .doc = "on the central meridian; 0.9996 for UTM", .initial = "1",                    \
-    .low = "0 exclusive"                                                                                               \
-  }
-
-const kd_field kd_mercator_in[5] = {
-    {.name = "lon", .unit = "deg", .doc = "longitude, east", .low = "-360 deg", .high = "360 deg"},
-    {.name = "lat", .unit = "deg", .doc = "latitude, north", .low = "-90 deg", .high = "90 deg"},
-    KD_MERCATOR_ORIGIN};
-const kd_field kd_mercator_out[2] = {{.name = "east", .unit = "m", .doc = "of the central meridian"},
-                                     {.name = "north", .unit = "m", .doc = "of the origin"}};
-
-kd_status kd_mercator_kernel(double *out, const double *in, kd_work *work) {
-  const kd_mercator m = {.lon = in[2], .lat = in[3], .scale = in[4]};
-  return kd_mercator_forward(&out[0], &out[1], &m, in[0], in[1], work->err);
-}
-
-const kd_field kd_mercator_inverse_in[5] = {{.name = "east", .unit = "m", .doc = "of the central meridian"},
-                                            {.name = "north", .unit = "m", .doc = "of the origin"},
-                                            KD_MERCATOR_ORIGIN};
-const kd_field kd_mercator_inverse_out[2] = {{.name = "lon", .unit = "deg", .doc = "longitude, east"},
-                                             {.name = "lat", .unit = "deg", .doc = "latitude, north"}};
-
-kd_status kd_mercator_inverse_kernel(double *out, const double *in, kd_work *work) {
-  const kd_mercator m = {.lon = in[2], .lat = in[3], .scale = in[4]};
-  return kd_mercator_inverse(&out[0], &out[1], &m, in[0], in[1], work->err);
-}
 
 /* ---- detection limits ---- */
 
@@ -72,11 +33,11 @@ kd_status kd_mercator_inverse_kernel(double *out, const double *in, kd_work *wor
     .name = "factor", .unit = "1", .doc = "of the limit, with rule factor", .initial = "0.5", .low = "0", .high = "1"  \
   }
 
-const kd_field kd_below_in[3] = {
+static const kd_field kd_below_in[3] = {
     {.name = "limit", .unit = "ppm", .doc = "detection limit", .low = "0 ppm", .high = "1e6 ppm"}, KD_BELOW_FIELD};
-const kd_field kd_below_out[1] = {{.name = "value", .unit = "ppm", .doc = "taken; empty with rule missing"}};
+static const kd_field kd_below_out[1] = {{.name = "value", .unit = "ppm", .doc = "taken; empty with rule missing"}};
 
-kd_status kd_below_kernel(double *out, const double *in, kd_work *work) {
+static kd_status kd_below_kernel(double *out, const double *in, kd_work *work) {
   (void)work;
   out[0] = kd_below_value(in[0], (kd_below)(int)in[1], in[2]);
   return KD_OK;
@@ -84,7 +45,7 @@ kd_status kd_below_kernel(double *out, const double *in, kd_work *work) {
 
 /* ---- checks ---- */
 
-const kd_data_slot kd_samples_slot[1] = {
+static const kd_data_slot kd_samples_slot[1] = {
     {.name = "samples", .columns = KD_CORE_COLUMNS, .doc = "one row for each sample; any element with its unit"}};
 
 #define KD_TWICE_FIELD                                                                                                 \
@@ -93,8 +54,8 @@ const kd_data_slot kd_samples_slot[1] = {
     .choices = KD_TWICE_CHOICES                                                                                        \
   }
 
-const kd_field kd_cores_check_in[3] = {KD_BELOW_FIELD, KD_TWICE_FIELD};
-const kd_field kd_cores_check_out[4] = {
+static const kd_field kd_cores_check_in[3] = {KD_BELOW_FIELD, KD_TWICE_FIELD};
+static const kd_field kd_cores_check_out[4] = {
     {.name = "kind", .unit = "1", .doc = "error, warning or note"},
     {.name = "code", .unit = "1", .doc = "status code of an error"},
     {.name = "message", .unit = "1", .doc = "what was found"},
@@ -125,7 +86,7 @@ static void collect(kd_finding_kind kind, kd_status code, unsigned line, const c
   self->line[self->count++] = line;
 }
 
-kd_status kd_cores_check_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status kd_cores_check_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   kd_cores cores;
   kd_error first = {0};
@@ -153,19 +114,20 @@ out:
 
 /* ---- summary ---- */
 
-const kd_field kd_cores_summary_out[13] = {{.name = "variable", .unit = "1", .doc = "grade"},
-                                           {.name = "samples", .unit = "1", .doc = "with a value"},
-                                           {.name = "below", .unit = "1", .doc = "of them below a detection limit"},
-                                           {.name = "missing", .unit = "1", .doc = "without a value"},
-                                           {.name = "length", .unit = "m", .doc = "of core with a value"},
-                                           {.name = "least", .unit = "ppm", .doc = "least value"},
-                                           {.name = "p25", .unit = "ppm", .doc = "quartile by length"},
-                                           {.name = "median", .unit = "ppm", .doc = "by length"},
-                                           {.name = "p75", .unit = "ppm", .doc = "quartile by length"},
-                                           {.name = "most", .unit = "ppm", .doc = "largest value"},
-                                           {.name = "mean", .unit = "ppm", .doc = "by length"},
-                                           {.name = "sd", .unit = "ppm", .doc = "by length"},
-                                           {.name = "cv", .unit = "1", .doc = "sd over mean"}};
+static const kd_field kd_cores_summary_out[13] = {
+    {.name = "variable", .unit = "1", .doc = "grade"},
+    {.name = "samples", .unit = "1", .doc = "with a value"},
+    {.name = "below", .unit = "1", .doc = "of them below a detection limit"},
+    {.name = "missing", .unit = "1", .doc = "without a value"},
+    {.name = "length", .unit = "m", .doc = "of core with a value"},
+    {.name = "least", .unit = "ppm", .doc = "least value"},
+    {.name = "p25", .unit = "ppm", .doc = "quartile by length"},
+    {.name = "median", .unit = "ppm", .doc = "by length"},
+    {.name = "p75", .unit = "ppm", .doc = "quartile by length"},
+    {.name = "most", .unit = "ppm", .doc = "largest value"},
+    {.name = "mean", .unit = "ppm", .doc = "by length"},
+    {.name = "sd", .unit = "ppm", .doc = "by length"},
+    {.name = "cv", .unit = "1", .doc = "sd over mean"}};
 
 static kd_status summarise(double *cell[12], size_t row, const kd_cores *cores, const kd_variable *v,
                            const double *length, kd_work *work) {
@@ -202,7 +164,7 @@ out:
   return status;
 }
 
-kd_status kd_cores_summary_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status kd_cores_summary_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   kd_cores cores;
   kd_text names;
@@ -231,7 +193,7 @@ out:
 
 /* ---- composites ---- */
 
-const kd_field kd_composite_in[9] = {
+static const kd_field kd_composite_in[9] = {
     KD_BELOW_FIELD,
     KD_TWICE_FIELD,
     {.name = "by", .unit = "1", .doc = "what a composite is", .initial = "length", .choices = KD_COMPOSITE_BY_CHOICES},
@@ -249,7 +211,7 @@ const kd_field kd_composite_in[9] = {
      .initial = "0.5",
      .low = "0",
      .high = "1"}};
-const kd_field kd_composite_out[7] = {
+static const kd_field kd_composite_out[7] = {
     {.name = "id", .unit = "1", .doc = "core"},
     {.name = "x", .unit = "m", .doc = "east"},
     {.name = "y", .unit = "m", .doc = "north"},
@@ -283,7 +245,7 @@ out:
   return status;
 }
 
-kd_status kd_composite_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status kd_composite_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   kd_cores cores, composites;
   const kd_cores_options options = options_of(in);
@@ -304,30 +266,30 @@ out:
 
 /* ---- top-cut ---- */
 
-const kd_data_slot kd_topcut_slot[1] = {
+static const kd_data_slot kd_topcut_slot[1] = {
     {.name = "values", .columns = "value [ppm], weight [1]?", .doc = "grades and their weights (all 1)"}};
-const kd_field kd_topcut_in[2] = {{.name = "cap",
-                                   .unit = "ppm",
-                                   .doc = "values above are cut to it; 0: by quantile",
-                                   .initial = "0 ppm",
-                                   .low = "0 ppm"},
-                                  {.name = "quantile",
-                                   .unit = "1",
-                                   .doc = "share of the weight at or below the cap",
-                                   .initial = "0.99",
-                                   .low = "0",
-                                   .high = "1"}};
-const kd_field kd_topcut_out[9] = {{.name = "cap", .unit = "ppm", .doc = "cap"},
-                                   {.name = "count", .unit = "1", .doc = "values"},
-                                   {.name = "cut", .unit = "1", .doc = "values above the cap"},
-                                   {.name = "mean", .unit = "ppm", .doc = "before"},
-                                   {.name = "mean_cut", .unit = "ppm", .doc = "after"},
-                                   {.name = "cv", .unit = "1", .doc = "sd over mean before"},
-                                   {.name = "cv_cut", .unit = "1", .doc = "sd over mean after"},
-                                   {.name = "lost", .unit = "%", .doc = "metal above the cap"},
-                                   {.name = "cut_share", .unit = "%", .doc = "values above the cap, of all"}};
+static const kd_field kd_topcut_in[2] = {{.name = "cap",
+                                          .unit = "ppm",
+                                          .doc = "values above are cut to it; 0: by quantile",
+                                          .initial = "0 ppm",
+                                          .low = "0 ppm"},
+                                         {.name = "quantile",
+                                          .unit = "1",
+                                          .doc = "share of the weight at or below the cap",
+                                          .initial = "0.99",
+                                          .low = "0",
+                                          .high = "1"}};
+static const kd_field kd_topcut_out[9] = {{.name = "cap", .unit = "ppm", .doc = "cap"},
+                                          {.name = "count", .unit = "1", .doc = "values"},
+                                          {.name = "cut", .unit = "1", .doc = "values above the cap"},
+                                          {.name = "mean", .unit = "ppm", .doc = "before"},
+                                          {.name = "mean_cut", .unit = "ppm", .doc = "after"},
+                                          {.name = "cv", .unit = "1", .doc = "sd over mean before"},
+                                          {.name = "cv_cut", .unit = "1", .doc = "sd over mean after"},
+                                          {.name = "lost", .unit = "%", .doc = "metal above the cap"},
+                                          {.name = "cut_share", .unit = "%", .doc = "values above the cap, of all"}};
 
-kd_status kd_topcut_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status kd_topcut_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   const size_t rows = data[0]->rows;
   const kd_column *value = kd_table_column(data[0], "value"), *weight = kd_table_column(data[0], "weight");
@@ -358,14 +320,14 @@ out:
 
 /* ---- duplicates ---- */
 
-const kd_data_slot kd_duplicates_slot[1] = {
+static const kd_data_slot kd_duplicates_slot[1] = {
     {.name = "pairs", .columns = "first [ppm], second [ppm]", .doc = "two assays of one sample"}};
-const kd_field kd_duplicates_in[1] = {{.name = "wanted",
-                                       .unit = "%",
-                                       .doc = "half absolute relative difference that a good pair keeps within",
-                                       .initial = "10 %",
-                                       .low = "0 %"}};
-const kd_field kd_duplicates_out[9] = {
+static const kd_field kd_duplicates_in[1] = {{.name = "wanted",
+                                              .unit = "%",
+                                              .doc = "half absolute relative difference that a good pair keeps within",
+                                              .initial = "10 %",
+                                              .low = "0 %"}};
+static const kd_field kd_duplicates_out[9] = {
     {.name = "pairs", .unit = "1", .doc = "pairs with both values"},
     {.name = "mean_first", .unit = "ppm", .doc = "mean of the first"},
     {.name = "mean_second", .unit = "ppm", .doc = "mean of the second"},
@@ -376,7 +338,7 @@ const kd_field kd_duplicates_out[9] = {
     {.name = "slope", .unit = "1", .doc = "of the reduced major axis"},
     {.name = "correlation", .unit = "1", .doc = "of the pairs"}};
 
-kd_status kd_duplicates_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
+static kd_status kd_duplicates_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   const double *a = kd_table_column(data[0], "first")->number, *b = kd_table_column(data[0], "second")->number;
   double n = 0, sa = 0, sb = 0, cv = 0, hard = 0, within = 0, aa = 0, bb = 0, ab = 0;
@@ -420,40 +382,29 @@ out:
   return status;
 }
 
-/* ---- domains ---- */
-
-const kd_data_slot kd_inside_slots[2] = {
-    {.name = "points", .columns = "east [m], north [m], ...", .doc = "points"},
-    {.name = "domain", .columns = KD_POLYGON_COLUMNS, .doc = "corners, ring after ring; a second ring is a hole"}};
-const kd_field kd_inside_in[1] = {{.name = "none",
-                                   .unit = "1",
-                                   .doc = "allow a domain without any point: yes or no",
-                                   .initial = "no",
-                                   .choices = "no|yes"}};
-const kd_field kd_inside_out[3] = {{.name = "east", .unit = "m", .doc = "of the point"},
-                                   {.name = "north", .unit = "m", .doc = "of the point"},
-                                   {.name = "inside", .unit = "1", .doc = "1 inside, 0 outside"}};
-
-kd_status kd_inside_kernel(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
-  kd_status status = KD_OK;
-  kd_polygons domain;
-  size_t found = 0;
-  const double *x = kd_table_column(data[0], "east")->number, *y = kd_table_column(data[0], "north")->number;
-  *out = NULL;
-  KD_TRY(kd_polygons_read(&domain, data[1], work));
-  KD_CHECK(!domain.geographic, work->err, KD_E_BASIS,
-           "the domain is in degrees, the points in metres: project it first");
-  KD_TRY(kd_table_create(out, work->ctx, "east [m], north [m], inside [1]", data[0]->rows, work->err));
-  for (size_t i = 0; i < data[0]->rows; i++) {
-    const bool inside = kd_polygons_contain(&domain, x[i], y[i]);
-    (*out)->column[0].number[i] = x[i];
-    (*out)->column[1].number[i] = y[i];
-    (*out)->column[2].number[i] = inside;
-    found += inside;
+#define ROW(name_, summary_, in_, out_, eval_)                                                                         \
+  {                                                                                                                    \
+    .name = (name_), .summary = (summary_), .inputs = (in_), .input_count = KD_COUNT(in_), .outputs = (out_),          \
+    .output_count = KD_COUNT(out_), .eval = (eval_)                                                                    \
   }
-  KD_CHECK(found > 0 || in[0] > 0.5, work->err, KD_E_MODEL, "none of the %zu points lies inside the domain",
-           data[0]->rows);
-out:
-  if (status != KD_OK) kd_table_destroy(out);
-  return status;
-}
+#define TABLE(name_, summary_, data_, in_, out_, eval_)                                                                \
+  {                                                                                                                    \
+    .name = (name_), .summary = (summary_), .inputs = (in_), .input_count = KD_COUNT(in_), .outputs = (out_),          \
+    .output_count = KD_COUNT(out_), .data = (data_), .data_count = KD_COUNT(data_), .eval_table = (eval_)              \
+  }
+
+const kd_kernel kd_core_kernels[] = {
+    ROW("deposit.below_detection", "what stands for a value below its detection limit", kd_below_in, kd_below_out,
+        kd_below_kernel),
+    TABLE("deposit.cores_check",
+          "everything found in a table of core samples: errors, warnings and notes with their lines", kd_samples_slot,
+          kd_cores_check_in, kd_cores_check_out, kd_cores_check_kernel),
+    TABLE("deposit.cores_summary", "statistics of each grade of a table of core samples, by length", kd_samples_slot,
+          kd_cores_check_in, kd_cores_summary_out, kd_cores_summary_kernel),
+    TABLE("deposit.composite", "composites of core samples: means over equal lengths, cores or layers", kd_samples_slot,
+          kd_composite_in, kd_composite_out, kd_composite_kernel),
+    TABLE("deposit.topcut", "values cut at a cap or at a quantile: what it does to the mean and the metal",
+          kd_topcut_slot, kd_topcut_in, kd_topcut_out, kd_topcut_kernel),
+    TABLE("deposit.duplicates", "precision of assays from pairs of duplicates", kd_duplicates_slot, kd_duplicates_in,
+          kd_duplicates_out, kd_duplicates_kernel),
+    {0}};

@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Kernels of the variogram and of estimation, for the table of kernels.c. */
+/* Kernels of the variogram and of estimation: their fields and functions, joined in kernels_estimation.c. */
 #ifndef KD_DEPOSIT_KERNELS_ESTIMATION_H
 #define KD_DEPOSIT_KERNELS_ESTIMATION_H
 
 #include "base/kernel.h"
-
-#define KD_ESTIMATION_KERNEL_COUNT 13
-
-#define KD_ESTIMATION_ROW(name_, summary_, in_, out_, eval_)                                                           \
-  {                                                                                                                    \
-    .name = (name_), .summary = (summary_), .inputs = (in_), .input_count = KD_COUNT(in_), .outputs = (out_),          \
-    .output_count = KD_COUNT(out_), .eval = (eval_)                                                                    \
-  }
-
-#define KD_ESTIMATION_DATA_ROW(name_, summary_, id_)                                                                   \
-  {                                                                                                                    \
-    .name = (name_), .summary = (summary_), .inputs = id_##_in, .input_count = KD_COUNT(id_##_in),                     \
-    .outputs = id_##_out, .output_count = KD_COUNT(id_##_out), .data = id_##_slots,                                    \
-    .data_count = KD_COUNT(id_##_slots), .eval_table = id_##_kernel                                                    \
-  }
 
 extern const kd_field kd_semivariance_in[12], kd_semivariance_out[3];
 kd_kernel_fn kd_semivariance_kernel;
@@ -45,37 +30,7 @@ kd_kernel_table_fn kd_indicator_kernel, kd_neighbourhood_kernel, kd_swath_check_
 #define kd_variogram_map_slots kd_variogram_slots
 #define kd_likelihood_out      kd_variogram_fit_out
 
-#define KD_ESTIMATION_KERNELS                                                                                          \
-  KD_ESTIMATION_ROW("deposit.semivariance",                                                                            \
-                    "semivariance and covariance of one structure with its anisotropy, at a lag (dx, dy, dz)",         \
-                    kd_semivariance_in, kd_semivariance_out, kd_semivariance_kernel),                                  \
-      KD_ESTIMATION_DATA_ROW("deposit.kriging",                                                                        \
-                             "kriging: simple, ordinary, universal, external drift; points or blocks; in 1, 2, 3 D",   \
-                             kd_kriging),                                                                              \
-      KD_ESTIMATION_DATA_ROW("deposit.cross_validation", "each sample estimated from the others", kd_crossvalidation), \
-      KD_ESTIMATION_DATA_ROW("deposit.experimental_variogram",                                                         \
-                             "experimental variogram: in all directions or along some, cross, residual, robust",       \
-                             kd_variogram),                                                                            \
-      KD_ESTIMATION_DATA_ROW("deposit.variogram_map", "semivariance over lags in the plane", kd_variogram_map),        \
-      KD_ESTIMATION_DATA_ROW("deposit.variogram_fit",                                                                  \
-                             "model fitted to an experimental variogram by weighted least squares", kd_variogram_fit), \
-      KD_ESTIMATION_DATA_ROW("deposit.variogram_likelihood",                                                           \
-                             "model fitted to the samples by (restricted) maximum likelihood", kd_likelihood),         \
-      KD_ESTIMATION_DATA_ROW(                                                                                          \
-          "deposit.coregionalisation",                                                                                 \
-          "linear model of coregionalisation of up to 16 variables, every matrix positive semi-definite",              \
-          kd_coregionalisation),                                                                                       \
-      KD_ESTIMATION_DATA_ROW("deposit.cokriging", "co-kriging of up to 16 variables, isotopic or not", kd_cokriging),  \
-      KD_ESTIMATION_DATA_ROW("deposit.collocated_cokriging",                                                           \
-                             "simple co-kriging with the one secondary value at the target, Markov models 1 and 2",    \
-                             kd_collocated),                                                                           \
-      KD_ESTIMATION_DATA_ROW("deposit.indicator_kriging", "probability that a value is at most each cut-off",          \
-                             kd_indicator),                                                                            \
-      KD_ESTIMATION_DATA_ROW(                                                                                          \
-          "deposit.neighbourhood",                                                                                     \
-          "kriging neighbourhood analysis: slope, efficiency and negative weights by number of neighbours",            \
-          kd_neighbourhood),                                                                                           \
-      KD_ESTIMATION_DATA_ROW("deposit.swath_check", "means of samples and estimates by swaths across an axis",         \
-                             kd_swath_check)
+/* All of them, ended by a row without name. */
+extern const kd_kernel kd_estimation_kernels[];
 
 #endif

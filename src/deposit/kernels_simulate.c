@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "deposit/kernels_simulation.h"
 #include "deposit/sample_columns.h"
-#include "deposit/simulation.h"
+#include "deposit/simulation_input.h"
 
 #define ROWS_MOST 50000000.0 /* of the table that comes back */
 
@@ -45,22 +45,10 @@ enum {
   MAXIMUM,
   HISTOGRAM,
   VARIOGRAM,
+  GAPS,
   REPORT,
   THREADS
 };
-
-#define COUNT_FIELD(name_, doc_, initial_, low_, high_)                                                                \
-  { .name = (name_), .unit = "1", .doc = (doc_), .initial = (initial_), .low = (low_), .high = (high_) }
-#define LENGTH_FIELD(name_, doc_, initial_, low_)                                                                      \
-  { .name = (name_), .unit = "m", .doc = (doc_), .initial = (initial_), .low = (low_) }
-#define GRID_FIELDS                                                                                                    \
-  COUNT_FIELD("nodes_x", "nodes of the grid along x", NULL, "1", "100000"),                                            \
-      COUNT_FIELD("nodes_y", "along y", "1", "1", "100000"), COUNT_FIELD("nodes_z", "along z", "1", "1", "100000"),    \
-      LENGTH_FIELD("first_x", "centre of the first node", "0 m", NULL),                                                \
-      LENGTH_FIELD("first_y", "along y", "0 m", NULL), LENGTH_FIELD("first_z", "along z", "0 m", NULL),                \
-      LENGTH_FIELD("step_x", "distance of the nodes", "1 m", "0 m exclusive"),                                         \
-      LENGTH_FIELD("step_y", "along y; none: as along x", "none", "0 m exclusive"),                                    \
-      LENGTH_FIELD("step_z", "along z; none: as along x", "none", "0 m exclusive")
 
 #define SIMULATE_FIELDS(variables_, transform_, method_)                                                               \
   {                                                                                                                    \
@@ -80,25 +68,27 @@ enum {
          .choices = KD_SIMULATION_TRANSFORMS,                                                                          \
          .initial = (transform_)},                                                                                     \
         {.name = "method", .unit = "", .doc = "kind", .choices = KD_SIMULATION_METHODS, .initial = (method_)},         \
-        GRID_FIELDS, COUNT_FIELD("realisations", "number of them", "1", "1", "100000"),                                \
-        COUNT_FIELD("first_realisation", "number of the first", "0", "0", "1000000000"),                               \
-        COUNT_FIELD("seed", "of the random numbers", "1", "0", "9007199254740992"),                                    \
-        COUNT_FIELD("neighbours", "of a node (sequential)", "24", "1", "2000"),                                        \
-        LENGTH_FIELD("radius", "of the search (sequential); none: as far as the covariance is above 0", "none",        \
-                     "0 m exclusive"),                                                                                 \
-        COUNT_FIELD("levels", "grids of the path (sequential); 0: by the size of the grid", "0", "0", "8"),            \
-        COUNT_FIELD("tolerance", "share of the sill at which the torus is cut (fft)", "0.000001", "0 exclusive",       \
-                    "0.5"),                                                                                            \
-        LENGTH_FIELD("maf_lag", "lag of the pairs of maf; none: a tenth of the samples' extent", "none", "0 m"),       \
-        LENGTH_FIELD("maf_tolerance", "of that lag; none: half of it", "none", "0 m"),                                 \
-        COUNT_FIELD("iterations", "steps of ppmt", "50", "0", "10000"),                                                \
+        KD_SIMULATION_GRID_FIELDS, KD_SIMULATION_COUNT("realisations", "number of them", "1", "1", "100000"),          \
+        KD_SIMULATION_COUNT("first_realisation", "number of the first", "0", "0", "1000000000"),                       \
+        KD_SIMULATION_COUNT("seed", "of the random numbers", "1", "0", "9007199254740992"),                            \
+        KD_SIMULATION_COUNT("neighbours", "of a node (sequential)", "24", "1", "2000"),                                \
+        KD_SIMULATION_LENGTH("radius", "of the search (sequential); none: as far as the covariance is above 0",        \
+                             "none", "0 m exclusive"),                                                                 \
+        KD_SIMULATION_COUNT("levels", "grids of the path (sequential); 0: by the size of the grid", "0", "0", "8"),    \
+        KD_SIMULATION_COUNT("tolerance", "share of the sill at which the torus is cut (fft)", "0.000001",              \
+                            "0 exclusive", "0.5"),                                                                     \
+        KD_SIMULATION_LENGTH("maf_lag", "lag of the pairs of maf; none: a tenth of the samples' extent", "none",       \
+                             "0 m"),                                                                                   \
+        KD_SIMULATION_LENGTH("maf_tolerance", "of that lag; none: half of it", "none", "0 m"),                         \
+        KD_SIMULATION_COUNT("iterations", "steps of ppmt", "50", "0", "10000"),                                        \
         {.name = "lower", .unit = "", .doc = "lower tail", .choices = KD_LOWER_TAILS, .initial = "linear"},            \
-        COUNT_FIELD("lower_power", "of a power tail", "1", "0 exclusive", NULL),                                       \
-        COUNT_FIELD("minimum", "end of it, in the unit of the first variable; none: least value", "none", NULL, NULL), \
+        KD_SIMULATION_COUNT("lower_power", "of a power tail", "1", "0 exclusive", NULL),                               \
+        KD_SIMULATION_COUNT("minimum", "end of it, in the unit of the first variable; none: least value", "none",      \
+                            NULL, NULL),                                                                               \
         {.name = "upper", .unit = "", .doc = "upper tail", .choices = KD_UPPER_TAILS, .initial = "linear"},            \
-        COUNT_FIELD("upper_power", "of a power or hyperbolic tail", "1", "0 exclusive", NULL),                         \
-        COUNT_FIELD("maximum", "end of it, in the unit of the first variable; none: largest value", "none", NULL,      \
-                    NULL),                                                                                             \
+        KD_SIMULATION_COUNT("upper_power", "of a power or hyperbolic tail", "1", "0 exclusive", NULL),                 \
+        KD_SIMULATION_COUNT("maximum", "end of it, in the unit of the first variable; none: largest value", "none",    \
+                            NULL, NULL),                                                                               \
         {.name = "histogram",                                                                                          \
          .unit = "",                                                                                                   \
          .doc = "that of the samples taken as true, or drawn anew for each realisation round it (spatial bootstrap): " \
@@ -110,12 +100,18 @@ enum {
          .doc = "model taken as true, or its share of nugget and its ranges drawn from their likelihood",              \
          .choices = "given|drawn",                                                                                     \
          .initial = "given"},                                                                                          \
+        {.name = "missing",                                                                                            \
+         .unit = "",                                                                                                   \
+         .doc = "rows of the samples that lack a variable: left out, or the gaps drawn for each realisation from all " \
+                "that is known (scores, pca, maf)",                                                                    \
+         .choices = "leave_out|impute",                                                                                \
+         .initial = "leave_out"},                                                                                      \
         {.name = "report",                                                                                             \
          .unit = "",                                                                                                   \
          .doc = "all values, mean and sd of each node, the check of the reproduction, or the factors of the data",     \
          .choices = "values|mean|reproduction|factors",                                                                \
          .initial = "values"},                                                                                         \
-        COUNT_FIELD("threads", "that work at the same time; they change nothing", "1", "1", "64"),                     \
+        KD_SIMULATION_COUNT("threads", "that work at the same time; they change nothing", "1", "1", "64"),             \
   }
 
 const kd_field kd_sequential_in[KD_SIMULATE_OPTIONS] = SIMULATE_FIELDS("value", "none", "sequential");
@@ -148,14 +144,6 @@ typedef struct simulate {
   int report;
 } simulate;
 
-static void read_grid(kd_simulation_grid *grid, const double *o) {
-  for (int a = 0; a < 3; a++) {
-    grid->n[a] = (size_t)o[a];
-    grid->origin[a] = o[3 + a];
-    grid->spacing[a] = isnan(o[6 + a]) ? o[6] : o[6 + a];
-  }
-}
-
 static kd_status check_whole(const double *o, kd_error *err) {
   kd_status status = KD_OK;
   static const int whole[] = {NODES_X, NODES_Y,    NODES_Z, REALISATIONS, FIRST,
@@ -163,26 +151,6 @@ static kd_status check_whole(const double *o, kd_error *err) {
   for (size_t i = 0; i < KD_COUNT(whole); i++)
     KD_CHECK(o[whole[i]] == floor(o[whole[i]]), err, KD_E_RANGE, "%s %g: must be a whole number",
              kd_sequential_in[whole[i]].name, o[whole[i]]);
-out:
-  return status;
-}
-
-/* One model for all factors, or one for each. */
-static kd_status read_models(kd_covariance *model, size_t n, const char *text, kd_work *work) {
-  kd_status status = KD_OK;
-  char *copy = kd_arena_strdup(work->scratch, text);
-  size_t count = 0;
-  KD_CHECK(copy != NULL, work->err, KD_E_NOMEM, "out of memory");
-  for (char *at = copy; at != NULL; count++) {
-    char *end = strchr(at, ';');
-    if (end != NULL) *end++ = '\0';
-    KD_CHECK(count < n, work->err, KD_E_SIZE, "more models than the %zu variables", n);
-    KD_TRY(kd_covariance_parse(&model[count], at, work->err));
-    at = end;
-  }
-  KD_CHECK(count == 1 || count == n, work->err, KD_E_MISSING, "%zu models for %zu variables: one, or one for each",
-           count, n);
-  for (size_t v = count; v < n; v++) model[v] = model[0];
 out:
   return status;
 }
@@ -237,7 +205,7 @@ static kd_status read_spec(simulate *self, const kd_table *table, const double *
   kd_simulation_spec *s = &self->spec;
   KD_TRY(check_whole(o, work->err));
   KD_TRY(kd_sample_names_read(&self->names, work->texts[VARIABLES], work));
-  read_grid(&s->grid, o + NODES_X);
+  kd_simulation_grid_read(&s->grid, o + NODES_X);
   KD_TRY(kd_simulation_grid_check(&s->grid, work->err));
   s->variables = self->names.count;
   s->transform = (kd_simulation_transform)o[TRANSFORM];
@@ -247,6 +215,7 @@ static kd_status read_spec(simulate *self, const kd_table *table, const double *
   s->tolerance = o[TOLERANCE];
   s->draw_histogram = o[HISTOGRAM] == 1;
   s->draw_variogram = o[VARIOGRAM] == 1;
+  s->impute = o[GAPS] == 1;
   s->maf_lag = o[MAF_LAG];
   s->maf_tolerance = o[MAF_TOLERANCE];
   self->realisations = (size_t)o[REALISATIONS];
@@ -254,7 +223,7 @@ static kd_status read_spec(simulate *self, const kd_table *table, const double *
   self->report = (int)o[REPORT];
   KD_TRY(read_samples(self, table, o, work));
   s->ppmt = (kd_ppmt_options){(size_t)o[ITERATIONS], (15.0 + (double)s->variables) / (double)(s->count + 1)};
-  KD_TRY(read_models(self->model, s->variables, work->texts[MODEL], work));
+  KD_TRY(kd_simulation_models_read(self->model, s->variables, work->texts[MODEL], work));
 out:
   return status;
 }
@@ -387,95 +356,5 @@ out:
   if (self != NULL) kd_table_destroy(&self->table);
   kd_simulation_destroy(&sim);
   kd_pool_destroy(&pool);
-  return status;
-}
-
-/* --- deposit.reproduction --------------------------------------------------------------------------------------- */
-
-const kd_field kd_reproduction_in[11] = {
-    {.name = "variables",
-     .unit = "",
-     .doc = "columns of both tables, separated by commas",
-     .choices = KD_ANY_TEXT,
-     .initial = "value"},
-    {.name = "model",
-     .unit = "",
-     .doc = "of the variogram of each variable, as for deposit.cosimulation; empty: not checked",
-     .choices = KD_ANY_TEXT,
-     .initial = ""},
-    GRID_FIELDS,
-};
-const kd_field kd_reproduction_out[9] = {
-    {.name = "check", .unit = "", .doc = "mean, sd, P10, P50, P90, variogram or correlation"},
-    {.name = "variable", .unit = "", .doc = "or factor"},
-    {.name = "other", .unit = "", .doc = "the other variable of a correlation; axis of a variogram"},
-    {.name = "unit", .unit = "", .doc = "of wanted, found, sd"},
-    {.name = "lag", .unit = "m", .doc = "of a variogram"},
-    {.name = "wanted", .unit = "1", .doc = "of the samples or of the model"},
-    {.name = "found", .unit = "1", .doc = "mean over the realisations"},
-    {.name = "sd", .unit = "1", .doc = "between realisations"},
-    {.name = "error", .unit = "1", .doc = "(found - wanted) over the standard error of found"},
-};
-const kd_data_slot kd_reproduction_data[2] = {
-    {.name = "realisations",
-     .columns = "...",
-     .doc = "nodes in the order of the grid, x fastest, realisation after realisation"},
-    {.name = "samples", .columns = "weight [1]?, ...", .doc = "variables and weights", .optional = true},
-};
-
-/* A column in the unit of its header, which is that of the model too. */
-static kd_status shown_column(const double **out, const kd_table *table, const char *name, kd_work *work) {
-  kd_status status = KD_OK;
-  const double *si;
-  double *shown;
-  kd_unit unit;
-  KD_TRY(kd_sample_column(&si, table, name, true, work));
-  KD_TRY(kd_unit_parse(&unit, kd_sample_unit(table, name), NULL, work->err));
-  shown = kd_arena_alloc(work->scratch, table->rows + 1, sizeof *shown);
-  KD_CHECK(shown != NULL, work->err, KD_E_NOMEM, "out of memory for %zu rows", table->rows);
-  for (size_t i = 0; i < table->rows; i++) shown[i] = kd_unit_value(&unit, si[i]);
-  *out = shown;
-out:
-  return status;
-}
-
-kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
-  kd_status status = KD_OK;
-  simulate *self = kd_arena_alloc(work->scratch, 1, sizeof *self);
-  const double *sample[KD_SAMPLE_NAMES], *field[KD_SAMPLE_NAMES], *weight = NULL;
-  kd_reproduction check;
-  *out = NULL;
-  KD_CHECK(self != NULL, work->err, KD_E_NOMEM, "out of memory");
-  KD_TRY(kd_sample_names_read(&self->names, work->texts[0], work));
-  read_grid(&self->spec.grid, options + 2);
-  KD_TRY(kd_simulation_grid_check(&self->spec.grid, work->err));
-  const size_t n = self->names.count, nodes = kd_simulation_nodes(&self->spec.grid), rows = data[0]->rows;
-  const bool has_model = work->texts[1] != NULL && work->texts[1][0] != '\0';
-  KD_CHECK(rows > 0 && rows % nodes == 0, work->err, KD_E_CONTRADICTION,
-           "%zu rows of realisations are no multiple of the %zu nodes of the grid", rows, nodes);
-  for (size_t v = 0; v < n; v++) {
-    self->unit[v] = kd_sample_unit(data[0], self->names.name[v]);
-    KD_TRY(shown_column(&self->value[v], data[0], self->names.name[v], work));
-    for (size_t i = 0; i < rows; i++)
-      KD_CHECK(isfinite(self->value[v][i]), work->err, KD_E_NAN, "row %zu of the realisations: %s is missing", i + 1,
-               self->names.name[v]);
-    if (data[1] != NULL) KD_TRY(shown_column(&sample[v], data[1], self->names.name[v], work));
-    for (size_t i = 0; data[1] != NULL && i < data[1]->rows; i++)
-      KD_CHECK(isfinite(sample[v][i]), work->err, KD_E_NAN, "row %zu of the samples: %s is missing: leave the row out",
-               i + 1, self->names.name[v]);
-  }
-  if (data[1] != NULL) KD_TRY(kd_sample_column(&weight, data[1], "weight", false, work));
-  if (has_model) KD_TRY(read_models(self->model, n, work->texts[1], work));
-  KD_TRY(kd_reproduction_open(&check, &self->spec.grid, n, data[1] != NULL ? sample : NULL, weight,
-                              data[1] != NULL ? data[1]->rows : 0, has_model ? self->model : NULL, work->scratch,
-                              work->err));
-  for (size_t r = 0; r < rows / nodes; r++) {
-    for (size_t v = 0; v < n; v++) field[v] = self->value[v] + r * nodes;
-    kd_reproduction_add_factors(&check, field, NULL);
-    kd_reproduction_add_values(&check, field, NULL);
-  }
-  kd_reproduction_close(&check);
-  KD_TRY(kd_reproduction_table(out, work->ctx, &check, self->names.name, self->unit, true, work->err));
-out:
   return status;
 }

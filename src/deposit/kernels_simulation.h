@@ -31,10 +31,11 @@ extern const kd_data_slot kd_ppmt_data[2];
 kd_kernel_table_fn kd_factors_kernel, kd_ppmt_kernel;
 
 /* kernels_simulate.c: the same options, with other defaults */
-#define KD_SIMULATE_OPTIONS 33
+#define KD_SIMULATE_OPTIONS 34
 extern const kd_field kd_sequential_in[KD_SIMULATE_OPTIONS], kd_fft_ma_in[KD_SIMULATE_OPTIONS],
     kd_cosimulation_in[KD_SIMULATE_OPTIONS], kd_simulate_out[6];
 extern const kd_data_slot kd_simulate_data[1];
+/* kernels_reproduction.c */
 extern const kd_field kd_reproduction_in[11], kd_reproduction_out[9];
 extern const kd_data_slot kd_reproduction_data[2];
 kd_kernel_table_fn kd_simulate_kernel, kd_reproduction_kernel;

@@ -5,6 +5,7 @@
 
 #include "deposit/covariance.h"
 #include "deposit/neighbours.h"
+#include "numerics/cholesky.h"
 
 #define KD_KRIGING_FUNCTIONS 16  /* trend functions at most, the constant among them */
 #define KD_KRIGING_DRIFTS    5   /* external drifts at most */
@@ -95,12 +96,5 @@ const char *kd_kriged_note_text(kd_kriged_note note);
 /* Points and weights of a block about the origin; returns how many. KD_E_RANGE when they are too many. */
 kd_status kd_block_points(double at[3][KD_BLOCK_POINTS], double *weight, size_t *count, const double size[3],
                           int points, kd_error *err);
-
-/* Factors the lower triangle in place, row i at a + i * stride: A = L L'. False when a pivot is not above
- * `least` times its diagonal. */
-bool kd_cholesky(double *a, size_t n, size_t stride, double least);
-/* b := L^-1 b and b := L'^-1 b. */
-void kd_cholesky_forward(const double *l, size_t n, size_t stride, double *b);
-void kd_cholesky_backward(const double *l, size_t n, size_t stride, double *b);
 
 #endif

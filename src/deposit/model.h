@@ -41,6 +41,7 @@ typedef struct kd_model_options {
   kd_simulation_transform transform; /* of the scores to factors */
   kd_simulation_method method;
   bool own_variograms; /* each factor has its own; else the one of the main variable */
+  bool draw_histogram; /* each realisation has its own, drawn round that of the composites; not with ppmt */
   size_t nodes;        /* neighbours of a simulated block, and data that it is conditioned on */
   size_t realisations;
   uint64_t seed;

@@ -219,7 +219,8 @@ static void draw_points(kd_model_fields *f, size_t r) {
     for (size_t i = 0; i < f->nodes; i++) values[s][i] = d->mean[s];
     for (size_t k = 0; k < d->factors; k++)
       for (size_t i = 0; i < f->nodes; i++) values[s][i] += d->loading[s][k] * f->flat[k][i];
-    kd_normal_score_back_many(values[s], &d->back[d->variable[s]], values[s], f->nodes);
+    const kd_normal_score *back = f->draw != NULL ? kd_model_draw_back(f->draw, r, s) : &d->back[d->variable[s]];
+    kd_normal_score_back_many(values[s], back, values[s], f->nodes);
   }
 }
 

@@ -28,7 +28,7 @@
 #define KD_MEMORY (1024.0 * 1024.0 * 1024.0) /* bytes of weights */
 
 /* Node of a place, or cells when it lies outside. */
-static size_t node_at(const kd_block_grid *g, double x, double y, double z) {
+size_t kd_model_node_at(const kd_block_grid *g, double x, double y, double z) {
   const double i = floor((x - g->x0) / g->dx), j = floor((y - g->y0) / g->dy), k = floor((z - g->z0) / g->dz);
   if (!(i >= 0.0 && j >= 0.0 && k >= 0.0 && i < (double)g->nx && j < (double)g->ny && k < (double)g->nz))
     return g->nx * g->ny * g->nz;
@@ -56,7 +56,7 @@ static kd_status place_data(kd_conditioning *c, kd_model *m, const kd_model_data
   for (int a = 0; a < 3; a++) *axis[a] = kd_arena_alloc(work->scratch, d->count + 1, sizeof(double));
   KD_CHECK(all && c->node && c->factor && c->x && c->y && c->z, work->err, KD_E_NOMEM, "no memory for %zu composites",
            d->count);
-  for (size_t i = 0; i < d->count; i++) all[i] = (placed){node_at(g, d->x[i], d->y[i], d->z[i]), i};
+  for (size_t i = 0; i < d->count; i++) all[i] = (placed){kd_model_node_at(g, d->x[i], d->y[i], d->z[i]), i};
   qsort(all, d->count, sizeof *all, by_node);
   size_t inside = d->count;
   while (inside > 0 && all[inside - 1].node == cells) inside--;
@@ -117,6 +117,7 @@ typedef struct weighing {
   kd_lag_table *lags;    /* [models] */
   int32_t (*at)[3];      /* [count] indices of the nodes */
   kd_search_space *near; /* of each worker */
+  int32_t (*far)[3];     /* of each worker: longest lag of a block and a neighbour along each axis */
   double **work;         /* of each worker */
 } weighing;
 
@@ -132,24 +133,43 @@ static size_t work_of(size_t each) {
   return 8 * each * 3 + kd_stencil_work(each) + 16;
 }
 
-/* Neighbours of up to eight blocks, their systems for each variogram. */
-static void weigh_eight(const weighing *w, size_t worker, size_t first, size_t blocks) {
+static kd_status search_chunk(size_t chunk, size_t worker, void *user, kd_error *err) {
+  const weighing *w = user;
   kd_conditioning *c = w->c;
   const kd_block_grid *g = &w->m->grid;
-  kd_stencil s[8];
-  double *work = w->work[worker], *weight[8], sd[8];
-  for (size_t k = 0; k < blocks; k++) {
-    const size_t cell = w->m->cell[first + k];
+  (void)err;
+  for (size_t b = chunk * KD_CHUNK; b < (chunk + 1) * KD_CHUNK && b < w->m->blocks; b++) {
+    const size_t cell = w->m->cell[b];
     const double at[3] = {kd_grid_x(g, cell), kd_grid_y(g, cell), kd_grid_z(g, cell)};
-    uint32_t *near = c->near + (first + k) * c->each;
+    uint32_t *near = c->near + b * c->each;
     int32_t here[3];
     const size_t n = kd_search_at(&w->search, &w->near[worker], at, NULL);
     memcpy(near, w->near[worker].index, n * sizeof *near);
-    c->near_count[first + k] = (uint16_t)n;
-    s[k] = (kd_stencil){
-        .count = n, .c = work + k * c->each, .lag = (int32_t(*)[3])(void *)(work + 8 * c->each + 2 * k * c->each)};
+    c->near_count[b] = (uint16_t)n;
     index_of(here, g, cell);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+      for (int a = 0; a < 3; a++) {
+        const int32_t lag = abs(w->at[near[i]][a] - here[a]);
+        if (lag > w->far[worker][a]) w->far[worker][a] = lag;
+      }
+    }
+  }
+  return KD_OK;
+}
+
+/* Systems of up to eight blocks for each variogram. */
+static void weigh_eight(const weighing *w, size_t worker, size_t first, size_t blocks) {
+  kd_conditioning *c = w->c;
+  kd_stencil s[8];
+  double *work = w->work[worker], *weight[8], sd[8];
+  for (size_t k = 0; k < blocks; k++) {
+    const uint32_t *near = c->near + (first + k) * c->each;
+    int32_t here[3];
+    s[k] = (kd_stencil){.count = c->near_count[first + k],
+                        .c = work + k * c->each,
+                        .lag = (int32_t(*)[3])(void *)(work + 8 * c->each + 2 * k * c->each)};
+    index_of(here, &w->m->grid, w->m->cell[first + k]);
+    for (size_t i = 0; i < s[k].count; i++)
       for (int a = 0; a < 3; a++) s[k].lag[i][a] = w->at[near[i]][a] - here[a];
   }
   for (size_t j = 0; j < c->models; j++) {
@@ -173,28 +193,42 @@ static kd_status weigh_chunk(size_t chunk, size_t worker, void *user, kd_error *
   return KD_OK;
 }
 
-static kd_status open_systems(weighing *w, const kd_covariance **model, size_t threads, kd_work *work) {
+static kd_status open_search(weighing *w, size_t threads, kd_work *work) {
   kd_status status = KD_OK;
   kd_conditioning *c = w->c;
-  const kd_block_grid *g = &w->m->grid;
   const kd_points points = {.count = c->count, .x = c->x, .y = c->y, .z = c->z};
   const kd_search_rule nearest = {.neighbours = c->each};
   const kd_search_rule rule = kd_model_search(w->m, &nearest);
-  const kd_simulation_grid grid = {.n = {g->nx, g->ny, g->nz}, .spacing = {g->dx, g->dy, g->dz}};
   KD_TRY(kd_search_create(&w->search, work->scratch, &points, NULL, &rule, work->err));
   w->lags = kd_arena_alloc(work->scratch, c->models, sizeof *w->lags);
   w->at = kd_arena_alloc(work->scratch, c->count, sizeof *w->at);
   w->near = kd_arena_alloc(work->scratch, threads, sizeof *w->near);
+  w->far = kd_arena_alloc(work->scratch, threads, sizeof *w->far);
   w->work = kd_arena_alloc(work->scratch, threads, sizeof *w->work);
-  KD_CHECK(w->lags && w->at && w->near && w->work, work->err, KD_E_NOMEM, "no memory for %zu variograms", c->models);
-  for (size_t i = 0; i < c->count; i++) index_of(w->at[i], g, c->node[i]);
-  for (size_t k = 0; k < c->models; k++)
-    KD_TRY(kd_lag_table_prepare(&w->lags[k], model[k], &grid, 1 << 18, work->scratch, work->err));
+  KD_CHECK(w->lags && w->at && w->near && w->far && w->work, work->err, KD_E_NOMEM, "no memory for %zu variograms",
+           c->models);
+  for (size_t i = 0; i < c->count; i++) index_of(w->at[i], &w->m->grid, c->node[i]);
   for (size_t t = 0; t < threads; t++) {
     KD_TRY(kd_search_space_create(&w->near[t], work->scratch, &w->search, work->err));
     w->work[t] = kd_arena_alloc(work->scratch, work_of(c->each), sizeof **w->work);
     KD_CHECK(w->work[t] != NULL, work->err, KD_E_NOMEM, "no memory for systems of %zu", c->each);
   }
+out:
+  return status;
+}
+
+/* Tables of covariances for all lags between two neighbours of one block. */
+static kd_status open_tables(weighing *w, const kd_covariance **model, size_t threads, kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_block_grid *g = &w->m->grid;
+  kd_simulation_grid grid = {.spacing = {g->dx, g->dy, g->dz}};
+  for (int a = 0; a < 3; a++) {
+    int32_t far = 0;
+    for (size_t t = 0; t < threads; t++) far = w->far[t][a] > far ? w->far[t][a] : far;
+    grid.n[a] = 2 * (size_t)far + 1;
+  }
+  for (size_t k = 0; k < w->c->models; k++)
+    KD_TRY(kd_lag_table_prepare(&w->lags[k], model[k], &grid, 1 << 18, work->scratch, work->err));
 out:
   return status;
 }
@@ -220,7 +254,9 @@ kd_status kd_model_condition(kd_conditioning *c, kd_model *m, const kd_model_dat
   c->weight = kd_arena_alloc(work->scratch, m->blocks * c->models, c->each * sizeof *c->weight);
   KD_CHECK(c->near && c->near_count && c->weight, work->err, KD_E_NOMEM, "no memory for the weights of %zu blocks",
            m->blocks);
-  KD_TRY(open_systems(&w, model, threads, work));
+  KD_TRY(open_search(&w, threads, work));
+  KD_TRY(kd_pool_run(o->pool, (m->blocks + KD_CHUNK - 1) / KD_CHUNK, search_chunk, &w, work->err));
+  KD_TRY(open_tables(&w, model, threads, work));
   KD_TRY(kd_pool_run(o->pool, (m->blocks + KD_CHUNK - 1) / KD_CHUNK, weigh_chunk, &w, work->err));
 out:
   return status;

@@ -69,6 +69,9 @@ typedef struct kd_conditioning {
   double *weight;       /* [models][blocks][each] */
 } kd_conditioning;
 
+/* Node of a place, or the number of cells when it lies outside. */
+size_t kd_model_node_at(const kd_block_grid *g, double x, double y, double z);
+
 kd_status kd_model_condition(kd_conditioning *out, kd_model *m, const kd_model_data *d, const kd_model_options *o,
                              kd_work *work);
 

@@ -25,13 +25,16 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "deposit/fft_ma.h"
+#include "numerics/cholesky.h"
 #include "numerics/normals.h"
 #include "numerics/simd.h"
 
 #define KD_END        6.0                 /* scores of the tables: -6 .. 6 */
-#define KD_TABLE      1201                /* nodes of (1) */
+#define KD_TABLE      KD_MODEL_TABLE      /* nodes of (1) */
 #define KD_FINE       6001                /* of the way back, for the mean in (1) */
 #define KD_QUADRATURE 201                 /* points of u over -6 .. 6 */
+#define KD_ENDLESS    20.0                /* times the box: a range without end */
+#define KD_WRONG      0.2                 /* of the sill: covariances of a torus that are no longer the model's */
 #define KD_COLUMNS    64                  /* columns of blocks in a task */
 #define KD_MEMORY     (512.0 * 1048576.0) /* bytes of fields at a time */
 
@@ -56,59 +59,97 @@ static double look_up(const double *table, size_t nodes, double end, double y) {
 }
 
 /* The way back at points close to each other, then its mean over u: half widths of 6 and of 8. */
-static void tabulate(double *table, double *fine, const kd_normal_score *back, double nugget) {
+static void tabulate(double *table, double *fine, const kd_normal_score *back, double nugget, int step) {
   const double root = sqrt(nugget);
   double share[KD_QUADRATURE], weight = 0.0;
   for (int i = 0; i < KD_FINE; i++) fine[i] = -KD_END - 6.0 * root + (2.0 * KD_END + 12.0 * root) * i / (KD_FINE - 1);
   kd_normal_score_back_many(fine, back, fine, KD_FINE);
   for (int q = 0; q < KD_QUADRATURE; q++) {
     const double u = -6.0 + 12.0 * q / (KD_QUADRATURE - 1);
-    weight += share[q] = exp(-0.5 * u * u);
+    share[q] = exp(-0.5 * u * u);
+    if (q % step == 0) weight += share[q];
   }
   for (int i = 0; i < KD_TABLE; i++) {
     const double y = -KD_END + 2.0 * KD_END * i / (KD_TABLE - 1);
     double sum = 0.0;
-    for (int q = 0; q < KD_QUADRATURE && nugget > 0.0; q++)
+    for (int q = 0; q < KD_QUADRATURE && nugget > 0.0; q += step)
       sum += share[q] * look_up(fine, KD_FINE, KD_END + 6.0 * root, y + root * (-6.0 + 12.0 * q / (KD_QUADRATURE - 1)));
     table[i] = nugget <= 0.0 ? kd_normal_score_back(back, y) : sum / weight;
   }
 }
 
-static kd_status make_table(size_t s, size_t worker, void *user, kd_error *err) {
+kd_status kd_model_tabulate(double *table, const kd_model_fields *f, size_t s, const kd_normal_score *back, int step,
+                            kd_error *err) {
   kd_status status = KD_OK;
-  const kd_model_fields *f = user;
   double nugget = 0.0;
-  (void)worker;
   for (size_t k = 0; k < f->d->factors; k++) {
     const double l = f->d->loading[s][k];
     nugget += l * l * f->m->factor_model[k].nugget;
   }
   double *fine = kd_alloc(f->ctx, KD_FINE, sizeof *fine);
   KD_CHECK(fine != NULL, err, KD_E_NOMEM, "no memory for the way back");
-  tabulate(f->table + s * KD_TABLE, fine, &f->d->back[f->d->variable[s]], nugget);
+  tabulate(table, fine, back, nugget, step);
   kd_free(f->ctx, fine);
 out:
   return status;
 }
 
+static kd_status make_table(size_t s, size_t worker, void *user, kd_error *err) {
+  const kd_model_fields *f = user;
+  (void)worker;
+  return kd_model_tabulate(f->table + s * KD_TABLE, f, s, &f->d->back[f->d->variable[s]], 1, err);
+}
+
 /* ---- fields ---- */
 
-/* The part of a model that has ranges; false when there is none. */
-static bool structured_part(kd_covariance *out, const kd_covariance *model) {
-  *out = (kd_covariance){0};
-  for (size_t i = 0; i < model->count; i++)
-    if (!kd_structure_is_flat(&model->structure[i])) (void)kd_covariance_add(out, &model->structure[i], NULL);
-  return out->count > 0;
+/* Parts of a model with ranges: those within reach of the box, and layers, without end across. */
+static void split_model(kd_covariance *within, kd_covariance *layers, const kd_covariance *model,
+                        const kd_block_grid *g) {
+  const double box = fmax((double)g->nx * g->dx, (double)g->ny * g->dy);
+  *within = *layers = (kd_covariance){0};
+  for (size_t i = 0; i < model->count; i++) {
+    const kd_structure *s = &model->structure[i];
+    if (kd_structure_is_flat(s)) continue;
+    const bool endless = fmin(s->range, s->semi) > KD_ENDLESS * box && s->dip == 0.0 && s->rake == 0.0;
+    (void)kd_covariance_add(endless ? layers : within, s, NULL);
+  }
+}
+
+/* Cholesky's factor of the covariances between depths: what lies in layers is one number for each depth. No engine need
+ * reach so far, and none can. */
+static kd_status factor_layers(double **out, const kd_covariance *layers, const kd_block_grid *g, kd_context *ctx,
+                               kd_error *err) {
+  kd_status status = KD_OK;
+  const size_t n = g->nz;
+  double *a = kd_alloc(ctx, n * n, sizeof *a);
+  size_t row = 0;
+  *out = a;
+  KD_CHECK(a != NULL, err, KD_E_NOMEM, "no memory for the layers of %zu depths", n);
+  for (size_t i = 0; i < n; i++) {
+    for (size_t j = 0; j < i; j++) a[i * n + j] = kd_covariance_at(layers, 0.0, 0.0, (double)(i - j) * g->dz);
+    a[i * n + i] = layers->sill * (1.0 + 1e-10);
+  }
+  KD_CHECK(kd_cholesky_row(a, n, n, 1e-14, &row), err, KD_E_MODEL,
+           "the variogram of the layers cannot tell depth %zu from those above it: a nugget is wanted", row + 1);
+out:
+  return status;
 }
 
 static kd_status make_engine(size_t j, size_t worker, void *user, kd_error *err) {
   kd_status status = KD_OK;
   kd_model_fields *f = user;
-  kd_covariance model;
+  kd_covariance model, layers;
   (void)worker;
-  if (!structured_part(&model, f->engine_model[j])) goto out;
+  split_model(&model, &layers, f->engine_model[j], &f->m->grid);
+  if (layers.count > 0) KD_TRY(factor_layers(&f->layers[j], &layers, &f->m->grid, f->ctx, err));
+  if (model.count == 0) goto out;
   if (f->o->method == KD_SIMULATE_FFT) {
     KD_TRY(kd_fft_ma_create(&f->fft[j], f->ctx, &f->grid, &model, NULL, NULL, 0.01, err));
+    const double wrong = kd_fft_ma_about(f->fft[j])->wrap_error;
+    KD_CHECK(wrong < KD_WRONG, err, KD_E_MODEL,
+             "ranges are too long for the Fourier engine on this box: covariances are off by %.0f %% of the sill; the "
+             "sequential engine takes them",
+             100.0 * wrong);
     kd_fft_ma_trim(f->fft[j]);
   } else {
     const kd_sequential_options how = {.neighbours = f->o->nodes, .radius = (double)NAN, .path_seed = f->o->seed};
@@ -118,29 +159,53 @@ out:
   return status;
 }
 
+/* Adds the layers of one factor to lanes from .. from + count - 1. */
+static kd_status add_layers(const kd_model_fields *f, size_t k, size_t from, size_t count, kd_error *err) {
+  kd_status status = KD_OK;
+  const size_t nz = f->m->grid.nz, area = f->m->grid.nx * f->m->grid.ny, lanes = f->lanes;
+  const double *factor = f->layers[f->given.model[k]];
+  double *u = kd_alloc(f->ctx, nz, sizeof *u), *field = f->field[k];
+  KD_CHECK(u != NULL, err, KD_E_NOMEM, "no memory for the layers of %zu depths", nz);
+  for (size_t r = from; r < from + count; r++) {
+    kd_normals(u, nz, 0, f->o->seed, stream_of("layers", k), f->first + r);
+    for (size_t i = nz; i-- > 0;) { /* from below, so that u is still there */
+      double sum = 0.0;
+      for (size_t j = 0; j <= i; j++) sum += factor[i * nz + j] * u[j];
+      for (size_t n = 0; n < area; n++) field[(i * area + n) * lanes + r] += sum;
+    }
+  }
+out:
+  kd_free(f->ctx, u);
+  return status;
+}
+
 /* One factor of realisations first .. first + lanes - 1, field[node * lanes + r]; without data. */
 static kd_status make_field(size_t task, size_t worker, void *user, kd_error *err) {
+  kd_status status = KD_OK;
   const kd_model_fields *f = user;
   const size_t pairs = f->fft != NULL ? f->lanes / 2 : 1, k = task / pairs, pair = task % pairs, j = f->given.model[k];
+  const size_t wide = f->lanes / pairs, from = pair * wide;
   double *field = f->field[k];
   const uint32_t stream = stream_of("factor", k);
-  (void)err;
   if (f->fft != NULL && f->fft[j] != NULL) {
     double *one = f->work[worker], *two = one + f->nodes;
     kd_fft_ma_pair(one, two, f->fft[j], f->o->seed, stream, f->first / 2 + pair, two + f->nodes);
     for (size_t i = 0; i < f->nodes; i++) {
-      field[i * f->lanes + 2 * pair] = one[i];
-      field[i * f->lanes + 2 * pair + 1] = two[i];
+      field[i * f->lanes + from] = one[i];
+      field[i * f->lanes + from + 1] = two[i];
     }
   } else if (f->sequential != NULL && f->sequential[j] != NULL) {
     if (f->lanes == KD_SEQUENTIAL_LANES)
       kd_sequential_eight(field, f->sequential[j], f->o->seed, stream, f->first);
     else
       kd_sequential_one(field, f->sequential[j], f->o->seed, stream, f->first);
-  } else if (pair == 0) {
-    memset(field, 0, f->nodes * f->lanes * sizeof *field); /* a nugget alone */
+  } else { /* a nugget alone, or layers alone */
+    for (size_t i = 0; i < f->nodes; i++)
+      for (size_t r = from; r < from + wide; r++) field[i * f->lanes + r] = 0.0;
   }
-  return KD_OK;
+  if (f->layers[j] != NULL) KD_TRY(add_layers(f, k, from, wide, err));
+out:
+  return status;
 }
 
 /* f_a - s_u(a) - sqrt(n) e_a of equation (1) of model_condition.c. */
@@ -150,9 +215,12 @@ static void take_residuals(const kd_model_fields *f, size_t k) {
   double *to = f->residual + k * c->count * lanes;
   const double root = sqrt(c->nugget[c->model[k]]);
   kd_normals_lanes(to, c->count, lanes, 0, f->o->seed, stream_of("noise", k), f->first);
-  for (size_t a = 0; a < c->count; a++)
+  for (size_t a = 0; a < c->count; a++) {
+    const double *own = f->draw != NULL ? kd_model_draw_factor(f->draw, k, a) : NULL;
     for (size_t r = 0; r < lanes; r++)
-      to[a * lanes + r] = c->factor[k * c->count + a] - f->field[k][c->node[a] * lanes + r] - root * to[a * lanes + r];
+      to[a * lanes + r] = (own != NULL ? own[r] : c->factor[k * c->count + a]) - f->field[k][c->node[a] * lanes + r] -
+                          root * to[a * lanes + r];
+  }
 }
 
 KD_CLONES static void add_eight(double *restrict to, const double *restrict w, const uint32_t *near, size_t n,
@@ -210,7 +278,9 @@ static void grades_by_table(const kd_model_fields *f, size_t b, double z[][8], d
     }
   }
   for (size_t s = 0; s < d->simulated; s++)
-    for (size_t r = 0; r < lanes; r++) z[s][r] = look_up(f->table + s * KD_TABLE, KD_TABLE, KD_END, y[s][r]);
+    for (size_t r = 0; r < lanes; r++)
+      z[s][r] = look_up(f->draw != NULL ? kd_model_draw_table(f->draw, r, s) : f->table + s * KD_TABLE, KD_TABLE,
+                        KD_END, y[s][r]);
 }
 
 /* The same by (2). */
@@ -402,6 +472,7 @@ static kd_status run_batch(kd_model_fields *f, kd_work *work) {
   const size_t chunks = (f->m->columns + KD_COLUMNS - 1) / KD_COLUMNS;
   const size_t tasks = f->d->factors * (f->fft != NULL ? f->lanes / 2 : 1);
   KD_TRY(kd_pool_run(f->o->pool, tasks, make_field, f, work->err));
+  if (f->draw != NULL) KD_TRY(kd_model_draw_batch(f->draw, f, work->err));
   for (size_t k = 0; k < f->d->factors && f->given.count > 0; k++) take_residuals(f, k);
   KD_TRY(kd_pool_run(f->o->pool, chunks, take_columns, f, work->err));
   close_batch(f, chunks);
@@ -426,6 +497,7 @@ kd_status kd_model_simulate(kd_model *m, const kd_model_data *d, const kd_model_
   *f = (kd_model_fields){.m = m, .d = d, .o = o, .ctx = work->ctx};
   KD_TRY(kd_model_condition(&f->given, m, d, o, work));
   KD_TRY(open_fields(f, work));
+  if (o->draw_histogram) KD_TRY(kd_model_draw_open(&f->draw, f, work));
   KD_TRY(kd_model_check_open(f, work));
   add_constants(f);
   for (f->first = 0; f->first < o->realisations; f->first += f->lanes) {
@@ -439,7 +511,9 @@ kd_status kd_model_simulate(kd_model *m, const kd_model_data *d, const kd_model_
   close_curves(m, f->curve, scratch);
   kd_model_check_close(f);
 out:
+  if (f != NULL) kd_model_draw_close(&f->draw);
   for (size_t j = 0; f != NULL && j < f->engines; j++) {
+    kd_free(work->ctx, f->layers[j]);
     if (f->sequential != NULL) kd_sequential_destroy(&f->sequential[j]);
     if (f->fft != NULL) kd_fft_ma_destroy(&f->fft[j]);
   }

@@ -17,6 +17,8 @@ typedef struct kd_model_tally {
   double product[KD_MODEL_VARIABLE * (KD_MODEL_VARIABLE + 1) / 2][8]; /* of scores u and v <= u */
 } kd_model_tally;
 
+typedef struct kd_model_draw kd_model_draw;
+
 typedef struct kd_model_fields {
   kd_model *m;
   const kd_model_data *d;
@@ -28,11 +30,13 @@ typedef struct kd_model_fields {
   const kd_covariance *engine_model[KD_MODEL_VARIABLE];
   kd_sequential **sequential; /* [engines]; NULL: a nugget alone */
   kd_fft_ma **fft;
+  double *layers[KD_MODEL_VARIABLE]; /* [engines] factor of the covariances between depths; NULL: no layers */
   kd_conditioning given;
   double *field[KD_MODEL_VARIABLE]; /* [factors][nodes * lanes] */
   double *residual;                 /* [factors][data * lanes] */
   double *table;                    /* [simulated] of the way back */
   double constant;                  /* of the main variable: elements that do not vary, kg/kg */
+  kd_model_draw *draw;              /* histograms drawn anew; NULL: those of the composites */
   kd_model_tally *tally;
   double *curve;                                                /* [realisations][cut-offs][tonnage, metal] */
   double **work;                                                /* of each worker */
@@ -42,6 +46,23 @@ typedef struct kd_model_fields {
   double *gamma;                                            /* [factors][3][lags][lanes] found in a batch */
   double *flat[2 * KD_MODEL_VARIABLE]; /* fields and values of one realisation at the support of composites */
 } kd_model_fields;
+
+/* Values of a variable over scores, [KD_MODEL_TABLE] from -6 to 6: the mean over the nugget inside a block, from every
+ * step-th of 201 points. */
+#define KD_MODEL_TABLE 1201
+kd_status kd_model_tabulate(double *table, const kd_model_fields *f, size_t s, const kd_normal_score *back, int step,
+                            kd_error *err);
+
+/* model_draw.c: NULL where the histogram of the composites is taken as true. Errors: those of kd_score_sampler_prepare,
+ * KD_E_CONTRADICTION with ppmt. */
+kd_status kd_model_draw_open(kd_model_draw **out, const kd_model_fields *f, kd_work *work);
+void kd_model_draw_close(kd_model_draw **self);
+/* Histograms, tables and factors at the nodes with composites of the realisations of a batch. */
+kd_status kd_model_draw_batch(kd_model_draw *self, const kd_model_fields *f, kd_error *err);
+const kd_normal_score *kd_model_draw_back(const kd_model_draw *self, size_t lane, size_t s);
+const double *kd_model_draw_table(const kd_model_draw *self, size_t lane, size_t s);
+/* Factor k at the node, lane by lane. */
+const double *kd_model_draw_factor(const kd_model_draw *self, size_t k, size_t node);
 
 /* model_check.c: reproduction of histogram, variograms and correlations, realisation by realisation. */
 kd_status kd_model_check_open(kd_model_fields *f, kd_work *work);

@@ -53,28 +53,39 @@ out:
   return status;
 }
 
-/* Principal components of unit variance that hold more than round-off. */
+/* Principal components of the correlations that hold more than round-off. They are taken from the scores as they are:
+ * a score has variance 1 where it is simulated, though that of few data is less. */
 static kd_status transform_linear(kd_model_data *d, const kd_model *m, kd_work *work) {
   kd_status status = KD_OK;
-  const double *score[KD_MODEL_VARIABLE] = {NULL};
-  double in[KD_MODEL_VARIABLE], out[KD_MODEL_VARIABLE], scale[KD_MODEL_VARIABLE], total = 0.0;
+  double *standard[KD_MODEL_VARIABLE] = {NULL}, scale[KD_MODEL_VARIABLE], total = 0.0;
   const size_t n = d->simulated;
   kd_factors linear;
-  for (size_t s = 0; s < n; s++) score[s] = d->score[d->variable[s]];
-  KD_TRY(kd_factors_pca(&linear, score, m->weight, d->count, n, false, work->scratch, work->err));
+  for (size_t s = 0; s < n; s++) {
+    const double *score = d->score[d->variable[s]];
+    double sum = 0.0, square = 0.0;
+    standard[s] = kd_arena_alloc(work->scratch, d->count, sizeof(double));
+    KD_CHECK(standard[s] != NULL, work->err, KD_E_NOMEM, "no memory for the components");
+    for (size_t i = 0; i < d->count; i++) {
+      sum += m->weight[i] * score[i] / (double)d->count;
+      square += m->weight[i] * score[i] * score[i] / (double)d->count;
+    }
+    const double sd = sqrt(square - sum * sum);
+    for (size_t i = 0; i < d->count; i++) standard[s][i] = score[i] / sd;
+  }
+  KD_TRY(kd_factors_pca(&linear, (const double *const *)standard, m->weight, d->count, n, false, work->scratch,
+                        work->err));
   for (size_t k = 0; k < n; k++) {
     scale[k] = sqrt(fmax(linear.eigenvalue[k], 0.0));
     total += scale[k] * scale[k];
   }
   while (d->factors < n && scale[d->factors] * scale[d->factors] > KD_LEAST_PART * total) d->factors++;
-  for (size_t s = 0; s < n; s++) {
-    d->mean[s] = linear.mean[s];
-    for (size_t k = 0; k < d->factors; k++) d->loading[s][k] = linear.back[s * n + k] * scale[k];
-  }
-  for (size_t i = 0; i < d->count; i++) {
-    for (size_t s = 0; s < n; s++) in[s] = score[s][i];
-    kd_factors_forward(out, &linear, in);
-    for (size_t k = 0; k < d->factors; k++) d->factor[k][i] = out[k] / scale[k];
+  for (size_t k = 0; k < d->factors; k++) {
+    for (size_t s = 0; s < n; s++) d->loading[s][k] = linear.back[s * n + k] * scale[k];
+    for (size_t i = 0; i < d->count; i++) {
+      double sum = 0.0;
+      for (size_t s = 0; s < n; s++) sum += linear.forward[k * n + s] * d->score[d->variable[s]][i];
+      d->factor[k][i] = sum / scale[k];
+    }
   }
 out:
   return status;
@@ -110,10 +121,16 @@ static kd_status turn_to_maf(kd_model_data *d, const kd_model *m, const kd_model
     }
     memcpy(d->loading[s], row, n * sizeof *row);
   }
+  double square = 0.0; /* mean variance of a simulated score: back to 1 */
+  for (size_t s = 0; s < d->simulated; s++)
+    for (size_t k = 0; k < n; k++) square += d->loading[s][k] * d->loading[s][k] / (double)d->simulated;
+  const double scale = sqrt(square);
+  for (size_t s = 0; s < d->simulated; s++)
+    for (size_t k = 0; k < n; k++) d->loading[s][k] /= scale;
   for (size_t i = 0; i < d->count; i++) {
     for (size_t k = 0; k < n; k++) in[k] = d->factor[k][i];
     kd_factors_forward(out, &turn, in);
-    for (size_t k = 0; k < n; k++) d->factor[k][i] = out[k];
+    for (size_t k = 0; k < n; k++) d->factor[k][i] = out[k] * scale;
   }
 out:
   return status;

@@ -9,7 +9,7 @@
  *   z   scores at the data, n of them               R   their correlations under (c, f)
  *   c   share of the nugget, 0 to 1                 f   factor of all ranges, 1/4 to 4        e  standard normal
  *
- * (1) is the likelihood with mean and variance integrated out (reference prior), the prior of c and ln f flat: scores
+ * (1) is the likelihood with mean and variance integrated out (prior 1/variance), the prior of c and ln f flat: scores
  * have mean 0 and variance 1 by construction, which says nothing of the ground, so that neither is taken as known. It
  * is piecewise constant over 10 x 14 cells. More than BLOCK data go in blocks of neighbours, independent of each other.
  * (2) and (3) are the spatial bootstrap.
@@ -25,8 +25,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/random.h"
 #include "numerics/normals.h"
-#include "numerics/symmetric.h"
+#include "numerics/cholesky.h"
 
 #define BLOCK 128
 
@@ -111,9 +112,9 @@ static bool add_block(likelihood *sum, const kd_covariance *model, const uint32_
           here ? 1 - model->nugget / model->sill : kd_covariance_at(model, d[0], d[1], d[2]) / model->sill;
     }
   }
-  if (!kd_symmetric_factor(matrix, n, &row)) return false;
-  kd_symmetric_forward(z, matrix, n);
-  kd_symmetric_forward(one, matrix, n);
+  if (!kd_cholesky_row(matrix, n, n, 1e-14, &row)) return false;
+  kd_cholesky_forward(matrix, n, n, z);
+  kd_cholesky_forward(matrix, n, n, one);
   for (size_t i = 0; i < n; i++) {
     sum->log_determinant += 2 * log(matrix[i * n + i]);
     sum->ones += one[i] * one[i];
@@ -206,7 +207,7 @@ kd_status kd_score_sampler_prepare(kd_score_sampler *out, const kd_covariance *m
           here ? 1 - model->nugget / model->sill : kd_covariance_at(model, dx, dy, dz) / model->sill;
     }
   }
-  KD_CHECK(n == 0 || kd_symmetric_factor(out->factor, n, &row), err, KD_E_MODEL,
+  KD_CHECK(n == 0 || kd_cholesky_row(out->factor, n, n, 1e-14, &row), err, KD_E_MODEL,
            "datum %zu: the model gives no valid correlations between the data", row + 1);
 out:
   return status;
@@ -234,6 +235,39 @@ kd_status kd_histogram_draw(kd_normal_score *out, const kd_normal_score *given, 
   const double low = fmin(given->low, out->value[0]), high = fmax(given->high, out->value[out->count - 1]);
   KD_TRY(
       kd_normal_score_tails(out, given->lower, given->lower_power, low, given->upper, given->upper_power, high, err));
+out:
+  return status;
+}
+
+double kd_histogram_score(const kd_normal_score *drawn, double value) {
+  const double first = 0.5 * drawn->share_low, last = 0.5 * kd_normal_cdf(-drawn->score[drawn->count - 1]);
+  const double low = fmin(kd_normal_quantile(fmax(first, 0x1p-54)), drawn->score[0]);
+  const double high = fmax(-kd_normal_quantile(fmax(last, 0x1p-54)), drawn->score[drawn->count - 1]);
+  return isnan(value) ? value : fmin(fmax(kd_normal_score_forward(drawn, value), low), high);
+}
+
+kd_status kd_histograms_draw(kd_normal_score *out, const kd_histograms *self, uint64_t seed, uint64_t realisation,
+                             kd_arena *scratch, kd_error *err) {
+  kd_status status = KD_OK;
+  const size_t rows = self->count;
+  double *factor = kd_arena_alloc(scratch, self->factors * rows + 1, sizeof *factor);
+  double *score = kd_arena_alloc(scratch, rows + 1, sizeof *score);
+  double *weight = kd_arena_alloc(scratch, rows + 1, sizeof *weight);
+  KD_CHECK(factor && score && weight, err, KD_E_NOMEM, "out of memory for %zu histograms", self->variables);
+  for (size_t k = 0; k < self->factors; k++)
+    kd_score_sampler_draw(factor + k * rows, self->sampler[k], seed, self->stream[k], realisation, weight);
+  for (size_t v = 0; v < self->variables; v++) {
+    size_t known = 0;
+    for (size_t i = 0; i < rows; i++) {
+      if (!isfinite(self->value[v][i])) continue;
+      double sum = self->back != NULL ? self->mean[v] : factor[v * rows + i];
+      for (size_t k = 0; k < self->factors && self->back != NULL; k++)
+        sum += self->back[v * self->factors + k] * factor[k * rows + i];
+      weight[known] = self->weight != NULL ? self->weight[i] : 1;
+      score[known++] = sum;
+    }
+    KD_TRY(kd_histogram_draw(&out[v], &self->given[v], score, weight, known, scratch, err));
+  }
 out:
   return status;
 }

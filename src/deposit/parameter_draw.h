@@ -54,4 +54,24 @@ void kd_score_sampler_draw(double *out, const kd_score_sampler *self, uint64_t s
 kd_status kd_histogram_draw(kd_normal_score *out, const kd_normal_score *given, const double *score,
                             const double *weight, size_t count, kd_arena *scratch, kd_error *err);
 
+/* Score of a datum under a drawn histogram. One beyond all of the drawn sample, which a tail alone has to hold, stands
+ * no farther out than half of that tail: a tail that ends at the datum would put it infinitely far. */
+double kd_histogram_score(const kd_normal_score *drawn, double value);
+
+/* Histograms of many variables from one sample of their factors, so that they stay correlated. */
+typedef struct kd_histograms {
+  size_t variables, factors, count;       /* of the data */
+  const double *const *value;             /* [variables][count]; NaN: missing */
+  const double *weight;                   /* [count] */
+  const kd_normal_score *given;           /* [variables] */
+  const double *mean, *back;              /* score v = mean[v] + sum_k back[v * factors + k] factor k; NULL: the same */
+  const kd_score_sampler *const *sampler; /* [factors] */
+  const uint32_t *stream;                 /* [factors] */
+} kd_histograms;
+
+/* out[variables], in the scratch arena: the histograms of one realisation. Errors: KD_E_NOMEM, and those of
+ * kd_normal_score_fit. */
+kd_status kd_histograms_draw(kd_normal_score *out, const kd_histograms *self, uint64_t seed, uint64_t realisation,
+                             kd_arena *scratch, kd_error *err);
+
 #endif

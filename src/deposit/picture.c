@@ -113,6 +113,20 @@ out:
   return status;
 }
 
+static kd_status project(double *east, double *north, double lon, double lat, void *user, kd_error *err) {
+  return kd_mercator_forward(east, north, user, lon, lat, err);
+}
+
+static kd_status read_domain(kd_polygons *out, const kd_table *table, kd_cores *cores, kd_work *work) {
+  kd_status status = KD_OK;
+  KD_TRY(kd_polygons_read(out, table, work));
+  KD_CHECK(!out->geographic || cores->projected, work->err, KD_E_BASIS,
+           "core_domain is in degrees, the cores are in metres: give both in one system");
+  KD_TRY(kd_polygons_project(out, "core_domain", project, &cores->local, work->err));
+out:
+  return status;
+}
+
 kd_status kd_picture_prepare(void **out, const void *params, uint64_t seed, kd_context *ctx, kd_error *err) {
   kd_status status = KD_OK;
   const kd_deposit_params *p = params;
@@ -120,7 +134,12 @@ kd_status kd_picture_prepare(void **out, const void *params, uint64_t seed, kd_c
   kd_picture *self = NULL;
   kd_cores *cores = NULL;
   kd_model *model = NULL;
-  const kd_cores_options reading = {.below_factor = 0.5, .origin_lon = (double)NAN, .origin_lat = (double)NAN};
+  const kd_cores_options reading = {.below = (kd_below)p->core_below,
+                                    .twice = (kd_twice)p->core_duplicates,
+                                    .below_factor = 0.5,
+                                    .origin_lon = (double)NAN,
+                                    .origin_lat = (double)NAN};
+  kd_polygons domain;
   kd_model_options o = kd_model_defaults;
   *out = NULL;
   if (p->picture != KD_PICTURE_CORES || !isnan(p->stated_grade)) return KD_OK;
@@ -140,6 +159,11 @@ kd_status kd_picture_prepare(void **out, const void *params, uint64_t seed, kd_c
   o.realisations = (size_t)p->core_realisations;
   o.density = p->dry_density;
   o.seed = seed;
+  o.topcut = p->core_topcut;
+  if (p->core_domain != NULL) {
+    KD_TRY(read_domain(&domain, p->core_domain, cores, &work));
+    o.domain = &domain;
+  }
   o.capture = true;
   o.production = p->core_production;
   o.limit[0] = p->measured_limit;
@@ -147,7 +171,7 @@ kd_status kd_picture_prepare(void **out, const void *params, uint64_t seed, kd_c
   o.assumed = kd_cores_assumed(p->cores);
   KD_TRY(kd_model_run(model, cores, &o, &work));
   KD_TRY(fill(self, model, p, err));
-  KD_TRY(kd_picture_show(self->exhibit, model, &o, self->arena, err));
+  KD_TRY(kd_picture_show(self->exhibit, model, &o, &self->list, self->arena, err));
   self->projected = cores->projected;
   self->local = cores->local;
   *out = self;

@@ -7,10 +7,12 @@
 
 #include "base/elements.h"
 #include "base/error.h"
+#include "deposit/grade_tonnage.h"
 #include "numerics/statistics.h"
 
-#define KD_PPM  1e6
-#define KD_FINE 60 /* points of a drawn variogram */
+#define KD_PPM     1e6
+#define KD_DEGREES 57.29577951308232
+#define KD_FINE    60 /* points of a drawn variogram */
 
 typedef struct sheet {
   kd_exhibit *out;
@@ -201,24 +203,37 @@ out:
 
 static kd_status show_classes(sheet *s, kd_exhibit *out, const kd_model *m, const kd_model_options *o) {
   kd_status status = KD_OK;
+  const kd_cores *place = &m->composites;
   KD_TRY(open_sheet(s, &out[0], "ground_classes", "class [1], tonnage [Mt], metal [kt]",
                     "Dry mud and metal by class, 1 measured to 4 exploration target.", KD_MODEL_CLASSES));
   for (size_t k = 0; k < KD_MODEL_CLASSES; k++) {
     const double cell[] = {(double)k + 1.0, m->class_tonnage[k] * 1e-9, m->class_metal[k] * 1e-6};
     add_row(s, cell);
   }
-  KD_TRY(open_sheet(s, &out[1], "ground_rule",
-                    "production [kt], limit [%], limit_inferred [%], panel_quarter [1], panel_year [1], assumed [1], "
-                    "realisations [1], cores [1], composites [1], score_variance [1], score_variance_wanted [1], "
-                    "variogram_error [1], correlation_error [1]",
-                    "The rule of the classes: dry mud of a year, largest error at 90 % confidence, columns along the "
-                    "side of a panel of a quarter and of a year; and how well the simulations reproduce what went in.",
-                    1));
-  const double cell[] = {o->production * 1e-6,      100.0 * o->limit[0],         100.0 * o->limit[1],
-                         (double)m->panel_quarter,  (double)m->panel_year,       o->assumed ? 1.0 : 0.0,
-                         (double)m->realisations,   (double)m->composites.count, (double)m->composites.samples,
-                         m->check.variance,         m->check.variance_wanted,    m->check.variogram_error,
-                         m->check.correlation_error};
+  KD_TRY(open_sheet(
+      s, &out[1], "ground_rule",
+      "production [kt], limit [%], limit_inferred [%], panel_quarter [1], panel_year [1], assumed [1], "
+      "realisations [1], cores [1], composites [1], score_variance [1], score_variance_wanted [1], "
+      "variogram_error [1], correlation_error [1], origin_lon [deg], origin_lat [deg]",
+      "The rule of the classes: dry mud of a year, largest error at 90 % confidence, columns along the "
+      "side of a panel of a quarter and of a year; how well the simulations reproduce what went in; origin of the "
+      "transverse Mercator of cores that are given by longitude and latitude.",
+      1));
+  const double cell[] = {o->production * 1e-6,
+                         100.0 * o->limit[0],
+                         100.0 * o->limit[1],
+                         (double)m->panel_quarter,
+                         (double)m->panel_year,
+                         o->assumed ? 1.0 : 0.0,
+                         (double)m->realisations,
+                         (double)m->composites.count,
+                         (double)m->composites.samples,
+                         m->check.variance,
+                         m->check.variance_wanted,
+                         m->check.variogram_error,
+                         m->check.correlation_error,
+                         place->projected ? place->local.lon * KD_DEGREES : (double)NAN,
+                         place->projected ? place->local.lat * KD_DEGREES : (double)NAN};
   add_row(s, cell);
 out:
   return status;
@@ -265,8 +280,30 @@ out:
   return status;
 }
 
+/* Oxides by element in blocks above the cut-offs of the curve. */
+static kd_status show_oxides(sheet *s, kd_exhibit *out, const kd_model *m, const kd_block_list *list) {
+  kd_status status = KD_OK;
+  double *metal = kd_arena_alloc(s->arena, m->curves + 1, KD_ELEMENTS * sizeof *metal);
+  double tonnage[KD_MODEL_CUTOFFS], cutoff[KD_MODEL_CUTOFFS];
+  KD_CHECK(metal != NULL, s->err, KD_E_NOMEM, "no memory for %zu cut-offs", m->curves);
+  for (size_t k = 0; k < m->curves; k++) cutoff[k] = m->curve[k].cutoff;
+  kd_grade_tonnage_elements(tonnage, metal, list, list->rey, cutoff, m->curves);
+  KD_TRY(open_sheet(s, out, "ground_oxides",
+                    "cutoff [ppm], tonnage [Mt], la [kt], ce [kt], pr [kt], nd [kt], sm [kt], eu [kt], gd [kt], tb "
+                    "[kt], dy [kt], ho [kt], er [kt], tm [kt], yb [kt], lu [kt], y [kt], sc [kt]",
+                    "Oxide of each element in blocks of at least the cut-off, by the estimate.", m->curves));
+  for (size_t k = 0; k < m->curves; k++) {
+    double cell[2 + KD_ELEMENTS] = {cutoff[k] * KD_PPM, tonnage[k] * 1e-9};
+    for (size_t e = 0; e < KD_ELEMENTS; e++)
+      cell[2 + e] = metal[k * KD_ELEMENTS + e] * 1e-6 * kd_oxide_factor((kd_element_id)e);
+    add_row(s, cell);
+  }
+out:
+  return status;
+}
+
 kd_status kd_picture_show(kd_exhibit out[KD_PICTURE_EXHIBITS], const kd_model *m, const kd_model_options *o,
-                          kd_arena *arena, kd_error *err) {
+                          const kd_block_list *list, kd_arena *arena, kd_error *err) {
   kd_status status = KD_OK;
   sheet s = {.arena = arena, .err = err};
   KD_TRY(show_columns(&s, &out[0], m));
@@ -277,6 +314,7 @@ kd_status kd_picture_show(kd_exhibit out[KD_PICTURE_EXHIBITS], const kd_model *m
   KD_TRY(show_classes(&s, &out[5], m, o)); /* and 6 */
   KD_TRY(show_swaths(&s, &out[7], m));
   KD_TRY(show_elements(&s, &out[8], m));
+  KD_TRY(show_oxides(&s, &out[9], m, list));
 out:
   return status;
 }

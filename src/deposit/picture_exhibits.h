@@ -4,12 +4,13 @@
 #define KD_DEPOSIT_PICTURE_EXHIBITS_H
 
 #include "base/exhibit.h"
+#include "deposit/blocks.h"
 #include "deposit/model.h"
 
-#define KD_PICTURE_EXHIBITS 9
+#define KD_PICTURE_EXHIBITS 10
 
 /* Fills all of them; memory is the arena's. KD_E_NOMEM. */
 kd_status kd_picture_show(kd_exhibit out[KD_PICTURE_EXHIBITS], const kd_model *m, const kd_model_options *o,
-                          kd_arena *arena, kd_error *err);
+                          const kd_block_list *list, kd_arena *arena, kd_error *err);
 
 #endif

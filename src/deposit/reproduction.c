@@ -4,6 +4,8 @@
  *   histogram      mean, sd, P10, P50, P90 of each variable against the (weighted) data
  *   variogram      of each factor along each axis of the grid, 1/(2N) sum (z_u - z_(u+h))^2, against its model
  *   correlation    of each pair of variables against the data
+ *   cross          of each pair of variables against the data, 1/(2N) sum (a_u - a_(u+h))(b_u - b_(u+h))/(s_a s_b),
+ *                  the mean over the axes of the grid; of the data all pairs of h/2 to 3h/2
  *   error          (mean over realisations - wanted) / (sd over realisations / sqrt of their number)
  *
  * Quantiles and correlations are taken from every k-th node, so that some 20,000 are used; k is odd, the same always.
@@ -26,8 +28,8 @@
 
 #define SAMPLED 20000
 
-const char *const kd_reproduction_words[KD_REPRODUCTION_KINDS] = {"mean", "sd",        "P10",        "P50",
-                                                                  "P90",  "variogram", "correlation"};
+const char *const kd_reproduction_words[KD_REPRODUCTION_KINDS] = {
+    "mean", "sd", "P10", "P50", "P90", "variogram", "correlation", "cross_variogram"};
 
 typedef struct weighted {
   double value, weight;
@@ -64,25 +66,29 @@ static kd_status want_values(kd_reproduction *self, const double *const *value, 
   KD_CHECK(w && mean && sd, err, KD_E_NOMEM, "out of memory for %zu data", data);
   for (size_t v = 0; v < n; v++) {
     double total = 0, sum = 0, square = 0;
+    size_t known = 0;
     for (size_t i = 0; i < data; i++) {
-      w[i] = (weighted){value[v][i], weight != NULL ? weight[i] : 1};
-      total += w[i].weight;
-      sum += w[i].weight * w[i].value;
+      if (!isfinite(value[v][i])) continue;
+      w[known] = (weighted){value[v][i], weight != NULL ? weight[i] : 1};
+      total += w[known].weight;
+      sum += w[known].weight * w[known].value;
+      known++;
     }
     mean[v] = sum / total;
-    for (size_t i = 0; i < data; i++) square += w[i].weight * (w[i].value - mean[v]) * (w[i].value - mean[v]);
+    for (size_t i = 0; i < known; i++) square += w[i].weight * (w[i].value - mean[v]) * (w[i].value - mean[v]);
     sd[v] = sqrt(square / total);
-    qsort(w, data, sizeof *w, ascending);
+    qsort(w, known, sizeof *w, ascending);
     add_row(self, KD_REPRODUCTION_MEAN, v, v, (double)NAN, mean[v]);
     add_row(self, KD_REPRODUCTION_SD, v, v, (double)NAN, sd[v]);
-    add_row(self, KD_REPRODUCTION_P10, v, v, (double)NAN, weighted_quantile(w, data, total, 0.1));
-    add_row(self, KD_REPRODUCTION_P50, v, v, (double)NAN, weighted_quantile(w, data, total, 0.5));
-    add_row(self, KD_REPRODUCTION_P90, v, v, (double)NAN, weighted_quantile(w, data, total, 0.9));
+    add_row(self, KD_REPRODUCTION_P10, v, v, (double)NAN, weighted_quantile(w, known, total, 0.1));
+    add_row(self, KD_REPRODUCTION_P50, v, v, (double)NAN, weighted_quantile(w, known, total, 0.5));
+    add_row(self, KD_REPRODUCTION_P90, v, v, (double)NAN, weighted_quantile(w, known, total, 0.9));
   }
   for (size_t a = 0; a < n; a++) {
     for (size_t b = 0; b < a; b++) {
       double total = 0, sum = 0;
       for (size_t i = 0; i < data; i++) {
+        if (!isfinite(value[a][i]) || !isfinite(value[b][i])) continue;
         total += weight != NULL ? weight[i] : 1;
         sum += (weight != NULL ? weight[i] : 1) * (value[a][i] - mean[a]) * (value[b][i] - mean[b]);
       }
@@ -121,13 +127,65 @@ out:
   return status;
 }
 
+/* Sums over pairs of data near a lag, for all pairs of variables at once; returns how many. */
+static size_t cross_data(double *sum, const double *const place[3], const double *const *value, size_t variables,
+                         size_t data, double lag) {
+  size_t pairs = 0;
+  for (size_t i = 0; i < data; i++) {
+    for (size_t j = 0; j < i; j++) {
+      double square = 0;
+      for (int a = 0; a < 3; a++)
+        if (place[a] != NULL) square += (place[a][i] - place[a][j]) * (place[a][i] - place[a][j]);
+      if (!(square >= 0.25 * lag * lag && square < 2.25 * lag * lag)) continue;
+      pairs++;
+      for (size_t v = 0, k = 0; v < variables; v++)
+        for (size_t u = 0; u < v; u++, k++) sum[k] += 0.5 * (value[u][i] - value[u][j]) * (value[v][i] - value[v][j]);
+    }
+  }
+  return pairs;
+}
+
+kd_status kd_reproduction_want_cross(kd_reproduction *self, const double *const place[3], const double *const *value,
+                                     size_t data, kd_arena *scratch, kd_error *err) {
+  kd_status status = KD_OK;
+  const size_t n = self->variables, both = n * (n - 1) / 2;
+  size_t taken = 0, widest = 0;
+  if (n < 2 || data < 2 || place[0] == NULL) return status;
+  kd_reproduction_row *row = kd_arena_alloc(scratch, self->count + both * KD_REPRODUCTION_CROSS_LAGS + 1, sizeof *row);
+  double *sum = kd_arena_alloc(scratch, both, sizeof *sum), *sd = kd_arena_alloc(scratch, n, sizeof *sd);
+  KD_CHECK(row && sum && sd, err, KD_E_NOMEM, "out of memory for the checks of %zu variables", n);
+  memcpy(row, self->row, self->count * sizeof *row);
+  self->row = row;
+  for (size_t v = 0; v < n; v++) sd[v] = kd_sd(value[v], data, kd_mean(value[v], data));
+  for (size_t a = 1; a < 3; a++)
+    if (self->grid.n[a] > self->grid.n[widest]) widest = a;
+  for (int l = 0; l < KD_REPRODUCTION_LAGS && taken < KD_REPRODUCTION_CROSS_LAGS; l++) {
+    if ((size_t)1 << l >= self->grid.n[widest] / 2 + 1) break;
+    const double lag = (double)(1 << l) * self->grid.spacing[widest];
+    memset(sum, 0, both * sizeof *sum);
+    const size_t pairs = cross_data(sum, place, value, n, data, lag);
+    if (pairs < KD_REPRODUCTION_PAIRS) continue;
+    taken++;
+    for (size_t v = 0, k = 0; v < n; v++) {
+      for (size_t u = 0; u < v; u++, k++) {
+        if (!(sd[u] * sd[v] > 0)) continue;
+        add_row(self, KD_REPRODUCTION_CROSS, u, v, lag, sum[k] / (double)pairs / (sd[u] * sd[v]));
+        self->row[self->count - 1].scale = sd[u] * sd[v];
+      }
+    }
+  }
+out:
+  return status;
+}
+
 static void add_value(kd_reproduction_row *row, double found) {
   row->sum += found;
   row->square += found * found;
 }
 
-/* Semivariance along an axis; starts at every node, or at every row of many. */
-static double grid_variogram(const double *z, const kd_simulation_grid *g, size_t axis, size_t lag) {
+/* Semivariance of two fields (one field twice) along an axis; starts at every node, or at every row of many. */
+static double grid_variogram(const double *z, const double *other, const kd_simulation_grid *g, size_t axis,
+                             size_t lag) {
   const size_t step = axis == 0 ? lag : axis == 1 ? lag * g->n[0] : lag * g->n[0] * g->n[1];
   const size_t rows = g->n[1] * g->n[2], skip = rows * g->n[0] / 200000 + 1; /* every skip-th row */
   double sum = 0;
@@ -136,9 +194,9 @@ static double grid_variogram(const double *z, const kd_simulation_grid *g, size_
     const size_t y = r % g->n[1], k = r / g->n[1];
     if ((axis == 1 && y + lag >= g->n[1]) || (axis == 2 && k + lag >= g->n[2])) continue;
     const size_t end = axis == 0 ? g->n[0] - lag : g->n[0];
-    const double *row = z + r * g->n[0];
+    const double *row = z + r * g->n[0], *with = other + r * g->n[0];
     double part = 0;
-    for (size_t x = 0; x < end; x++) part += (row[x] - row[x + step]) * (row[x] - row[x + step]);
+    for (size_t x = 0; x < end; x++) part += (row[x] - row[x + step]) * (with[x] - with[x + step]);
     sum += part;
     pairs += end;
   }
@@ -159,7 +217,7 @@ static kd_status add_factor_row(size_t chunk, size_t worker, void *user, kd_erro
   (void)err;
   if (row->kind != KD_REPRODUCTION_VARIOGRAM) return KD_OK;
   const size_t lag = (size_t)(row->lag / a->self->grid.spacing[row->b] + 0.5);
-  add_value(row, grid_variogram(a->field[row->a], &a->self->grid, row->b, lag));
+  add_value(row, grid_variogram(a->field[row->a], a->field[row->a], &a->self->grid, row->b, lag));
   return KD_OK;
 }
 
@@ -186,6 +244,19 @@ static kd_status add_histogram(size_t v, size_t worker, void *user, kd_error *er
   return KD_OK;
 }
 
+/* Mean over the axes on which the grid has the lag. */
+static double grid_cross(const addition *a, const kd_reproduction_row *row) {
+  const kd_simulation_grid *g = &a->self->grid;
+  double sum = 0, axes = 0;
+  for (size_t axis = 0; axis < 3; axis++) {
+    const size_t lag = (size_t)(row->lag / g->spacing[axis] + 0.5);
+    if (lag < 1 || lag >= g->n[axis] || fabs((double)lag * g->spacing[axis] - row->lag) > 0.1 * row->lag) continue;
+    sum += grid_variogram(a->field[row->a], a->field[row->b], g, axis, lag);
+    axes += 1;
+  }
+  return sum / axes / row->scale; /* the axis that the lag was chosen on is among them */
+}
+
 static kd_status add_correlation(size_t chunk, size_t worker, void *user, kd_error *err) {
   const addition *a = user;
   kd_reproduction_row *row = &a->self->row[chunk];
@@ -194,6 +265,7 @@ static kd_status add_correlation(size_t chunk, size_t worker, void *user, kd_err
   (void)err;
   if (row->kind == KD_REPRODUCTION_CORRELATION)
     add_value(row, kd_correlation(a->self->sample + row->a * m, a->self->sample + row->b * m, m));
+  if (row->kind == KD_REPRODUCTION_CROSS) add_value(row, grid_cross(a, row));
   return KD_OK;
 }
 

@@ -20,6 +20,7 @@ typedef enum kd_reproduction_kind {
   KD_REPRODUCTION_P90,
   KD_REPRODUCTION_VARIOGRAM, /* of a factor, along an axis */
   KD_REPRODUCTION_CORRELATION,
+  KD_REPRODUCTION_CROSS, /* cross-variogram of two variables over the product of their standard deviations */
   KD_REPRODUCTION_KINDS
 } kd_reproduction_kind;
 
@@ -28,6 +29,7 @@ typedef struct kd_reproduction_row {
   size_t a, b;        /* variables; of a variogram: factor and axis */
   double lag;         /* m; NaN */
   double wanted;      /* of the data or of the model */
+  double scale;       /* of a cross-variogram: both standard deviations of the data */
   double found, sd;   /* mean and sd over the realisations */
   double sum, square; /* private */
 } kd_reproduction_row;
@@ -45,6 +47,14 @@ typedef struct kd_reproduction {
 kd_status kd_reproduction_open(kd_reproduction *out, const kd_simulation_grid *grid, size_t variables,
                                const double *const *value, const double *weight, size_t data,
                                const kd_covariance *models, kd_arena *scratch, kd_error *err);
+/* Cross-variograms of each pair of variables as well, at up to KD_REPRODUCTION_CROSS_LAGS of the lags, the shortest at
+ * which the data have KD_REPRODUCTION_PAIRS pairs within half the lag of it. place[3]: of the data, NULL along an axis
+ * without; value as in kd_reproduction_open. Before the first realisation. */
+#define KD_REPRODUCTION_CROSS_LAGS 3
+#define KD_REPRODUCTION_PAIRS      30
+kd_status kd_reproduction_want_cross(kd_reproduction *self, const double *const place[3], const double *const *value,
+                                     size_t data, kd_arena *scratch, kd_error *err);
+
 /* One realisation: factors before they are brought back, values after. Adds up in the order of the calls. pool: NULL,
  * or shares out the rows: the same bits. */
 void kd_reproduction_add_factors(kd_reproduction *self, const double *const *factor, kd_pool *pool);

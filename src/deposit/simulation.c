@@ -29,7 +29,7 @@ void kd_simulation_destroy(kd_simulation **self) {
 
 size_t kd_simulation_rows(const kd_simulation *self, const uint32_t **row) {
   if (row != NULL) *row = self->row;
-  return self->rows;
+  return self->whole;
 }
 
 const double *kd_simulation_factor(const kd_simulation *self, size_t v) {
@@ -55,22 +55,32 @@ out:
   return status;
 }
 
-/* Rows with a place and all variables. */
+static size_t known_values(const kd_simulation_spec *s, size_t i) {
+  size_t known = 0;
+  if (!isfinite(s->x[i]) || (s->y != NULL && !isfinite(s->y[i])) || (s->z != NULL && !isfinite(s->z[i]))) return 0;
+  for (size_t v = 0; v < s->variables; v++) known += isfinite(s->value[v][i]) ? 1 : 0;
+  return known;
+}
+
+/* Rows with a place and all variables; behind them, where gaps are filled, those with some. */
 static kd_status take_rows(kd_simulation *self, kd_error *err) {
   kd_status status = KD_OK;
   const kd_simulation_spec *s = &self->spec;
   KD_TRY(kd_simulation_columns(&self->value, s->variables, s->count, self->arena, err));
   KD_TRY(kd_simulation_columns(&self->factor, s->variables, s->count, self->arena, err));
+  KD_TRY(kd_simulation_columns(&self->y, s->variables, s->count, self->arena, err));
   self->row = kd_arena_alloc(self->arena, s->count + 1, sizeof *self->row);
   self->weight = kd_arena_alloc(self->arena, s->count + 1, sizeof *self->weight);
   KD_CHECK(self->row && self->weight, err, KD_E_NOMEM, "out of memory for %zu data", s->count);
-  for (size_t i = 0; i < s->count; i++) {
-    bool whole = isfinite(s->x[i]) && (s->y == NULL || isfinite(s->y[i])) && (s->z == NULL || isfinite(s->z[i]));
-    for (size_t v = 0; v < s->variables; v++) whole = whole && isfinite(s->value[v][i]);
-    if (!whole) continue;
-    for (size_t v = 0; v < s->variables; v++) self->value[v][self->rows] = s->value[v][i];
-    self->weight[self->rows] = s->weight != NULL ? s->weight[i] : 1;
-    self->row[self->rows++] = (uint32_t)i;
+  for (int turn = 0; turn < (s->impute ? 2 : 1); turn++) {
+    for (size_t i = 0; i < s->count; i++) {
+      const size_t known = known_values(s, i);
+      if (turn == 0 ? known < s->variables : known == 0 || known == s->variables) continue;
+      for (size_t v = 0; v < s->variables; v++) self->value[v][self->rows] = s->value[v][i];
+      self->weight[self->rows] = s->weight != NULL ? s->weight[i] : 1;
+      self->row[self->rows++] = (uint32_t)i;
+    }
+    if (turn == 0) self->whole = self->rows;
   }
   const double *given[3] = {s->x, s->y, s->z};
   for (int a = 0; a < 3; a++) {
@@ -91,12 +101,12 @@ static kd_status transform_linear(kd_simulation *self, kd_error *err) {
   const double *const places[3] = {self->place[0], self->place[1], self->place[2]};
   KD_CHECK(in && out, err, KD_E_NOMEM, "out of memory for %zu variables", n);
   if (s->transform == KD_TRANSFORM_PCA)
-    KD_TRY(kd_factors_pca(&self->linear, (const double *const *)self->factor, self->weight, self->rows, n, true,
+    KD_TRY(kd_factors_pca(&self->linear, (const double *const *)self->factor, self->weight, self->whole, n, true,
                           self->arena, err));
   else
-    KD_TRY(kd_factors_maf(&self->linear, (const double *const *)self->factor, self->weight, self->rows, n, places,
+    KD_TRY(kd_factors_maf(&self->linear, (const double *const *)self->factor, self->weight, self->whole, n, places,
                           s->maf_lag, s->maf_tolerance, self->arena, err));
-  for (size_t i = 0; i < self->rows; i++) {
+  for (size_t i = 0; i < self->whole; i++) {
     for (size_t v = 0; v < n; v++) in[v] = self->factor[v][i];
     kd_factors_forward(out, &self->linear, in);
     for (size_t v = 0; v < n; v++) self->factor[v][i] = out[v];
@@ -118,11 +128,30 @@ out:
   return status;
 }
 
+/* Scores of one variable by all its values, whether the others are there or not. */
+static kd_status score_variable(kd_simulation *self, size_t v, kd_error *err) {
+  kd_status status = KD_OK;
+  size_t known = 0;
+  double *value = kd_arena_alloc(self->arena, 3 * self->rows + 1, sizeof *value);
+  double *weight = value + self->rows, *score = weight + self->rows;
+  KD_CHECK(value != NULL, err, KD_E_NOMEM, "out of memory for %zu data", self->rows);
+  for (size_t i = 0; i < self->rows; i++) {
+    if (!isfinite(self->value[v][i])) continue;
+    value[known] = self->value[v][i];
+    weight[known++] = self->weight[i];
+  }
+  KD_TRY(kd_normal_score_fit(&self->score[v], score, value, weight, known, KD_TIES_AVERAGE, self->arena, err));
+  for (size_t i = 0, k = 0; i < self->rows; i++)
+    self->y[v][i] = self->factor[v][i] = isfinite(self->value[v][i]) ? score[k++] : (double)NAN;
+out:
+  return status;
+}
+
 static kd_status transform_data(kd_simulation *self, kd_error *err) {
   kd_status status = KD_OK;
   const kd_simulation_spec *s = &self->spec;
   const size_t n = s->variables;
-  if (s->transform == KD_TRANSFORM_NONE || self->rows == 0) {
+  if (s->transform == KD_TRANSFORM_NONE || self->whole == 0) {
     for (size_t v = 0; v < n; v++) memcpy(self->factor[v], self->value[v], self->rows * sizeof(double));
     KD_CHECK(s->transform == KD_TRANSFORM_NONE, err, KD_E_RANGE, "no datum has all variables: nothing to transform");
     goto out;
@@ -137,8 +166,7 @@ static kd_status transform_data(kd_simulation *self, kd_error *err) {
   self->score = kd_arena_alloc(self->arena, n, sizeof *self->score);
   KD_CHECK(self->score != NULL, err, KD_E_NOMEM, "out of memory for %zu variables", n);
   for (size_t v = 0; v < n; v++) {
-    status = kd_normal_score_fit(&self->score[v], self->factor[v], self->value[v], self->weight, self->rows,
-                                 KD_TIES_AVERAGE, self->arena, err);
+    status = score_variable(self, v, err);
     if (status != KD_OK) kd_error_context(err, "variable %zu: ", v + 1);
     KD_TRY(status);
   }
@@ -155,7 +183,8 @@ static kd_status place_data(kd_simulation *self, kd_error *err) {
                             self->arena, err));
   KD_TRY(kd_simulation_columns(&self->at_node, s->variables, self->placed.count, self->arena, err));
   for (size_t v = 0; v < s->variables; v++)
-    for (size_t i = 0; i < self->placed.count; i++) self->at_node[v][i] = self->factor[v][self->placed.row[i]];
+    for (size_t i = 0; i < self->placed.count; i++) /* a gap is filled by each realisation */
+      self->at_node[v][i] = self->placed.row[i] < self->whole ? self->factor[v][self->placed.row[i]] : 0;
 out:
   return status;
 }
@@ -169,6 +198,10 @@ kd_status kd_simulation_create(kd_simulation **out, kd_context *ctx, const kd_si
                spec->transform == KD_TRANSFORM_PCA || spec->transform == KD_TRANSFORM_MAF,
            err, KD_E_CONTRADICTION,
            "histogram and variogram are drawn round data: the transform must be scores, pca or maf");
+  KD_CHECK(!spec->impute || ((spec->transform == KD_TRANSFORM_SCORES || spec->transform == KD_TRANSFORM_PCA ||
+                              spec->transform == KD_TRANSFORM_MAF) &&
+                             !spec->draw_variogram),
+           err, KD_E_CONTRADICTION, "gaps are filled with the transforms scores, pca and maf and a given variogram");
   KD_CHECK(spec->variables >= 1 && spec->variables <= 1000, err, KD_E_RANGE,
            "%zu variables: must be between 1 and 1000", spec->variables);
   self = kd_alloc(ctx, 1, sizeof *self);

@@ -37,7 +37,7 @@ typedef struct kd_simulation_spec {
   kd_simulation_grid grid;
   size_t variables, count;    /* of the data */
   const double *x, *y, *z;    /* [count]; y, z may be NULL */
-  const double *const *value; /* [variables][count]; NaN: missing; rows that lack a variable are left out */
+  const double *const *value; /* [variables][count]; NaN: missing */
   const double *weight;       /* [count] of declustering, or NULL */
   kd_simulation_transform transform;
   double maf_lag, maf_tolerance; /* m */
@@ -50,6 +50,9 @@ typedef struct kd_simulation_spec {
   /* Parameters drawn anew (parameter_draw.h), with scores, pca and maf: a histogram for each realisation, a variogram
    * for each two (fft) or eight (sequential). Else those of the data are taken as true. */
   bool draw_histogram, draw_variogram;
+  /* Rows that lack a variable (not all): left out, or their gaps drawn anew for each realisation from all that is known
+   * (imputation.h), with scores, pca and maf, and a given variogram. */
+  bool impute;
 } kd_simulation_spec;
 
 typedef struct kd_simulation kd_simulation;
@@ -58,7 +61,7 @@ typedef struct kd_simulation kd_simulation;
 kd_status kd_simulation_create(kd_simulation **out, kd_context *ctx, const kd_simulation_spec *spec, kd_error *err);
 void kd_simulation_destroy(kd_simulation **self);
 
-/* Rows of the data that are used, and factor v at them. */
+/* Rows of the data that have all variables, and factor v at them. */
 size_t kd_simulation_rows(const kd_simulation *self, const uint32_t **row);
 const double *kd_simulation_factor(const kd_simulation *self, size_t v);
 

@@ -7,187 +7,21 @@
  * of the same model share an engine.
  */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
 #include "base/error.h"
-#include "base/random.h"
-#include "deposit/fft_ma.h"
-#include "deposit/parameter_draw.h"
 #include "deposit/simulation_internal.h"
 #include "numerics/simd.h"
 
 #define STRIP 256 /* nodes brought back at a time */
 
-/* The engine of one factor in one task. */
-typedef struct engine {
-  kd_sequential *sequential;
-  kd_fft_ma *fft;
-  kd_covariance model;
-  kd_score_sampler sampler;
-  kd_arena *arena; /* of the sampler */
-  uint64_t group;  /* of realisations that the model was drawn for */
-} engine;
-
-/* Transforms and data of one realisation under a histogram of its own. */
-typedef struct drawn {
-  kd_arena *arena;
-  kd_normal_score *score; /* [variables] */
-  double **at_node;       /* [variables][placed] */
-} drawn;
-
-typedef struct run {
-  kd_simulation *sim;
-  const kd_covariance *models;
-  size_t engines, tasks; /* engines of a factor: 1, or one for each task when variograms are drawn */
-  engine *engine;        /* [variables][engines] */
-  size_t *shares;        /* [variables] factor whose engine this one uses */
-  kd_variogram_posterior *posterior;
-  drawn *drawn;               /* [batch], or NULL */
-  size_t first, batch, width; /* batch realisations from `first` on; a task makes `width` of them */
-  double **field;             /* [variables * batch][nodes] */
-  double **work;              /* of each worker */
-  size_t work_size;
-} run;
-
-/* --- engines ---------------------------------------------------------------------------------------------------- */
-
-static uint32_t stream_of(const char *what, size_t v) {
-  char name[64];
-  snprintf(name, sizeof name, "deposit.simulation.%s_%zu", what, v + 1);
-  return kd_stream_id(name);
-}
-
-static kd_sites sites_of(const kd_simulation *self) {
-  return (kd_sites){self->rows, self->place[0], self->place[1], self->place[2]};
-}
-
-static engine *engine_of(const run *r, size_t v, size_t task) {
-  return &r->engine[r->shares[v] * r->engines + task % r->engines];
-}
-
-/* Realisations that share a drawn variogram. */
-static uint64_t group_of(const run *r, uint64_t realisation) {
-  return realisation / (r->sim->spec.method == KD_SIMULATE_FFT ? 2 : KD_SEQUENTIAL_LANES);
-}
-
-static void close_engine(engine *e) {
-  kd_sequential_destroy(&e->sequential);
-  kd_fft_ma_destroy(&e->fft);
-  kd_arena_destroy(&e->arena);
-}
-
-/* The engine by transform; what a histogram is drawn from. */
-static kd_status make_fft(engine *e, const run *r, size_t v, kd_error *err) {
-  kd_status status = KD_OK;
-  const kd_simulation *self = r->sim;
-  KD_TRY(kd_fft_ma_create(&e->fft, self->ctx, &self->spec.grid, &e->model, &self->placed, self->at_node[v],
-                          self->spec.tolerance, err));
-  kd_fft_ma_trim(e->fft);
-out:
-  return status;
-}
-
-static kd_status make_sampler(engine *e, const run *r, kd_error *err) {
-  kd_status status = KD_OK;
-  if (!r->sim->spec.draw_histogram) return status;
-  const kd_sites sites = sites_of(r->sim);
-  if (e->arena == NULL) KD_TRY(kd_arena_create(&e->arena, r->sim->ctx));
-  kd_arena_reset(e->arena);
-  KD_TRY(kd_score_sampler_prepare(&e->sampler, &e->model, &sites, e->arena, err));
-out:
-  return status;
-}
-
-/* Chunk v: the engine of factor v that all tasks use. */
-static kd_status make_shared(size_t v, size_t worker, void *user, kd_error *err) {
-  run *r = user;
-  kd_status status = KD_OK;
-  engine *e = &r->engine[v];
-  (void)worker;
-  if (r->shares[v] != v) return status;
-  e->model = r->models[v];
-  if (r->sim->spec.method == KD_SIMULATE_FFT) KD_TRY(make_fft(e, r, v, err));
-  KD_TRY(make_sampler(e, r, err));
-out:
-  if (status != KD_OK) kd_error_context(err, "factor %zu: ", v + 1);
-  return status;
-}
-
-static kd_status find_posterior(size_t v, size_t worker, void *user, kd_error *err) {
-  run *r = user;
-  kd_status status = KD_OK;
-  kd_arena *arena = NULL;
-  const kd_sites sites = sites_of(r->sim);
-  (void)worker;
-  KD_TRY(kd_arena_create(&arena, r->sim->ctx));
-  KD_TRY(kd_variogram_posterior_find(&r->posterior[v], &r->models[v], &sites, r->sim->factor[v], arena, err));
-out:
-  kd_arena_destroy(&arena);
-  if (status != KD_OK) kd_error_context(err, "factor %zu: ", v + 1);
-  return status;
-}
-
-/* Chunk: factor and task; the engine of a variogram drawn anew. */
-static kd_status make_drawn(size_t chunk, size_t worker, void *user, kd_error *err) {
-  run *r = user;
-  kd_status status = KD_OK;
-  const kd_simulation *self = r->sim;
-  const size_t v = chunk / r->engines, task = chunk % r->engines;
-  const uint64_t group = group_of(r, r->first + task * r->width);
-  engine *e = &r->engine[chunk];
-  kd_stream rng;
-  (void)worker;
-  if (e->group == group + 1) return status;
-  kd_sequential_destroy(&e->sequential);
-  kd_fft_ma_destroy(&e->fft);
-  e->group = group + 1;
-  kd_stream_start(&rng, self->spec.seed, stream_of("variogram", v), group);
-  const double pick = kd_stream_uniform(&rng), nugget = kd_stream_uniform(&rng), range = kd_stream_uniform(&rng);
-  kd_variogram_posterior_draw(&e->model, &r->posterior[v], pick, nugget, range);
-  if (self->spec.method == KD_SIMULATE_FFT) KD_TRY(make_fft(e, r, v, err));
-  KD_TRY(make_sampler(e, r, err));
-out:
-  if (status != KD_OK) kd_error_context(err, "factor %zu: ", v + 1);
-  return status;
-}
-
-/* Engines node by node: each by all threads. */
-static kd_status make_sequential(run *r, kd_pool *pool, kd_error *err) {
-  kd_status status = KD_OK;
-  const kd_simulation *self = r->sim;
-  for (size_t i = 0; i < self->spec.variables * r->engines && self->spec.method == KD_SIMULATE_SEQUENTIAL; i++) {
-    const size_t v = i / r->engines;
-    if (r->shares[v] != v || r->engine[i].sequential != NULL) continue;
-    status = kd_sequential_create(&r->engine[i].sequential, self->ctx, &self->spec.grid, &r->engine[i].model,
-                                  &self->placed, self->at_node[v], &self->spec.search, pool, err);
-    if (status != KD_OK) kd_error_context(err, "factor %zu: ", v + 1);
-    KD_TRY(status);
-  }
-out:
-  return status;
-}
-
-/* Engines of this batch. */
-static kd_status make_engines(run *r, kd_pool *pool, kd_error *err) {
-  kd_status status = KD_OK;
-  const size_t n = r->sim->spec.variables;
-  if (r->posterior != NULL)
-    KD_TRY(kd_pool_run(pool, n * r->engines, make_drawn, r, err));
-  else if (r->engine[0].model.count == 0)
-    KD_TRY(kd_pool_run(pool, n, make_shared, r, err));
-  KD_TRY(make_sequential(r, pool, err));
-out:
-  return status;
-}
-
 /* Room that each thread must have; a transform of a drawn model may need more than the one before. */
-static kd_status make_room(run *r, size_t threads, kd_error *err) {
+static kd_status make_room(kd_batch *r, size_t threads, kd_error *err) {
   kd_status status = KD_OK;
   const kd_simulation *self = r->sim;
   const size_t n = self->spec.variables;
-  size_t size = 2 * n * STRIP + 2 * n + 3 * self->rows + 8;
+  size_t size = 2 * n * STRIP + 2 * n;
   if (self->spec.method == KD_SIMULATE_SEQUENTIAL && r->width == KD_SEQUENTIAL_LANES &&
       size < self->nodes * KD_SEQUENTIAL_LANES + 8)
     size = self->nodes * KD_SEQUENTIAL_LANES + 8;
@@ -205,61 +39,21 @@ out:
   return status;
 }
 
-/* --- drawn histograms ------------------------------------------------------------------------------------------- */
-
-/* Chunk k: the histograms of one realisation and what its data are worth under them. */
-static kd_status draw_histograms(size_t k, size_t worker, void *user, kd_error *err) {
-  const run *r = user;
-  kd_status status = KD_OK;
-  const kd_simulation *self = r->sim;
-  const size_t n = self->spec.variables, rows = self->rows;
-  const bool linear = self->spec.transform != KD_TRANSFORM_SCORES;
-  drawn *d = &r->drawn[k];
-  double **factor = NULL, *in, *out;
-  kd_arena_reset(d->arena);
-  d->score = kd_arena_alloc(d->arena, n, sizeof *d->score);
-  in = kd_arena_alloc(d->arena, n, sizeof *in);
-  out = kd_arena_alloc(d->arena, n, sizeof *out);
-  KD_CHECK(d->score && in && out, err, KD_E_NOMEM, "out of memory for %zu histograms", n);
-  KD_TRY(kd_simulation_columns(&factor, n, rows, d->arena, err));
-  KD_TRY(kd_simulation_columns(&d->at_node, n, self->placed.count, d->arena, err));
-  for (size_t v = 0; v < n; v++)
-    kd_score_sampler_draw(factor[v], &engine_of(r, v, k / r->width)->sampler, self->spec.seed,
-                          stream_of("histogram", v), r->first + k, r->work[worker]);
-  for (size_t i = 0; i < rows && linear; i++) {
-    for (size_t v = 0; v < n; v++) in[v] = factor[v][i];
-    kd_factors_back(out, &self->linear, in);
-    for (size_t v = 0; v < n; v++) factor[v][i] = out[v];
-  }
-  for (size_t v = 0; v < n; v++) {
-    KD_TRY(kd_histogram_draw(&d->score[v], &self->score[v], factor[v], self->weight, rows, d->arena, err));
-    for (size_t i = 0; i < self->placed.count; i++)
-      d->at_node[v][i] = kd_normal_score_forward(&d->score[v], self->value[v][self->placed.row[i]]);
-  }
-  for (size_t i = 0; i < self->placed.count && linear; i++) {
-    for (size_t v = 0; v < n; v++) in[v] = d->at_node[v][i];
-    kd_factors_forward(out, &self->linear, in);
-    for (size_t v = 0; v < n; v++) d->at_node[v][i] = out[v];
-  }
-out:
-  return status;
-}
-
 /* --- fields ----------------------------------------------------------------------------------------------------- */
 
-static const double *data_of(const run *r, size_t v, size_t k) {
+static const double *data_of(const kd_batch *r, size_t v, size_t k) {
   return r->drawn != NULL ? r->drawn[k].at_node[v] : r->sim->at_node[v];
 }
 
 /* One task: `width` realisations of one factor. */
 static kd_status simulate_factor(size_t chunk, size_t worker, void *user, kd_error *err) {
-  const run *r = user;
+  const kd_batch *r = user;
   const kd_simulation *self = r->sim;
   const size_t v = chunk / r->tasks, task = chunk % r->tasks, start = task * r->width;
-  const engine *e = engine_of(r, v, task);
+  const kd_engine *e = kd_batch_engine(r, v, task);
   double **field = r->field + v * r->batch + start;
   const uint64_t seed = self->spec.seed, at = r->first + start;
-  const uint32_t stream = stream_of("factor", v);
+  const uint32_t stream = kd_batch_stream("factor", v);
   (void)err;
   if (e->fft != NULL) {
     kd_fft_ma_pair_at(field[0], field[1], e->fft, data_of(r, v, start), data_of(r, v, start + 1), seed, stream, at / 2,
@@ -294,7 +88,7 @@ KD_CLONES static void back_linear(double *restrict out, const double *restrict i
 
 /* Equation (3) for a strip of one realisation; chunk = realisation and strip. */
 static kd_status bring_back(size_t chunk, size_t worker, void *user, kd_error *err) {
-  const run *r = user;
+  const kd_batch *r = user;
   const kd_simulation *self = r->sim;
   const size_t n = self->spec.variables, strips = (self->nodes + 64 * STRIP - 1) / (64 * STRIP);
   const size_t k = chunk / strips, from = chunk % strips * 64 * STRIP;
@@ -325,23 +119,26 @@ static kd_status bring_back(size_t chunk, size_t worker, void *user, kd_error *e
 }
 
 /* Data are values, not what their factors come back to: the same but for rounding. */
-static void restore_data(const run *r, size_t k) {
+static void restore_data(const kd_batch *r, size_t k) {
   const kd_simulation *self = r->sim;
-  for (size_t v = 0; v < self->spec.variables; v++)
-    for (size_t i = 0; i < self->placed.count; i++)
-      r->field[v * r->batch + k][self->placed.node[i]] = self->value[v][self->placed.row[i]];
+  for (size_t v = 0; v < self->spec.variables; v++) {
+    for (size_t i = 0; i < self->placed.count; i++) {
+      const double value = self->value[v][self->placed.row[i]];
+      if (!isnan(value)) r->field[v * r->batch + k][self->placed.node[i]] = value;
+    }
+  }
 }
 
 /* --- run -------------------------------------------------------------------------------------------------------- */
 
 /* One batch from simulated factors to the caller. */
-static kd_status deliver(run *r, size_t first, size_t count, kd_pool *pool, kd_realisation_fn *each, void *user,
+static kd_status deliver(kd_batch *r, size_t first, size_t count, kd_pool *pool, kd_realisation_fn *each, void *user,
                          kd_reproduction *check, kd_error *err) {
   kd_status status = KD_OK;
   const kd_simulation *self = r->sim;
   const size_t n = self->spec.variables, strips = (self->nodes + 64 * STRIP - 1) / (64 * STRIP);
   const double *list[1000];
-  if (r->drawn != NULL) KD_TRY(kd_pool_run(pool, r->batch, draw_histograms, r, err));
+  if (r->drawn != NULL) KD_TRY(kd_pool_run(pool, r->batch, kd_batch_data, r, err));
   KD_TRY(kd_pool_run(pool, n * r->tasks, simulate_factor, r, err));
   for (size_t k = 0; k < r->batch && check != NULL; k++) {
     if (r->first + k < first || r->first + k >= first + count) continue;
@@ -361,7 +158,7 @@ out:
 }
 
 /* Widths, batch and all arrays. */
-static kd_status open_run(run *r, size_t count, size_t threads, kd_error *err) {
+static kd_status open_run(kd_batch *r, size_t count, size_t threads, kd_error *err) {
   kd_status status = KD_OK;
   const kd_simulation *self = r->sim;
   const size_t n = self->spec.variables;
@@ -386,7 +183,7 @@ static kd_status open_run(run *r, size_t count, size_t threads, kd_error *err) {
     r->posterior = kd_alloc(self->ctx, n, sizeof *r->posterior);
     KD_CHECK(r->posterior != NULL, err, KD_E_NOMEM, "out of memory");
   }
-  if (self->spec.draw_histogram) {
+  if (self->spec.draw_histogram || self->spec.impute) {
     r->drawn = kd_alloc(self->ctx, r->batch, sizeof *r->drawn);
     KD_CHECK(r->drawn != NULL, err, KD_E_NOMEM, "out of memory");
     for (size_t k = 0; k < r->batch; k++) KD_TRY(kd_arena_create(&r->drawn[k].arena, self->ctx));
@@ -400,10 +197,10 @@ out:
   return status;
 }
 
-static void close_run(run *r, size_t threads) {
+static void close_run(kd_batch *r, size_t threads) {
   kd_context *ctx = r->sim->ctx;
   const size_t n = r->sim->spec.variables;
-  for (size_t i = 0; r->engine != NULL && i < n * r->engines; i++) close_engine(&r->engine[i]);
+  for (size_t i = 0; r->engine != NULL && i < n * r->engines; i++) kd_engine_close(&r->engine[i]);
   for (size_t k = 0; r->drawn != NULL && k < r->batch; k++) kd_arena_destroy(&r->drawn[k].arena);
   for (size_t i = 0; r->field != NULL && i < n * r->batch; i++) kd_free(ctx, r->field[i]);
   for (size_t t = 0; r->work != NULL && t < threads; t++) kd_free(ctx, r->work[t]);
@@ -419,14 +216,23 @@ kd_status kd_simulation_run(kd_simulation *self, const kd_covariance *models, si
                             kd_realisation_fn *each, void *user, kd_reproduction *check, kd_error *err) {
   kd_status status = KD_OK;
   const size_t threads = kd_pool_threads(pool);
-  run r = {.sim = self, .models = models};
+  kd_batch r = {.sim = self, .models = models};
   KD_TRY(open_run(&r, count, threads, err));
-  if (r.posterior != NULL) KD_TRY(kd_pool_run(pool, self->spec.variables, find_posterior, &r, err));
+  if (r.posterior != NULL) KD_TRY(kd_pool_run(pool, self->spec.variables, kd_batch_posterior, &r, err));
+  if (self->spec.impute) {
+    const kd_sites sites = kd_batch_sites(self);
+    KD_TRY(kd_imputation_prepare(&r.imputation, (const double *const *)self->y, self->spec.variables, &sites,
+                                 self->spec.transform == KD_TRANSFORM_SCORES ? NULL : &self->linear, models,
+                                 self->arena, err));
+  }
   if (check != NULL)
     KD_TRY(kd_reproduction_open(check, &self->spec.grid, self->spec.variables, (const double *const *)self->value,
                                 self->weight, self->rows, models, self->arena, err));
+  if (check != NULL)
+    KD_TRY(kd_reproduction_want_cross(check, (const double *const *)self->place, (const double *const *)self->value,
+                                      self->whole, self->arena, err));
   for (r.first = first / r.batch * r.batch; r.first < first + count; r.first += r.batch) {
-    KD_TRY(make_engines(&r, pool, err));
+    KD_TRY(kd_batch_engines(&r, pool, err));
     KD_TRY(make_room(&r, threads, err));
     KD_TRY(deliver(&r, first, count, pool, each, user, check, err));
   }

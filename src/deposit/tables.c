@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Parameters and outputs of the deposit stage, and the contradictions that a set of them can hold. */
+#include "deposit/kernels_cores.h"
+#include "deposit/kernels_estimation.h"
 #include "deposit/kernels_workflow.h"
 #include "deposit/tables.h"
 
@@ -11,6 +13,7 @@
 #include "deposit/cores.h"
 #include "deposit/deposit.h"
 #include "deposit/picture.h"
+#include "numerics/polygon.h"
 
 const double kd_cutoffs[KD_CUTOFFS] = {0.0, 250e-6, 500e-6, 1000e-6, 2000e-6, 3000e-6, 5000e-6};
 
@@ -66,6 +69,35 @@ static const kd_param params[] = {
      .high = "1000",
      .doc = "Simulations of the ground that the realisations of a run draw from; a distribution counts by its median.",
      AT(core_realisations)},
+    {.key = "core_domain",
+     .kind = KD_PARAM_TABLE,
+     .initial = "none",
+     .columns = KD_POLYGON_COLUMNS,
+     .doc = "Ground that is counted, for picture: cores; CSV, GeoJSON or GeoPackage, in degrees where the cores are. "
+            "none: "
+            "the box of the cores and half their spacing around it.",
+     AT(core_domain)},
+    {.key = "core_below",
+     .kind = KD_PARAM_CHOICE,
+     .initial = "half",
+     .choices = "half|root_two|zero|limit|missing",
+     .doc = "What stands for a value below its detection limit: half of it, limit/sqrt 2, nothing, the limit, or no "
+            "value.",
+     AT(core_below)},
+    {.key = "core_duplicates",
+     .kind = KD_PARAM_CHOICE,
+     .initial = "refuse",
+     .choices = KD_TWICE_CHOICES,
+     .doc = "Samples of one interval of one core: an error with both rows, their mean, or the first.",
+     AT(core_duplicates)},
+    {.key = "core_topcut",
+     .kind = KD_PARAM_NUMBER,
+     .unit = "%",
+     .initial = "100 %",
+     .low = "50 %",
+     .high = "100 %",
+     .doc = "Quantile at which composites are cut; 100 %: none; a distribution counts by its median.",
+     AT(core_topcut)},
     {.key = "core_production",
      .kind = KD_PARAM_NUMBER,
      .unit = "kt",
@@ -362,7 +394,9 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   }
 }
 
-static const kd_kernel *const kernel_sets[] = {kd_simulation_kernels, kd_draw_kernels, kd_workflow_kernels, NULL};
+static const kd_kernel *const kernel_sets[] = {
+    kd_place_kernels, kd_core_kernels,  kd_workflow_kernels,    kd_estimation_kernels,    kd_simulation_kernels,
+    kd_draw_kernels,  kd_model_kernels, kd_realisation_kernels, kd_grade_tonnage_kernels, NULL};
 
 const kd_stage kd_deposit_stage = {
     .name = "deposit",

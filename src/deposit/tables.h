@@ -4,13 +4,11 @@
 #define KD_DEPOSIT_TABLES_H
 
 #include "base/kernel.h"
-#include "deposit/kernels_cores.h"
 #include "deposit/kernels_draw.h"
-#include "deposit/kernels_estimation.h"
-#include "deposit/kernels_model.h"
 #include "deposit/kernels_simulation.h"
 
-#define KD_DEPOSIT_KERNELS (10 + KD_ESTIMATION_KERNEL_COUNT + KD_CORE_KERNEL_COUNT + KD_MODEL_KERNEL_COUNT)
+#define KD_DEPOSIT_KERNELS 10
 extern const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS];
+extern const kd_kernel kd_grade_tonnage_kernels[]; /* ended by a row without name */
 
 #endif

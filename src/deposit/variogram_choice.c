@@ -70,12 +70,14 @@ static kd_status tidy(kd_choice *c, const chooser *self, kd_error *err) {
   double most = 0.0;
   for (size_t i = 0; i < c->fit.model.count; i++) most = fmax(most, c->fit.model.structure[i].sill);
   for (size_t i = 0; i < c->fit.model.count; i++) {
-    const kd_structure *s = &c->fit.model.structure[i];
+    kd_structure one = c->fit.model.structure[i], *s = &one;
     if (!(s->sill > 1e-6 * most)) continue;
+    if (!rule->anisotropy) s->semi = s->range;
+    if (!rule->vertical) s->minor = s->semi;
     KD_TRY(kd_covariance_add(&kept, s, err));
     sills++;
     if (kd_structure_is_flat(s)) continue;
-    c->parameters += s->range < 0.1 * ENDLESS * self->across ? 1u : 0u;
+    c->parameters += s->range < 0.1 * ENDLESS * self->across ? 1u : 0u; /* not one of layers */
     c->parameters += rule->vertical ? 1u : 0u;
   }
   c->parameters += sills - (rule->sill > 0.0 ? 1 : 0) + (rule->anisotropy ? 2 : 0);
@@ -88,6 +90,28 @@ static double criterion(double sse, double n, double k) {
   const double rest = n - k - 1.0;
   if (!(rest > 0.0)) return (double)INFINITY;
   return n * log(fmax(sse, 1e-300) / n) + 2.0 * k + 2.0 * k * (k + 1.0) / rest;
+}
+
+static bool is_layered(const chooser *self, const kd_structure *s) {
+  return !kd_structure_is_flat(s) && s->range >= 0.1 * ENDLESS * self->across;
+}
+
+/* A candidate that lost structures may have become one that is there: the better fit of the two stays. */
+static void keep_better(const chooser *self) {
+  kd_choices *all = self->out;
+  const kd_choice *c = &all->choice[all->count];
+  for (size_t i = 0; i < all->count; i++) {
+    kd_choice *other = &all->choice[i];
+    bool same = c->fit.model.count == other->fit.model.count && c->parameters == other->parameters;
+    for (size_t k = 0; same && k < c->fit.model.count; k++) {
+      const kd_structure *s = &c->fit.model.structure[k], *t = &other->fit.model.structure[k];
+      same = s->kind == t->kind && is_layered(self, s) == is_layered(self, t);
+    }
+    if (!same) continue;
+    if (c->fit.sse < other->fit.sse) *other = *c;
+    return;
+  }
+  all->count++;
 }
 
 static kd_status try_model(chooser *self, size_t f, size_t g, bool layers, kd_error *err) {
@@ -105,7 +129,7 @@ static kd_status try_model(chooser *self, size_t f, size_t g, bool layers, kd_er
   KD_TRY(kd_variogram_fit(&c->fit, self->lags, &start, &how, self->arena, err));
   KD_TRY(tidy(c, self, err));
   c->aic = criterion(c->fit.sse, (double)self->out->lags, (double)c->parameters);
-  self->out->count++;
+  keep_better(self);
 out:
   return status;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Reads the bill of quantities out of the ledger: every line is looked at once and taken by its item name, whatever the
  * stage. Electricity made on board is in the fuel already ("ship_electricity" is not priced); the ship's own
- * crew is in its day rate, the mining crew is posted as labour. Power of dewatering on the island is in the price of
- * dewatering: it is taken off the electricity that is priced, with its part of the grid loss. Reagents without a price
+ * crew is in its day rate, the mining crew is posted as labour. Power of dewatering is in the price of
+ * dewatering: on the island it is taken off the electricity that is priced, with its part of the grid loss; on the ship
+ * off the fuel. Reagents without a price
  * of their own count as `other`.
  */
 #include "economy/bill.h"
@@ -23,6 +24,7 @@ static const item_slot items[] = {
     {"support_ship_time", offsetof(kd_bill, support_ship_time)},
     {"carrier_time", offsetof(kd_bill, carrier_time)},
     {"fuel", offsetof(kd_bill, fuel)},
+    {"fuel_pressing", offsetof(kd_bill, fuel_pressing)},
     {"electricity", offsetof(kd_bill, electricity)},
     {"electricity_dewatering", offsetof(kd_bill, dewatering_power)},
     {"grid_loss", offsetof(kd_bill, grid_loss)},
@@ -70,6 +72,7 @@ void kd_bill_read(kd_bill *out, const kd_ledger *ledger) {
     add_line(out, ledger, slot, line, kd_ledger_book_stage(book, slot));
     slot += line->labels != NULL ? line->labels->count : 1;
   }
+  out->fuel -= fmin(out->fuel_pressing, out->fuel);
   double used = out->electricity - out->grid_loss;
   if (used > 0) out->electricity -= fmin(out->dewatering_power / used, 1) * out->electricity;
 }

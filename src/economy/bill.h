@@ -24,7 +24,8 @@ typedef struct kd_bill {
   double ship_time, support_ship_time, carrier_time; /* s a year */
   double lifting_time;                               /* s a year */
   double fuel;                                       /* kg */
-  double electricity;                 /* J bought, without that of dewatering, which dewatering_cost holds */
+  double fuel_pressing; /* kg of the fuel that the presses on board burn, which dewatering_cost holds; off `fuel` */
+  double electricity;   /* J bought, without that of dewatering, which dewatering_cost holds */
   double dewatering_power, grid_loss; /* J of it that dewatering used at its terminals, and lost on the way */
   double reagent[KD_REAGENTS];        /* kg */
   double residue;                     /* kg */

@@ -10,6 +10,7 @@ typedef struct kd_delivered {
   double element[KD_ELEMENTS]; /* kg of each element a year */
   double coarse_mass;          /* kg bioapatite a year, part of dry_mass */
   double water_mass;           /* kg water with it a year */
+  double pressed;              /* 1: pressed to cake on board; 0: slurry that the island presses */
   double salt_share;           /* kg dissolved salt per kg of that water */
   double lifting_time;         /* s of lifting a year */
   double plant_rate;           /* kg dry solid per second the plant is sized for */

@@ -17,8 +17,9 @@ typedef struct kd_limits {
   double string_length;   /* m */
   double joint_length;    /* m */
   double hydraulic_power; /* W delivered to the slurry, the part of power that is not lost in pumps and motors */
-  /* Operability by peak period, rising; in place of wave_limit_lift where period_count is above 0. */
-  int period_count;
+  /* Operability by peak period, rising; in place of wave_limit_lift where period_count is above 0, or beside it: the
+   * lower of both. */
+  int period_count, period_beside;
   double period[KD_LIMIT_PERIODS];               /* s */
   double wave_limit_by_period[KD_LIMIT_PERIODS]; /* m, linear between the periods and held beyond both ends */
 } kd_limits;

@@ -12,10 +12,12 @@
  *   s downwards [m]   a wave speed in the pipe [m/s]   f Darcy's factor   d bore [m]   A area of the bore [m2]
  *
  * Source    (1)-(3) Wylie and Streeter, Fluid transients; with the moving wall Wiggert and Tijsseling 2001; (7) a
- * column shut at one end. Numerics  Method of characteristics at Courant number one: exact without friction; the string
- * takes the same step. (6) is implicit in the string's matrix; everything else passes with one step of delay. Range one
- * liquid, small change of pressure. Weakness: one wave speed; no gas, no plugs: the transient of three phases has its
- * own solver.
+ *           column shut at one end.
+ * Numerics  method of characteristics at Courant number one: exact without friction; the string takes the same step.
+ *           (6) is implicit in the string's matrix; everything else passes with one step of delay.
+ * Range     one liquid, small change of pressure.
+ * Weakness  one wave speed; no gas, no plugs: coupling_line.c has the transient of three phases, and is held against
+ *           this column in the tests.
  */
 #include "lift/coupling.h"
 

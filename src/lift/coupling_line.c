@@ -13,16 +13,17 @@
  *   passed on                    sum F du by the force that the string took against the mean of that force and
  *                                the next one, which is what the line did                                         (9)
  *
- *   u  motion of the string along itself, downwards [m]   r  sine of the slope of the path: 1 in a riser, -1 in the way
- *   down   D  drag, losses and pump of a face along the path [N]   l, r  cells behind and ahead   p pressure [Pa]   A
- *   area of the bore [m2]   v  Poisson's ratio   p0 at the start
+ *   u  motion of the string along itself, downwards [m]   r  sine of the slope of the path: 1 in a riser, -1 on the
+ *   way down   D  drag, losses and pump of a face along the path [N]   l, r  cells behind and ahead   p  pressure [Pa]
+ *   A  area of the bore [m2]   v  Poisson's ratio   p0  at the start
  *
  * Numerics  the string takes a step of fixed length with the forces at its start, carried on with their last change;
- * the line then takes its steps through the same time, with the mean acceleration of the string's step, so that the
- * impulse is passed on exactly. Bar: forces against those at the start, in wall tension. Beam: (6), in effective
- * tension, which its own weight has at rest. Source    Wiggert and Tijsseling 2001 (junction and Poisson coupling);
- * Sparks 1984. Range     a string that hangs; the line's path lies along it. Weakness  momentum of the flow at steps of
- * the bore is left out; the beam takes no (5).
+ *           the line then takes its steps through the same time, with the mean acceleration of the string's step, so
+ *           that the impulse is passed on exactly. Bar: forces against those at the start, in wall tension. Beam: (6),
+ *           in effective tension, which its own weight has at rest.
+ * Source    Wiggert and Tijsseling 2001 (junction and Poisson coupling); Sparks 1984.
+ * Range     a string that hangs; the line's path lies along it.
+ * Weakness  momentum of the flow at steps of the bore is left out; the beam takes no (5).
  */
 #include "lift/coupling_line.h"
 
@@ -162,11 +163,12 @@ static kd_status make_places(kd_line_coupling *c, kd_work *work) {
   for (size_t i = 0; i < n; i++) turns += d->length[i] * fabs(c->slope[i]);
   turns = fmax(round(turns / c->side.arc[nodes - 1]), 1);
   for (size_t i = 0; i < nodes; i++) c->width[i] = fmax(c->width[i] / turns, 1e-9);
-  KD_CHECK(fabs(z[n] - fmin(z[0], z[n]) - c->side.arc[nodes - 1]) <= 0.02 * c->side.arc[nodes - 1] ||
-               d->inlet != KD_END_PRESSURE || z[0] > 0.5 * z[n],
-           work->err, KD_E_CONTRADICTION, "the line rises %g m, the string is %g m long: they must be one", z[n] - z[0],
-           c->side.arc[nodes - 1]);
-  c->foot_open = d->inlet == KD_END_PRESSURE && z[n] - z[0] > 0.5 * c->side.arc[nodes - 1];
+  double deepest = z[n];
+  for (size_t i = 0; i < n; i++) deepest = fmin(deepest, z[i]);
+  const double rise = z[n] - deepest, string = c->side.arc[nodes - 1];
+  KD_CHECK(fabs(rise - string) <= 0.02 * string, work->err, KD_E_CONTRADICTION,
+           "the line rises %g m from its foot, the string is %g m long: they must be one", rise, string);
+  c->foot_open = d->inlet == KD_END_PRESSURE && z[n] - z[0] > 0.5 * string;
 out:
   return status;
 }

@@ -158,7 +158,17 @@ static kd_status bar_create(kd_string_side *s, const kd_line_coupling_spec *spec
   b->last_load = kd_arena_alloc(work->scratch, 2 * s->nodes, sizeof *b->last_load);
   KD_CHECK(b->last_load != NULL, work->err, KD_E_NOMEM, "no memory for the string");
   b->last_v = b->last_load + s->nodes;
-  for (size_t e = 0; e < b->bar.elements; e++) s->weight[e] = b->bar.weight[e] * b->bar.length[e];
+  size_t seg = 0;
+  double end = spec->segments[0].length;
+  for (size_t e = 0; e < b->bar.elements; e++) {
+    const double middle = s->arc[e] + 0.5 * b->bar.length[e];
+    while (seg + 1 < spec->count && middle > end) end += spec->segments[++seg].length;
+    kd_string_segment_state state;
+    kd_string_segment_solve(&state, &spec->segments[seg], &spec->load);
+    /* Above the sea nothing is displaced. */
+    const double lift = middle < spec->load.freeboard ? spec->load.water * state.added_area * spec->load.gravity : 0;
+    s->weight[e] = (b->bar.weight[e] + lift) * b->bar.length[e];
+  }
   s->head_weight = b->bar.head_weight;
   KD_TRY(kd_axial_march_create(&b->march, &b->bar, spec->step, c->radius, c->tp, work));
   b->rayleigh = c->damping > 0 ? c->damping * c->tp / PI : 0;

@@ -85,8 +85,12 @@ static kd_status coupling(kd_table **out, const kd_table *const *data, const dou
                                  .poisson = o[C_WALL_POISSON],
                                  .deck = (kd_column_end)o[C_DECK],
                                  .foot = (kd_column_end)o[C_FOOT]};
-  const kd_sea_case c = {
-      .hs = o[C_HS], .tp = o[C_TP], .gamma = 3.3, .heading = o[C_HEADING], .waves = 100, .hull = {210, 38, 9.2, 1, 0, 0, 0}};
+  const kd_sea_case c = {.hs = o[C_HS],
+                         .tp = o[C_TP],
+                         .gamma = 3.3,
+                         .heading = o[C_HEADING],
+                         .waves = 100,
+                         .hull = {210, 38, 9.2, 1, 0, 0, 0}};
   kd_ship_motion ship;
   shaker s = {o[C_AMPLITUDE], 2 * PI / o[C_PERIOD], fmax(0.5 * o[C_SETTLE], 1), NULL};
   if (o[C_MOTION] > 0.5) {

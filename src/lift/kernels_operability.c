@@ -36,7 +36,9 @@ static double *steps(double low, double high, double count, kd_work *work) {
       KD_IN("ship_length", "m", "210 m", "1 m", "500 m", "Box hull, where no RAO is given."),                          \
       KD_IN("ship_beam", "m", "38 m", "1 m", "100 m", "Box hull."),                                                    \
       KD_IN("ship_draught", "m", "9.2 m", "0.1 m", "50 m", "Box hull."),                                               \
-      KD_IN("string_forward", "m", "0 m", "-250 m", "250 m", "Place of the string before midship.")
+      KD_IN("string_forward", "m", "0 m", "-250 m", "250 m", "Place of the string before midship."),                   \
+      KD_IN("string_port", "m", "0 m", "-100 m", "100 m", "To port: roll heaves it, where RAOs are given."),           \
+      KD_WORD("law", "jonswap|pierson_moskowitz|torsethaugen", "jonswap", "Of the spectrum.")
 
 static kd_status operability(kd_table **out, const kd_table *const *data, const double *in, kd_work *work) {
   kd_status status = KD_OK;
@@ -58,13 +60,14 @@ static kd_status operability(kd_table **out, const kd_table *const *data, const 
                       .heading_count = (size_t)o[16],
                       .gamma = o[17],
                       .duration = o[18],
+                      .law = (kd_spectrum_law)o[30],
                       .allowable = o[19],
                       .hook_load = o[20] * load.gravity,
                       .slack_share = o[21],
                       .stroke = o[22],
                       .foot = o[23],
                       .heave = o[24],
-                      .ship = {.hull = {o[25], o[26], o[27], 1, o[28], 0, 0}, .rao = data[1]}};
+                      .ship = {.hull = {o[25], o[26], o[27], 1, o[28], o[29], 0}, .rao = data[1]}};
   const size_t n = t.hs_count * t.tp_count * t.heading_count;
   KD_CHECK(t.hs != NULL && t.tp != NULL && t.heading != NULL, work->err, KD_E_NOMEM, "no memory for the table");
   KD_TRY(kd_vessel_prepare(&t.ship, work));

@@ -78,6 +78,25 @@ out:
   return status;
 }
 
+/* Inputs: outer_diameter, wall, yield_strength, tensile_strength, hardening, flaw, flaw_factor, tolerance. */
+static kd_status rupture(double *out, const double *in, kd_work *work) {
+  kd_status status = KD_OK;
+  const double sound = in[7] * in[1] - in[6] * in[5];
+  const double n = isnan(in[4]) ? 0.1693 - 0.812e-3 * in[2] / 6.894757293168361e6 : in[4];
+  KD_CHECK(in[1] < 0.5 * in[0], work->err, KD_E_RANGE, "wall %g m: must be below half the outer_diameter %g m", in[1],
+           in[0]);
+  KD_CHECK(in[3] >= in[2], work->err, KD_E_RANGE, "tensile_strength %g MPa: must be at least the yield_strength %g MPa",
+           in[3] * 1e-6, in[2] * 1e-6);
+  KD_CHECK(sound > 0, work->err, KD_E_RANGE, "flaw %g m: leaves nothing of the wall of %g m", in[5], in[1]);
+  KD_CHECK(n > 0, work->err, KD_E_RANGE,
+           "yield_strength %g MPa: too high for the rule of the hardening; give hardening", in[2] * 1e-6);
+  out[0] = kd_rupture_ductile(in[0], sound, in[3], n);
+  out[1] = n;
+  out[2] = sound;
+out:
+  return status;
+}
+
 static kd_status collapse_api(double *out, const double *in, kd_work *work) {
   kd_status status = KD_OK;
   kd_collapse_mode mode = KD_COLLAPSE_YIELD;
@@ -263,6 +282,16 @@ const kd_kernel kd_string_kernels[] = {
     KD_PLAIN("string.burst", "Rating against inner pressure by Barlow: 2 tolerance yield wall/diameter (API 5C3).",
              KD_FIELDS(PIPE, KD_IN("tolerance", "1", "0.875", "0 exclusive", "1", "Share of the wall that counts.")),
              KD_FIELDS(KD_OUT("burst", "MPa", "Rating.")), burst),
+    KD_PLAIN("string.rupture", "Ductile rupture of a capped pipe by inner pressure (Klever and Stewart, API TR 5C3).",
+             KD_FIELDS(PIPE, KD_IN("tensile_strength", "MPa", "862 MPa", "1 MPa", "10 GPa", "Tensile strength."),
+                       KD_IN("hardening", "1", "none", "0 exclusive", "1",
+                             "Index of the true stress curve; none: 0.1693 - 0.812e-3 per ksi of yield."),
+                       KD_IN("flaw", "m", "0 m", "0 m", "1 m", "Depth of the flaw that inspection lets pass."),
+                       KD_IN("flaw_factor", "1", "1", "0", "10", "1: tough steel, quenched and tempered; else 2."),
+                       KD_IN("tolerance", "1", "0.875", "0 exclusive", "1", "Share of the wall that counts.")),
+             KD_FIELDS(KD_OUT("rupture", "MPa", "Inner pressure."), KD_OUT("hardening_used", "1", "Index."),
+                       KD_OUT("sound_wall", "m", "Wall that counts.")),
+             rupture),
     KD_PLAIN("string.collapse_api", "Rating against outer pressure by API 5C3, with tension and inner pressure.",
              KD_FIELDS(PIPE, KD_IN("axial_stress", "MPa", "0 MPa", "-10 GPa", "10 GPa", "Tension positive."),
                        KD_IN("inner_pressure", "MPa", "0 MPa", "0 MPa", "1 GPa", "Inside.")),

@@ -55,7 +55,8 @@ static kd_status motion(kd_table **out, const kd_table *const *data, const doubl
   KD_TRY(kd_vessel_prepare(&ship, work));
   kd_vessel_motions(re, im, &ship, 2 * PI / in[0], in[1]);
   kd_vessel_top(&top, &ship, 2 * PI / in[0], in[1]);
-  for (size_t k = 0; k < KD_SHIP_AXES; k++) row[2 * k] = hypot(re[k], im[k]), row[2 * k + 1] = atan2(im[k], re[k]) + 0.0;
+  for (size_t k = 0; k < KD_SHIP_AXES; k++)
+    row[2 * k] = hypot(re[k], im[k]), row[2 * k + 1] = atan2(im[k], re[k]) + 0.0;
   for (size_t k = 0; k < 3; k++) {
     row[2 * KD_SHIP_AXES + 2 * k] = hypot(top.re[k], top.im[k]);
     row[2 * KD_SHIP_AXES + 2 * k + 1] = atan2(top.im[k], top.re[k]) + 0.0;

@@ -436,7 +436,9 @@ kd_status kd_lift_run(kd_lift_result *out, const kd_lift_params *p, const kd_slu
                             .string_length = out->string_length,
                             .joint_length = p->joint_length,
                             .hydraulic_power = out->hydraulic_power};
-  if (p->operability == 1) KD_TRY(kd_lift_period_limits(&out->limits, p, work->err));
+  if (p->operability == 1 || (p->operability == 2 && p->operability_table != NULL))
+    KD_TRY(kd_lift_period_limits(&out->limits, p, work->err));
+  out->limits.period_beside = p->operability == 2;
 out:
   return status;
 }

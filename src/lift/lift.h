@@ -45,7 +45,7 @@ typedef struct kd_lift_params {
   double material_density, modulus, yield_strength, joint_length, joint_factor, head_mass, buoyancy, hook_load;
   double bulk_modulus;
   double wave_limit_lift, wave_limit_run, wave_limit_hang;
-  int operability; /* 0 number, 1 table */
+  int operability; /* 0 number, 1 table, 2 lower of both */
   const kd_table *operability_table;
   double operability_heading;
   const kd_table *string_segments, *ship_rao;

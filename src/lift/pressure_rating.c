@@ -11,14 +11,18 @@
  *   oval       p^2 - (2 fy t/D + (1 + 3 u D/t) pe) p + 2 fy t/D pe = 0,  pe = 2E/(1-v^2) /((D/t)(D/t - 1)^2)       (5)
  *   oval       (p - pe)(p^2 - pp^2) = p pe pp f0 D/t,  pe = 2E (t/D)^3/(1-v^2),  pp = 2 a fy t/D                   (6)
  *
+ *   rupture    p = 2 kd fu s/(D - s),  kd = (1/2)^(n+1) + (1/sqrt 3)^(n+1),  s = k t - ka a                        (7)
+ *              n = 0.1693 - 0.812e-3 fy [ksi] where it is not measured
+ *
  *   D, t  outer diameter, wall     fy, Y  yield strength     k  share of the wall that counts, 0.875
  *   u  (Dmax-Dmin)/(Dmax+Dmin)     f0  (Dmax-Dmin)/D         a  fabrication factor
  *
  * Source    (1)-(4) API Bulletin 5C3, 6th ed. 1994 (API TR 5C3 clause 8 keeps the formulas), coefficients as functions
- *           of the yield strength in psi; (5) Timoshenko and Gere, Theory of elastic stability §7.5; (6) DNV-ST-F101.
- * Range     (2) yield strengths of casing and tubing, 40 to 140 ksi; new pipe to API tolerances. The rated pressure is
- *           the difference over the wall for an empty pipe, (4) turns it into a difference under inner pressure.
- * Weakness  (2) is a fit to tests with its own safety in it; no bending, no wear.
+ *           of the yield strength in psi; (5) Timoshenko and Gere, Theory of elastic stability §7.5; (6) DNV-ST-F101;
+ * (7) Klever and Stewart 1998 as in API TR 5C3 (ISO/TR 10400). Range     (2) yield strengths of casing and tubing, 40
+ * to 140 ksi; new pipe to API tolerances. The rated pressure is the difference over the wall for an empty pipe, (4)
+ * turns it into a difference under inner pressure. Weakness  (2) is a fit to tests with its own safety in it; no
+ * bending, no wear.
  */
 #include <math.h>
 
@@ -28,6 +32,11 @@
 
 double kd_burst_barlow(double outer_diameter, double wall, double yield, double tolerance) {
   return tolerance * 2 * yield * wall / outer_diameter;
+}
+
+double kd_rupture_ductile(double outer_diameter, double sound, double tensile, double hardening) {
+  const double k = pow(0.5, hardening + 1) + pow(1 / sqrt(3.0), hardening + 1);
+  return 2 * k * tensile * sound / (outer_diameter - sound);
 }
 
 double kd_collapse_api(kd_collapse_mode *mode, double outer_diameter, double wall, double yield, double axial_stress,

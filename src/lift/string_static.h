@@ -85,6 +85,9 @@ kd_status kd_string_offset(double *foot, double *foot_angle, double *top_angle, 
 
 /* Pressure ratings of a pipe, Pa. */
 double kd_burst_barlow(double outer_diameter, double wall, double yield, double tolerance);
+/* Ductile rupture of a capped pipe (Klever and Stewart, API TR 5C3): the inner pressure at which the wall tears. sound:
+ * the wall that is left beside the deepest flaw, m; hardening: index n of the true-stress curve. */
+double kd_rupture_ductile(double outer_diameter, double sound, double tensile, double hardening);
 
 typedef enum kd_collapse_mode {
   KD_COLLAPSE_YIELD,

@@ -8,6 +8,7 @@
 /* Ended by a row without a name. */
 extern const kd_kernel kd_schedule_kernels[];
 extern const kd_kernel kd_slope_kernels[];
+extern const kd_kernel kd_cut_kernels[];
 
 extern const kd_data_slot kd_schedule_slots[2];
 

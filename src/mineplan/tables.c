@@ -446,7 +446,7 @@ static void check(const void *params_, kd_contradiction_fn *report, void *user) 
   if (p->cutoff >= p->apatite_grade) report("mineplan.cutoff", "the cut-off is above the grade of pure apatite", user);
 }
 
-static const kd_kernel *const kernel_sets[] = {kd_schedule_kernels, kd_slope_kernels, NULL};
+static const kd_kernel *const kernel_sets[] = {kd_schedule_kernels, kd_slope_kernels, kd_cut_kernels, NULL};
 
 const kd_stage kd_mineplan_stage = {
     .name = "mineplan",

@@ -181,7 +181,9 @@ static size_t next_cell(const marching *m, size_t *at, size_t j, size_t cells, c
   return *at < m->count ? m->awake[*at] : cells;
 }
 
-static void march(double *out, const kd_column_bed *bed, bool fed, size_t steps, double dz, double dt, marching *m) {
+static kd_status march(double *out, const kd_column_bed *bed, bool fed, size_t steps, double dz, double dt, marching *m,
+                       kd_error *err) {
+  kd_status status = KD_OK;
   const size_t n = bed->solutes, cells = bed->cells;
   const double f = bed->density / bed->porosity * dz / bed->velocity;
   double feed = 0, a[KD_N];
@@ -212,7 +214,13 @@ static void march(double *out, const kd_column_bed *bed, bool fed, size_t steps,
     m->next = swap;
     m->count = found;
     if (k > 0 || fed) memcpy(&out[k * n], &m->c[(cells - 1) * n], n * sizeof *out);
+    KD_CHECK(
+        !(bed->most > 0) || *m->solved <= bed->most, err, KD_E_CONVERGENCE,
+        "%zu cells and %zu steps: the front is too sharp or too long on its way, %.0f cells solved by %.2g of the time",
+        cells, steps, *m->solved, (double)k / (double)steps);
   }
+out:
+  return status;
 }
 
 static double *zeros(kd_work *work, size_t count) {
@@ -280,7 +288,7 @@ static kd_status plug_flow(double *out, double *loading, const kd_column_bed *be
     if (closed)
       march_single(&out[from * n], bed, part == 0, steps, dz, dt, q, r);
     else
-      march(&out[from * n], bed, part == 0, steps, dz, dt, &m);
+      KD_TRY(march(&out[from * n], bed, part == 0, steps, dz, dt, &m, work->err));
   }
   for (size_t i = 0; loading != NULL && i < n; i++) {
     loading[i] = 0;

@@ -33,6 +33,7 @@ typedef struct kd_column_bed {
   size_t steps;      /* in time */
   size_t first;      /* of them before feed_end; 0: in proportion */
   double rest;       /* change of the liquid, over the feed, that does not wake a cell at rest; 0: 1e-14 */
+  double most;       /* cells solved in plug flow after which the run is refused; 0: none */
   double *solved;    /* NULL, or counts the cells solved in plug flow */
 } kd_column_bed;
 

@@ -56,7 +56,8 @@ out:
 
 #define KD_LEAST_SHARE 1e-12 /* of the feed, below which the outlet is shown as 0: what nodes at rest may hide */
 #define KD_CELLS       1e5
-#define KD_NODES       3e7 /* most nodes solved before the next grid: about two seconds */
+#define KD_NODES       1e7 /* most cells solved on a grid before the next, of four times as many */
+#define KD_MOST        4e7 /* most on one grid, with those of the grid half as fine */
 
 /* Cells and steps below which the front is not seen: two for each e-fold of the sorbed phase in time, and of the
  * liquid along the bed at the concentration fed. */
@@ -79,6 +80,7 @@ static kd_status refine(double **values, double **times, kd_column_bed *bed, dou
   kd_status status = KD_OK;
   double *before = NULL, solved = 0, last = 0;
   bed->solved = &solved;
+  bed->most = KD_MOST;
   bed->rest = fmin(1e-6, fmax(1e-14, 1e-4 * tolerance));
   const double wanted = cells_wanted(bed, time);
   KD_CHECK(

@@ -20,6 +20,7 @@ typedef enum kd_extractant_evidence {
 } kd_extractant_evidence;
 
 typedef struct kd_extractant_row {
+  kd_element_id element;
   double a, b;
   kd_extractant_evidence evidence;
   double spread; /* half-width of log10 D; NaN: not stated */
@@ -30,7 +31,6 @@ typedef struct kd_extractant {
   kd_extractant_form form;
   double order, reference; /* n, c0 in mol/m3; NaN where the form has none */
   double ph_low, ph_high;  /* window of the data; NaN: not stated */
-  kd_extractant_row row[KD_REY];
 } kd_extractant;
 
 #define KD_EXTRACTANTS 12
@@ -40,9 +40,12 @@ typedef struct kd_extractant {
 
 extern const kd_extractant kd_extractants[KD_EXTRACTANTS];
 
+/* The constants of a record for a rare earth; KD_EVIDENCE_NONE where nothing is published. */
+kd_extractant_row kd_extractant_find(size_t record, kd_element_id element);
+
 /* log10 D. strength: free extractant, mol/m3, in the record's basis (mass action alone). KD_E_MODEL where nothing is
  * published. */
-kd_status kd_extractant_log_d(double *out, const kd_extractant *self, kd_element_id element, double ph, double strength,
-                              kd_error *err);
+kd_status kd_extractant_log_d(double *out, const kd_extractant *self, const kd_extractant_row *row, double ph,
+                              double strength, kd_error *err);
 
 #endif

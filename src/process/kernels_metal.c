@@ -6,6 +6,7 @@
 #include "process/heat.h"
 #include "process/kernels.h"
 #include "process/leach.h"
+#include "process/nuclides.h"
 #include "process/refine.h"
 #include "process/zone.h"
 #include "process/tables.h"
@@ -240,10 +241,7 @@ static const kd_field nuclide_out[] = {
 
 static kd_status nuclide(double *out, const double *in, kd_work *work) {
   (void)work;
-  /* ln 2/(half-life) x N_A/M: Th-232 1.40e10 a, U-238 4.468e9 a; Ra in equilibrium has its parent's activity */
-  const double year = 31557600.0, avogadro = 6.02214076e23;
-  const double half = (in[0] > 0 ? 4.468e9 : 1.405e10) * year, mass = in[0] > 0 ? 0.2380508 : 0.2320381;
-  const double specific = 0.69314718055994531 / half * avogadro / mass; /* Bq/kg */
+  const double specific = kd_specific_activity(in[0] > 0 ? KD_PARENT_URANIUM : KD_PARENT_THORIUM); /* Bq/kg */
   out[0] = specific * in[1];
   out[1] = in[1] * in[2] / in[3];
   out[2] = out[0] * in[2] / in[3];

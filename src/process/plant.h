@@ -3,8 +3,17 @@
 #ifndef KD_PROCESS_PLANT_H
 #define KD_PROCESS_PLANT_H
 
+#include <stdbool.h>
+
 #include "process/process.h"
 #include "process/train.h"
+
+/* Heat of a year, J; temperatures K. */
+typedef struct kd_plant_heat {
+  double capacity, reaction, dilution, recovered, leach_temperature; /* of the leach's pulp: J/K */
+  double neutralisation, neutral_capacity, neutral_rise;             /* of spent liquor and residue */
+  double calcination, kiln_loss;
+} kd_plant_heat;
 
 typedef struct kd_plant {
   const kd_process_params *p;
@@ -19,6 +28,7 @@ typedef struct kd_plant {
   double sea_water, overflow_water; /* dilution in, water with the overflow out */
   double cyclone_flow;              /* m3 of slurry */
   double cake_water, filtrate, wash_water;
+  bool pressed_here; /* not cake from the ship */
 
   /* leach */
   double recovery_rey;
@@ -26,7 +36,7 @@ typedef struct kd_plant {
   double acid_protons; /* mol consumed by the solids */
   double acid;         /* kg of the acid, 100 % */
   double tank_liquor, reagent_water, make_up, recycled, spent, bleed;
-  double aluminium, iron;               /* mol dissolved */
+  double aluminium, iron, calcite;      /* mol dissolved */
   double gypsum, hydroxides, phosphate; /* kg of fresh solids in the landed residue */
   double hydrate_water;                 /* bound in gypsum */
   double residue_dry, residue_water, residue_wash_water;
@@ -50,6 +60,8 @@ typedef struct kd_plant {
   double cyclone_energy, dewatering_energy, leach_energy, leach_heat, residue_energy, mixing_energy, calcination_heat,
       services_energy, grid_energy, grid_loss;
 
+  kd_plant_heat heat;
+
   double fresh_water, effluent, labour, leach_volume; /* kg, kg, persons, m3 */
 
   /* other routes */
@@ -60,6 +72,8 @@ typedef struct kd_plant {
 /* The steps of the plant, in order; each in a file of its own name. */
 kd_status kd_plant_classify(kd_plant *plant, kd_process_result *out, kd_error *err);
 kd_status kd_plant_leach(kd_plant *plant, kd_process_result *out, kd_work *work);
+void kd_plant_leach_heat(kd_plant *plant);   /* of the leach, with what heating it wants */
+void kd_plant_neutral_heat(kd_plant *plant); /* of neutralisation */
 kd_status kd_plant_separate(kd_plant *plant, kd_process_result *out, kd_error *err);
 kd_status kd_plant_refine(kd_plant *plant, kd_process_result *out, kd_error *err);
 /* Another route than mud: everything from its feed to its product; the mud delivered is set aside. */

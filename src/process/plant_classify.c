@@ -59,7 +59,8 @@ static void dewater(kd_plant *s, double water) {
   s->cake_water = fmin(held, water);
   s->filtrate = fmax(0, water - held);
   s->wash_water = p->wash_volumes * s->cake_water;
-  s->dewatering_energy = p->filter_energy * dry;
+  s->pressed_here = !(s->in->pressed > 0) || p->cyclone; /* a cyclone makes slurry of cake again */
+  s->dewatering_energy = s->pressed_here ? p->filter_energy * dry : 0;
 }
 
 kd_status kd_plant_classify(kd_plant *s, kd_process_result *out, kd_error *err) {

@@ -18,12 +18,10 @@
 
 #include <math.h>
 
-#include "process/heat.h"
 #include "process/leach.h"
 #include "process/leach_mud.h"
 
 #define KD_WATER            1000.0     /* kg/m3; liquors are taken as water */
-#define KD_HEAT_CAPACITY    4000.0     /* J/(kg K), dilute liquor with solids; assumed */
 #define KD_HCL_SOLUTION     0.35       /* kg HCl per kg of technical acid */
 #define KD_H2SO4_SOLUTION   0.98       /* kg H2SO4 per kg of technical acid */
 #define KD_M_ALUMINA_HALF   50.981e-3  /* kg per mol Al in the clay, as Al2O3/2 */
@@ -50,6 +48,7 @@ static void dissolve(kd_plant *s) {
   s->aluminium *= scale;
   s->iron *= scale;
   calcite *= scale;
+  s->calcite = calcite;
   s->clay_dissolved = scale * wanted;
   s->acid_protons = stoichiometric + scale * extra;
   double apatite_moles = s->apatite_dissolved / KD_APATITE_MOLAR_MASS;
@@ -179,10 +178,8 @@ kd_status kd_plant_leach(kd_plant *s, kd_process_result *out, kd_work *work) {
   KD_TRY(liquor(s, work->err));
   KD_TRY(elements(s, work));
   double dry = s->apatite + s->clay;
-  double warming = fmax(0, p->leach_temperature - p->ambient_temperature);
-  double own = -KD_HEAT_APATITE * s->apatite_dissolved / KD_APATITE_MOLAR_MASS - KD_HEAT_ALUMINA * s->aluminium -
-               KD_HEAT_FERRIC * s->iron;
-  s->leach_heat = fmax(0, KD_HEAT_CAPACITY * (dry + s->tank_liquor) * warming * (1 - p->heat_recovery) - own);
+  kd_plant_leach_heat(s);
+  kd_plant_neutral_heat(s);
   s->leach_energy = p->leach_energy * dry;
   s->residue_energy = p->filter_energy * s->residue_dry;
   out->leach_recovery = s->recovery_rey;

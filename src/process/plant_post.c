@@ -114,6 +114,16 @@ const kd_line kd_process_lines[] = {
     FLOW("electricity_metal", "kWh", "energy", KD_ROLE_OUT, "Metal cells at their terminals."),
     FLOW("electricity_services", "kWh", "energy", KD_ROLE_OUT, "Lighting, air, water treatment, camp."),
     FLOW("heat", "kWh", "energy", KD_ROLE_OUT, "Heat of leach and calcination, electric."),
+    /* heat through leach, neutralisation and calcination */
+    FLOW("heat_electric", "kWh", "heat", KD_ROLE_IN, "Electric heat of leach and kilns."),
+    FLOW("heat_reaction", "kWh", "heat", KD_ROLE_IN, "Set free by the minerals that dissolve."),
+    FLOW("heat_dilution", "kWh", "heat", KD_ROLE_IN, "Set free by diluting the leach acid."),
+    FLOW("heat_recovered", "kWh", "heat", KD_ROLE_IN, "Exchanged from the pulp that leaves to the pulp that comes."),
+    FLOW("heat_neutralisation", "kWh", "heat", KD_ROLE_IN, "Set free by the bases of liquor and residue."),
+    FLOW("heat_pulp", "kWh", "heat", KD_ROLE_OUT, "In the leach's pulp over the ambient temperature."),
+    FLOW("heat_effluent", "kWh", "heat", KD_ROLE_OUT, "In the neutralised liquor and residue."),
+    FLOW("heat_calcination", "kWh", "heat", KD_ROLE_OUT, "Reaction and oxide of calcination."),
+    FLOW("heat_kiln", "kWh", "heat", KD_ROLE_OUT, "Lost by the kilns."),
     /* equipment with its size */
     SIZE("cyclones", "kg/s", "Hydrocyclone clusters, dry feed."),
     SIZE("dewatering", "kg/s", "Filter plant of the mud, dry solids."),
@@ -194,6 +204,20 @@ static void post_energy(const kd_plant *s, kd_ledger *l) {
   kd_ledger_post(l, "process.heat", s->leach_heat + s->calcination_heat);
 }
 
+static void post_heat(const kd_plant *s, kd_ledger *l) {
+  const kd_plant_heat *h = &s->heat;
+  kd_ledger_post(l, "process.heat_electric", s->leach_heat + s->calcination_heat);
+  kd_ledger_post(l, "process.heat_reaction", h->reaction);
+  kd_ledger_post(l, "process.heat_dilution", h->dilution);
+  kd_ledger_post(l, "process.heat_recovered", h->recovered);
+  kd_ledger_post(l, "process.heat_neutralisation", h->neutralisation);
+  kd_ledger_post(l, "process.heat_pulp",
+                 h->capacity > 0 ? h->capacity * (h->leach_temperature - s->p->ambient_temperature) : 0);
+  kd_ledger_post(l, "process.heat_effluent", h->neutral_capacity * h->neutral_rise);
+  kd_ledger_post(l, "process.heat_calcination", h->calcination);
+  kd_ledger_post(l, "process.heat_kiln", h->kiln_loss);
+}
+
 static void post_equipment(const kd_plant *s, kd_ledger *l) {
   const kd_process_params *p = s->p;
   double leach_rate = (s->apatite + s->clay) * s->plant_scale, organic = s->stage_volume / 2;
@@ -201,7 +225,7 @@ static void post_equipment(const kd_plant *s, kd_ledger *l) {
   for (int e = 0; e < KD_REY; e++) feed += s->concentrate[e] * kd_oxide_factor((kd_element_id)e);
   bool full = p->separation == KD_SEPARATION_FULL;
   kd_ledger_post(l, "process.cyclones", p->cyclone ? s->in->plant_rate : 0);
-  kd_ledger_post(l, "process.dewatering", leach_rate);
+  kd_ledger_post(l, "process.dewatering", s->pressed_here ? leach_rate : 0);
   kd_ledger_post(l, "process.leach_plant", leach_rate);
   kd_ledger_post(l, "process.leach_tanks", s->leach_volume);
   kd_ledger_post(l, "process.residue_filter", s->residue_dry * s->plant_scale);
@@ -217,6 +241,7 @@ void kd_plant_post(const kd_plant *s, const kd_process_result *out, kd_ledger *l
   post_reagents(s, l);
   post_balances(s, l);
   post_energy(s, l);
+  post_heat(s, l);
   post_equipment(s, l);
   kd_ledger_post_vector(l, "process.product", out->product);
   if (l == NULL) return;

@@ -39,7 +39,9 @@ static void precipitate(kd_plant *s, const double *oxide) {
     s->calcined += oxide[e];
   }
   if (twice) s->redissolve_hcl = 3 * s->concentrate_moles;
+  s->heat.calcination = heat;
   s->calcination_heat = heat / p->kiln_efficiency;
+  s->heat.kiln_loss = (1 - p->kiln_efficiency) * s->calcination_heat;
 }
 
 /* One product: fills *product, adds what it holds to the element balances. */

@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "process/nuclides.h"
 #include "process/plant.h"
 #include "process/tables.h"
 
@@ -32,6 +33,8 @@ static void close_plant(kd_plant *s, kd_process_result *out) {
   s->leach_volume = KD_TANK_MARGIN * rate * (p->liquid_solid + 1 / p->clay_density) * p->leach_time;
 
   double dry = s->in->dry_mass, oxide = out->oxide_total;
+  out->leach_rise = s->heat.capacity > 0 ? s->heat.leach_temperature - p->ambient_temperature : (double)NAN;
+  out->neutral_rise = s->heat.neutral_capacity > 0 ? s->heat.neutral_rise : (double)NAN;
   out->electricity = s->grid_energy;
   out->energy_per_oxide = oxide > 0 ? s->grid_energy / oxide : 0;
   out->residue = s->residue_dry + s->residue_water;
@@ -71,6 +74,7 @@ kd_status kd_process_run(kd_process_result *out, const kd_process_params *p, con
     KD_TRY(kd_plant_refine(&plant, out, work->err));
   }
   close_plant(&plant, out);
+  kd_plant_nuclides(&plant, out);
   kd_plant_post(&plant, out, work->ledger);
   leave_out_what_has_no_value(out, p->route == KD_ROUTE_MUD ? delivered->dry_mass : 0);
   if (p->route != KD_ROUTE_MUD) {
@@ -128,6 +132,12 @@ static const kd_output outputs[] = {
            "NaOH of separation at the least reflux, 3 S_min, per kg of oxide; as many moles of HCl."),
     OUTPUT(reagent_actual, "kg/kg", 5, "NaOH of separation as built, 3 S, per kg of oxide; as many moles of HCl."),
     OUTPUT(organic_inventory, "m3", 0, "Organic phase in all mixer-settlers."),
+    OUTPUT(residue_activity, "Bq/g", 0,
+           "Residue, dry: greater of the series' heads and their radium; none: not given."),
+    OUTPUT(concentrate_activity, "Bq/g", 0, "Rare-earth concentrate, as oxide: the same."),
+    OUTPUT(activity_over_limit, "1", 0, "Greater of the two over the limit; above 1: under control."),
+    OUTPUT(leach_rise, "K", 0, "Leach's pulp over the ambient temperature, by heating, reactions and diluted acid."),
+    OUTPUT(neutral_rise, "K", 0, "Warming of spent liquor and residue by their neutralisation."),
     OUTPUT(electricity, "kWh", 0, "Electricity bought in a year."),
     OUTPUT(energy_per_oxide, "kWh/kg", 6, "Electricity per kg of oxide made."),
     OUTPUT(residue, "t", 7, "Neutralised wet residue landed in a year."),

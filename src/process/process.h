@@ -60,6 +60,8 @@ typedef struct kd_process_params {
   double liquor_recycle, spent_acidity;
   /* purification */
   double purification_loss, concentrate_excess;
+  double thorium, uranium; /* kg/kg dry; both 0: not known */
+  double thorium_concentrate, uranium_concentrate, radium_concentrate, activity_limit;
   /* separation */
   int separation;
   const kd_table *separation_factors;
@@ -92,7 +94,9 @@ typedef struct kd_process_result {
   /* outcome */
   double oxide_total, recovery_total;
   double recovery[KD_ELEMENTS];
-  double product[KD_ELEMENTS]; /* kg of the product, oxide or metal */
+  double product[KD_ELEMENTS];                                        /* kg of the product, oxide or metal */
+  double residue_activity, concentrate_activity, activity_over_limit; /* Bq/kg */
+  double leach_rise, neutral_rise; /* K over the ambient, by their own heat and what is supplied */
   double electricity, energy_per_oxide, residue, effluent, fresh_water;
   /* other routes; NaN: cannot be known */
   double route_known, route_recovery, route_purity, route_sorbent;

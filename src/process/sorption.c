@@ -18,7 +18,7 @@
 #include <math.h>
 
 double kd_langmuir(double q_max, double k, double c) {
-  return q_max * k * c / (1 + k * c);
+  return k * c > 1e200 ? q_max : q_max * (k * c) / (1 + k * c);
 }
 
 static double poisson(double mean, double k) {

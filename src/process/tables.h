@@ -5,8 +5,8 @@
 
 #include "base/stage.h"
 
-#define KD_PROCESS_LINES  59
-#define KD_PROCESS_PARAMS 79
+#define KD_PROCESS_LINES  68
+#define KD_PROCESS_PARAMS 85
 
 extern const kd_line kd_process_lines[];
 extern const kd_param kd_process_params_rows[];

@@ -5,7 +5,11 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
+#include "results/grid_files.h"
 #include "results/layers.h"
+
+#define KD_DEGREES 57.29577951308232
 
 kd_status kd_record_add_exhibits(kd_record *self, const kd_exhibit *exhibit, size_t count, kd_error *err) {
   kd_status status = KD_OK;
@@ -125,13 +129,35 @@ out:
   return status;
 }
 
+/* The coordinate system of a ground from cores by longitude and latitude; NULL: metres of the deposit's own grid. */
+static kd_status place_of(const char **wkt, kd_record *record, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_exhibit *rule = kd_record_exhibit(record, "ground_rule");
+  kd_text text;
+  *wkt = NULL;
+  kd_text_init(&text, record->ctx);
+  if (rule == NULL || rule->rows == 0 || isnan(kd_exhibit_cell(rule, 0, "origin_lon"))) goto out;
+  const kd_grid_files what = {.georeferenced = true,
+                              .local = {.lon = kd_exhibit_cell(rule, 0, "origin_lon") / KD_DEGREES,
+                                        .lat = kd_exhibit_cell(rule, 0, "origin_lat") / KD_DEGREES,
+                                        .scale = 1.0}};
+  kd_grid_wkt(&text, &what);
+  KD_CHECK(!text.failed, err, KD_E_NOMEM, "out of memory for the layers");
+  KD_TRY(kd_record_text(wkt, record, text.bytes, err));
+out:
+  kd_text_free(&text);
+  return status;
+}
+
 kd_status kd_layers_of_run(kd_layer **out, size_t *count, kd_record *record, const kd_deposit_params *deposit,
                            kd_error *err) {
   kd_status status = KD_OK;
   const kd_layer *blocks = NULL;
   const kd_exhibit *ground = kd_record_exhibit(record, "ground_columns"),
                    *plan = kd_record_exhibit(record, "plan_visits");
+  const char *wkt = NULL;
   *count = 0;
+  KD_TRY(place_of(&wkt, record, err));
   KD_TRY(kd_record_alloc(out, record, 2, sizeof **out, err));
   if (ground != NULL)
     KD_TRY(ground_layer(&(*out)[(*count)++], record, ground, err));
@@ -143,6 +169,7 @@ kd_status kd_layers_of_run(kd_layer **out, size_t *count, kd_record *record, con
     plan = kd_record_exhibit(record, "plan_visits");
   }
   if (plan != NULL && plan->rows > 0) KD_TRY(plan_layer(&(*out)[(*count)++], record, plan, err));
+  for (size_t i = 0; i < *count; i++) (*out)[i].wkt = wkt;
 out:
   return status;
 }

@@ -64,7 +64,7 @@ static void axis_left(kd_text *out, const kd_axis *y, double left, double right,
   char label[32];
   for (size_t i = 0; i < y->ticks; i++) {
     const double at = kd_axis_at(y, y->tick[i]);
-    kd_label_number(label, sizeof label, y->tick[i]);
+    kd_label_tick(label, sizeof label, y->tick[i]);
     kd_svg_line(out, grid ? left : left - 4, at, grid ? right : left, at, "grid");
     kd_svg_text(out, left - 7, at + 4, "end", "tick", label);
   }
@@ -118,7 +118,7 @@ void kd_report_map_end(kd_text *out, const kd_report_map *map, const char *unit)
   for (size_t i = 0; i < map->x.ticks; i++) {
     char label[32];
     const double at = kd_axis_at(&map->x, map->x.tick[i]);
-    kd_label_number(label, sizeof label, map->x.tick[i]);
+    kd_label_tick(label, sizeof label, map->x.tick[i]);
     kd_svg_line(out, at, map->height, at, map->height + 4, "grid");
     kd_svg_text(out, at, map->height + 16, "middle", "tick", label);
   }
@@ -143,7 +143,7 @@ static void maps(kd_text *out, const kd_record *record, const kd_exhibit *ground
   kd_report_map map;
   range_of(&low, &high, ground, "error_year", 1);
   const bool errors = high >= low;
-  if (errors) kd_text_add(out, "<div class=\"pair\"><div class=\"keep\">\n");
+  kd_text_add(out, "<div class=\"pair\"><div class=\"keep\">\n");
   kd_report_figure(out, reconstruction ? "Grade by column: a reconstruction, not assays" : "Grade by column");
   kd_report_map_begin(out, &map, ground, "grade", "ppm", "Map of the grade of each column of ground");
   add_cores(out, &map, cores);
@@ -156,8 +156,8 @@ static void maps(kd_text *out, const kd_record *record, const kd_exhibit *ground
     add_cores(out, &map, cores);
     kd_report_map_end(out, &map, "% of the metal");
     kd_report_figure_end(out);
-    kd_text_add(out, "</div></div>\n");
   }
+  kd_text_add(out, "</div></div>\n");
   if (cores != NULL) kd_text_add(out, "<p class=\"small\">Red circles: cores.</p>\n");
   kd_report_exhibit(out, ground);
 }
@@ -196,7 +196,7 @@ static void section(kd_text *out, const kd_exhibit *e, int which, double low, do
   axis_left(out, &y, LEFT, LEFT, false);
   for (size_t i = 0; i < x.ticks; i++) {
     char label[32];
-    kd_label_number(label, sizeof label, x.tick[i]);
+    kd_label_tick(label, sizeof label, x.tick[i]);
     kd_svg_text(out, kd_axis_at(&x, x.tick[i]), 148, "middle", "tick", label);
   }
   kd_svg_text(out, KD_REPORT_WIDTH - 12, 166, "end", "label",
@@ -437,7 +437,7 @@ static void elements(kd_text *out, const kd_record *record) {
   kd_report_table(out, heads, 7);
   for (size_t i = 0; i < e->rows; i++) {
     const double number = cell(e, i, "element");
-    if (!(number >= 0 && number < KD_ELEMENTS)) continue;
+    if (!(number >= 0 && number < (double)KD_ELEMENTS)) continue;
     kd_text_add(out, "<tr>");
     kd_report_cell(out, kd_elements[(size_t)number].symbol);
     for (size_t k = 0; k < 6; k++) kd_report_cell_number(out, cell(e, i, column[k]));
@@ -446,6 +446,10 @@ static void elements(kd_text *out, const kd_record *record) {
   kd_report_table_end(out);
   kd_text_add(out, "<p class=\"small\">Estimate; P10, P50, P90: metal in kt over the simulations. Source: table "
                    "ground_elements of run.sqlite.</p>\n");
+  const kd_exhibit *above = kd_record_exhibit(record, "ground_oxides");
+  if (above == NULL) return;
+  kd_text_add(out, "<p class=\"small\">Oxides by element above a cut-off:</p>\n");
+  kd_report_exhibit(out, above);
 }
 
 void kd_report_deposit(kd_text *out, const kd_record *record) {

@@ -62,20 +62,25 @@ static void sequence(kd_text *out, const kd_exhibit *v) {
   find_box(box, v);
   const bool far = box[1] - box[0] > 5000;
   const double unit = far ? 1e-3 : 1;
-  kd_axis_start(&x, box[0] * unit, box[1] * unit, left, left + size, false);
-  kd_axis_start(&y, box[2] * unit, box[3] * unit, top + size, top, false);
+  /* labels hold three digits: near sites are told from the next whole kilometres */
+  const double x0 = far ? 0 : 1e3 * floor(1e-3 * box[0]), y0 = far ? 0 : 1e3 * floor(1e-3 * box[2]);
+#define EAST(row)  ((cell(v, row, "x") - x0) * unit)
+#define NORTH(row) ((cell(v, row, "y") - y0) * unit)
+  kd_axis_start(&x, (box[0] - x0) * unit, (box[1] - x0) * unit, left, left + size, false);
+  kd_axis_start(&y, (box[2] - y0) * unit, (box[3] - y0) * unit, top + size, top, false);
   const double scale = size / (x.high - x.low) * unit;
   kd_report_figure(out, "In which order they are mined");
   kd_svg_begin(out, KD_REPORT_HALF, top + size + 74, "Sites of the mine plan with the way between them");
   for (size_t i = 0; i < y.ticks; i++) {
-    kd_label_number(text, sizeof text, y.tick[i]);
+    kd_label_tick(text, sizeof text, y.tick[i]);
     kd_svg_text(out, left - 7, kd_axis_at(&y, y.tick[i]) + 4, "end", "tick", text);
     kd_svg_line(out, left, kd_axis_at(&y, y.tick[i]), left + size, kd_axis_at(&y, y.tick[i]), "grid");
   }
-  kd_svg_axis_below(out, &x, top + size, top, far ? "km east; km north up" : "metres east; metres north up");
+  snprintf(text, sizeof text, "metres east of %.4g km; north of %.4g km up", 1e-3 * x0, 1e-3 * y0);
+  kd_svg_axis_below(out, &x, top + size, top, far ? "km east; km north up" : text);
   for (size_t i = 0; i < v->rows; i++) {
-    const double side = fmax(cell(v, i, "side") * scale, 3), px = kd_axis_at(&x, cell(v, i, "x") * unit),
-                 py = kd_axis_at(&y, cell(v, i, "y") * unit);
+    const double side = fmax(cell(v, i, "side") * scale, 3), px = kd_axis_at(&x, EAST(i)),
+                 py = kd_axis_at(&y, NORTH(i));
     snprintf(text, sizeof text, "year %.0f, visit %.0f: %.0f %% of the site, %.3g t expected (%.3g to %.3g t), %.0f h",
              cell(v, i, "year"), cell(v, i, "order"), 100 * cell(v, i, "share"), cell(v, i, "value"),
              cell(v, i, "value_p10"), cell(v, i, "value_p90"), cell(v, i, "time"));
@@ -84,13 +89,12 @@ static void sequence(kd_text *out, const kd_exhibit *v) {
     kd_text_add(out, "</g>");
   }
   for (size_t i = 1; i < v->rows; i++) {
-    kd_svg_line(out, kd_axis_at(&x, cell(v, i - 1, "x") * unit), kd_axis_at(&y, cell(v, i - 1, "y") * unit),
-                kd_axis_at(&x, cell(v, i, "x") * unit), kd_axis_at(&y, cell(v, i, "y") * unit), "mark");
+    kd_svg_line(out, kd_axis_at(&x, EAST(i - 1)), kd_axis_at(&y, NORTH(i - 1)), kd_axis_at(&x, EAST(i)),
+                kd_axis_at(&y, NORTH(i)), "mark");
   }
   for (size_t i = 0; i < v->rows && i < SHOWN; i++) {
     snprintf(text, sizeof text, "%.0f", cell(v, i, "order"));
-    kd_svg_text(out, kd_axis_at(&x, cell(v, i, "x") * unit), kd_axis_at(&y, cell(v, i, "y") * unit) + 4, "middle",
-                "name", text);
+    kd_svg_text(out, kd_axis_at(&x, EAST(i)), kd_axis_at(&y, NORTH(i)) + 4, "middle", "name", text);
   }
   double years = 0;
   for (size_t i = 0; i < v->rows; i++) years = fmax(years, cell(v, i, "year"));
@@ -101,6 +105,8 @@ static void sequence(kd_text *out, const kd_exhibit *v) {
   }
   kd_svg_end(out);
   kd_report_figure_end(out);
+#undef EAST
+#undef NORTH
 }
 
 static void comparison(kd_text *out, const kd_exhibit *s) {

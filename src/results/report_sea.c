@@ -92,8 +92,37 @@ static void hours(kd_text *out, const kd_record *record) {
   hour_numbers(out, record, index, count);
 }
 
+/* Up to which sea mud is lifted, and what sets that. */
+static void lifting_limit(kd_text *out, const kd_record *record) {
+  static const char *const heads[] = {"<what limits lifting", "<unit", "P10", "P50", "P90", "mean"};
+  static const char *const keys[] = {"campaign.lifting_limit", "campaign.string_governs"};
+  static const char *const words[] = {"significant height up to which mud is lifted",
+                                      "months in which the string governs"};
+  ptrdiff_t column[2];
+  for (int i = 0; i < 2; i++) {
+    column[i] = kd_record_find(record, keys[i]);
+    if (column[i] < 0 || record->summary[column[i]].shown.count == 0) return;
+  }
+  kd_report_numbers_begin(out, heads, 6);
+  for (int i = 0; i < 2; i++) {
+    kd_text_add(out, "<tr>");
+    kd_report_cell_title(out, words[i], keys[i]);
+    kd_report_cells(out, record, (size_t)column[i]);
+    kd_text_add(out, "</tr>\n");
+  }
+  const double share = record->summary[column[1]].shown.mean;
+  kd_report_numbers_end(out, share > 0
+                                 ? "In some months the string along its axis (stress, hook load or slack, by peak "
+                                   "period) is the lowest limit; in the others ship, crew and pipe handling are. "
+                                   "kaidei lift --operability names the limit in each sea."
+                                 : "Ship, crew and pipe handling set the limit (lift.wave_limit_lift, "
+                                   "campaign.vessel_limit_lift): at the periods of the site the string along its axis "
+                                   "would bear more. kaidei lift --operability names its limit in each sea.");
+}
+
 void kd_report_calendar(kd_text *out, const kd_record *record) {
   dates(out, record);
+  lifting_limit(out, record);
   hours(out, record);
 }
 

@@ -109,10 +109,10 @@ void kd_svg_text(kd_text *out, double x, double y, const char *anchor, const cha
 
 void kd_svg_axis_below(kd_text *out, const kd_axis *axis, double y, double top, const char *title) {
   for (size_t i = 0; i < axis->ticks; i++) {
-    char label[32];
+    char label[80];
     const double x = kd_axis_at(axis, axis->tick[i]);
     kd_svg_line(out, x, top, x, y, "grid");
-    kd_label_number(label, sizeof label, axis->tick[i]);
+    kd_label_tick(label, sizeof label, axis->tick[i]);
     kd_svg_text(out, x, y + 16, "middle", "tick", label);
   }
   kd_svg_line(out, axis->from, y, axis->to, y, "axis");
@@ -218,6 +218,14 @@ static void write_number(char *out, size_t capacity, double value, int digits, b
 
 void kd_label_number(char *out, size_t capacity, double value) {
   write_number(out, capacity, value, 3, true);
+}
+
+void kd_label_tick(char *out, size_t capacity, double value) {
+  const double size = fabs(value), whole = floor(size + 0.5);
+  if (size >= 1000.0 && size < 1e9 && fabs(size - whole) < 1e-9 * size)
+    kd_label_count(out, capacity, value < 0 ? -whole : whole);
+  else
+    kd_label_number(out, capacity, value);
 }
 
 void kd_label_count(char *out, size_t capacity, double value) {

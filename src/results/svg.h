@@ -48,6 +48,8 @@ void kd_svg_scale(kd_text *out, double x, double y, double low, double high, con
 
 /* The shortest label of a tick: three digits without trailing zeros, thousands grouped. */
 void kd_label_number(char *out, size_t capacity, double value);
+/* The same, with all digits of a whole number: ticks of a map lie close together far from zero. */
+void kd_label_tick(char *out, size_t capacity, double value);
 /* A whole number with thousands grouped. */
 void kd_label_count(char *out, size_t capacity, double value);
 /* For tables: so many significant digits, trailing zeros kept, thousands grouped: "30.0", "51,200"; "–" when missing.

@@ -59,7 +59,12 @@ cp own/report.html before.html
 cmp before.html own/report.html || fail "the report of the folder differs"
 
 # The sum alone is enough; two elements are not.
-"$KAIDEI" run $scenario -n 20 -o sum --set deposit.cores="$PWD/sum.csv" --set mineplan.plan=schedule --quiet >/dev/null
+"$KAIDEI" run $scenario -n 20 -o sum --set deposit.cores="$PWD/sum.csv" --quiet >/dev/null
+if command -v ogrinfo >/dev/null 2>&1; then # the maps of the run know where they are
+  ogrinfo -so sum/layers.gpkg mine_plan >info.txt 2>&1 || fail "$(cat info.txt)"
+  grep -q "Transverse" info.txt || fail "layers.gpkg has no coordinate system: $(cat info.txt)"
+  grep -q "Feature Count: 1" info.txt || fail "$(cat info.txt)"
+fi
 awk -F, 'BEGIN { OFS = ","; print "id,east [km],north [km],from [m],to [m],density [t/m3],nd [ppm],dy [ppm]" }
   /^#/ { next } !head { head = 1; next } { print $1, $2, $3, $5, $6, $7, $12, $17 }' "$cores" >two.csv
 "$KAIDEI" run $scenario -n 5 -o two --set deposit.cores="$PWD/two.csv" --quiet >/dev/null 2>err.txt && fail "two elements alone were taken"
@@ -69,7 +74,7 @@ grep -q "wants all 15 rare earths, or a column rey" err.txt || fail "$(cat err.t
 ring='[[153.4,22.02],[154.2,22.02],[154.2,22.5],[153.4,22.5],[153.4,22.02]]' # the north, where the best ground is
 printf '{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[%s]}}' "$ring" >zone.geojson
 printf 'polygon,ring,lon [deg],lat [deg]\na,1,153.4,22.02\na,1,154.2,22.02\na,1,154.2,22.5\na,1,153.4,22.5\n' >zone.csv
-plan() { "$KAIDEI" mineplan $scenario --set deposit.cores="$PWD/sum.csv" --set mineplan.plan=schedule "$@" --json; }
+plan() { "$KAIDEI" mineplan $scenario --set deposit.cores="$PWD/sum.csv" "$@" --json; }
 plan >free.json; plan --set mineplan.zones="$PWD/zone.geojson" >json.json; plan --set mineplan.zones="$PWD/zone.csv" >csv.json
 cmp json.json csv.json || fail "GeoJSON and CSV zones differ"
 cmp -s free.json json.json && fail "zones change nothing"
@@ -78,9 +83,9 @@ if command -v ogr2ogr >/dev/null 2>&1; then
   plan --set mineplan.zones="$PWD/zone.gpkg" >gpkg.json
   cmp json.json gpkg.json || fail "GeoPackage zones differ"
 fi
-"$KAIDEI" mineplan $scenario --set mineplan.plan=schedule --set mineplan.zones="$PWD/zone.geojson" >/dev/null 2>err.txt && fail "degrees on a ground in metres"
+"$KAIDEI" mineplan $scenario --set mineplan.zones="$PWD/zone.geojson" >/dev/null 2>err.txt && fail "degrees on a ground in metres"
 grep -q "zones are in degrees" err.txt || fail "$(cat err.txt)"
-"$KAIDEI" mineplan $scenario --set mineplan.zones="$PWD/zone.geojson" >/dev/null 2>err.txt && fail "zones without a plan of sites"
+"$KAIDEI" mineplan $scenario --set mineplan.plan=columns --set mineplan.zones="$PWD/zone.geojson" >/dev/null 2>err.txt && fail "zones without a plan of sites"
 grep -q "wants plan: schedule" err.txt || fail "$(cat err.txt)"
 printf '{"type":"Point","coordinates":[1,2]}' >point.geojson
 plan --set mineplan.zones="$PWD/point.geojson" >/dev/null 2>err.txt && fail "a point is no zone"

@@ -97,8 +97,23 @@ static void kernel_that_sorts(void **state) {
   sweep(*state, "mineplan.select", "target=250 t", "mass [t],value [1]\n200,3\n300,1\n100,2\n");
 }
 
+static void kernel_of_slopes(void **state) {
+  sweep(*state, "mineplan.slope", "method=horn",
+        "east [m],north [m],depth [m]\n0,0,5\n10,0,6\n0,10,7\n10,10,9\n20,0,9\n20,10,8\n");
+}
+
+static void kernel_of_the_best_cut(void **state) {
+  sweep(*state, "mineplan.best_cut", "lift=3 t/h",
+        "column [1],top [m],thickness [m],density [t/m3],value [1]\n1,0,2,0.5,0\n1,2,3,0.5,4\n2,0,5,0.5,1\n");
+}
+
+static void kernel_of_elements(void **state) {
+  sweep(*state, "deposit.grade_tonnage_elements", "by=dy", "area [km2],thickness [m],rey [ppm]\n1,1,500\n1,2,900\n");
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(plain_kernel), cmocka_unit_test(kernel_with_scratch),
-                                     cmocka_unit_test(kernel_that_sorts)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(plain_kernel),           cmocka_unit_test(kernel_with_scratch),
+                                     cmocka_unit_test(kernel_that_sorts),      cmocka_unit_test(kernel_of_slopes),
+                                     cmocka_unit_test(kernel_of_the_best_cut), cmocka_unit_test(kernel_of_elements)};
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

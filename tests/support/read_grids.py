@@ -92,3 +92,43 @@ begin = struct.unpack_from(">IIQ", raw, at)[2]
 cells = struct.unpack_from(">%dd" % (nx * ny * nz), raw, begin)
 compare("NetCDF", "rey", lambda i, j, d: cells[(d * ny + j) * nx + i])
 print("%d blocks agree in five formats" % len(rows))
+
+# In the eyes of other programs, where they are: GDAL for GeoTIFF and GeoPackage, ncdump for netCDF.
+import shutil
+import subprocess
+
+main = "rey"
+sums = {}
+mass = names.index("dry_tonnage")
+for r in rows:
+    pair = sums.setdefault((round(r[0], 3), round(r[1], 3)), [0.0, 0.0])
+    pair[0] += r[6 + mass]
+    pair[1] += r[6 + mass] * r[6 + names.index(main)]
+if shutil.which("gdal_translate") and shutil.which("ogr2ogr"):
+    text = subprocess.run(["gdal_translate", "-q", "-of", "XYZ", "-b", "2", folder + "/maps.tif", "/vsistdout/"],
+                          check=True, capture_output=True, text=True).stdout
+    seen = 0
+    for line in text.split("\n"):
+        if not line:
+            continue
+        x, y, grade = (float(c) for c in line.split())
+        tonnage, metal = sums[(round(x, 3), round(y, 3))]
+        assert close(grade, metal / tonnage), "GeoTIFF at %g, %g: %g, wanted %g" % (x, y, grade, metal / tonnage)
+        seen += 1
+    assert seen == len(sums)
+    text = subprocess.run(["ogr2ogr", "-f", "CSV", "-sql", "SELECT *, ST_X(ST_Centroid(geom)) AS cx, ST_Y(ST_Centroid(geom))"
+                           " AS cy FROM columns", "/vsistdout/", folder + "/model.gpkg"], check=True,
+                          capture_output=True, text=True).stdout
+    seen = 0
+    for row in csv.DictReader(text.split("\n")):
+        tonnage, metal = sums[(round(float(row["cx"]), 3), round(float(row["cy"]), 3))]
+        assert close(float(row["grade_ppm"]), metal / tonnage) and close(float(row["dry_t"]), tonnage), row
+        seen += 1
+    assert seen == len(sums)
+if shutil.which("ncdump"):
+    text = subprocess.run(["ncdump", "-p", "9,17", "-v", main, folder + "/blocks.nc"], check=True, capture_output=True,
+                          text=True).stdout
+    body = text[text.index("data:"):]
+    body = body[body.index(main + " =") + len(main) + 2:body.index(";", body.index(main + " ="))]
+    seen = [float("nan") if c.strip() == "_" else float(c) for c in body.split(",")]
+    compare("ncdump", main, lambda i, j, d: seen[(d * ny + j) * nx + i])

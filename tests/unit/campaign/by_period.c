@@ -49,6 +49,29 @@ static void long_waves_cost_hours(void **state) {
   assert_true(fabs(ship - user) <= 3600);
 }
 
+/* Beside the number the lower of both holds: a table that bears more changes no bit, one that bears less governs. */
+static void the_lower_of_both(void **state) {
+  fixture *f = *state;
+  kd_campaign_result number, both, table;
+  f->p.vessel_limit_lift = 10;
+  f->limits.wave_limit_lift = 2.5;
+  for (uint64_t i = 0; i < 5; i++) {
+    f->limits.period_count = 0;
+    assert_int_equal(realise(f, &number, i), KD_OK);
+    set_table(f, 6, 6);
+    f->limits.period_beside = 1;
+    assert_int_equal(realise(f, &both, i), KD_OK);
+    assert_true(number.lifting_time == both.lifting_time && both.string_governs == 0);
+    assert_true(both.lifting_limit == 2.5);
+    set_table(f, 1.5, 1.5);
+    assert_int_equal(realise(f, &both, i), KD_OK);
+    f->limits.period_beside = 0;
+    assert_int_equal(realise(f, &table, i), KD_OK);
+    assert_true(both.lifting_time == table.lifting_time && both.string_governs == 1);
+    assert_true(fabs(both.lifting_limit - 1.5) < 1e-5);
+  }
+}
+
 static void periods_must_be_known(void **state) {
   fixture *f = *state;
   kd_campaign_result a;
@@ -63,6 +86,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(flat_table_is_the_number, setup, teardown),
       cmocka_unit_test_setup_teardown(long_waves_cost_hours, setup, teardown),
+      cmocka_unit_test_setup_teardown(the_lower_of_both, setup, teardown),
       cmocka_unit_test_setup_teardown(periods_must_be_known, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

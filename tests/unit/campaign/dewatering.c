@@ -32,7 +32,25 @@ static void slurry_carries_its_water(void **state) {
   assert_true(alike.delivered.water_mass == island.delivered.water_mass);
 }
 
+/* Presses stand where the mud is pressed: their power, crew and size are posted on board, or not at all there. */
+static void presses_are_where_the_mud_is_pressed(void **state) {
+  fixture *f = *state;
+  kd_campaign_result ship, island;
+  f->p.press_energy = 8 * 3.6e6 / 1000;
+  f->p.press_crew = 8;
+  f->p.dewatering = KD_DEWATER_SHIP;
+  assert_int_equal(realise(f, &ship, 1), KD_OK);
+  f->p.dewatering = KD_DEWATER_ISLAND;
+  assert_int_equal(realise(f, &island, 1), KD_OK);
+  const double work = 8 * 3.6e6 / 1000 * ship.dry_delivered;
+  assert_true(fabs(ship.fuel_pressing * f->p.generator_efficiency * f->p.fuel_heat / work - 1) < 1e-12);
+  assert_true(island.fuel_pressing == 0 && ship.delivered.pressed == 1 && island.delivered.pressed == 0);
+  assert_true(fabs(ship.fuel - island.fuel - ship.fuel_pressing) < 1e-9 * ship.fuel);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(slurry_carries_its_water, setup, teardown)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(slurry_carries_its_water, setup, teardown),
+      cmocka_unit_test_setup_teardown(presses_are_where_the_mud_is_pressed, setup, teardown)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

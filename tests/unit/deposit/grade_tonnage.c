@@ -61,11 +61,52 @@ static void no_grade_where_there_is_no_tonnage(void **state) {
   assert_close(curve[0].reo, 3e-3, 1e-12);
 }
 
+/* By element: sums over the blocks of the shipped table, one by one, for a cut-off of dysprosium; and the oxides of the
+ * curve by REY are those of the curve of all oxides. */
+static void elements_above_a_cutoff(void **state) {
+  fixture f;
+  kd_block_list list;
+  double cutoff[40], tonnage[40], metal[40 * KD_ELEMENTS];
+  kd_grade_tonnage all[40] = {0};
+  (void)state;
+  fixture_open(&f);
+  fixture_ship(&f);
+  assert_int_equal(kd_blocks_read(&list, f.p.blocks, 0.0, 560.0, f.scratch, &f.err), KD_OK);
+  for (int k = 0; k < 40; k++) cutoff[k] = 5e-6 * k;
+  kd_grade_tonnage_elements(tonnage, metal, &list, list.grade[KD_DY], cutoff, 40);
+  for (int k = 0; k < 40; k++) {
+    double mass = 0.0, nd = 0.0;
+    for (size_t i = 0; i < list.count; i++) {
+      if (list.grade[KD_DY][i] < cutoff[k]) continue;
+      mass += list.mass[i];
+      nd += list.mass[i] * list.grade[KD_ND][i];
+    }
+    assert_close(tonnage[k] + 1.0, mass + 1.0, 1e-12);
+    assert_close(metal[k * KD_ELEMENTS + KD_ND] + 1.0, nd + 1.0, 1e-12);
+  }
+  assert_true(tonnage[39] < tonnage[0] && tonnage[20] > 0.0);
+  for (int k = 0; k < 40; k++) cutoff[k] = 200e-6 * k;
+  kd_grade_tonnage_elements(tonnage, metal, &list, list.rey, cutoff, 40);
+  for (size_t i = 0; i < list.count; i++) {
+    double reo = 0.0;
+    for (int e = 0; e < KD_REY; e++) reo += list.grade[e][i] * kd_oxide_factor((kd_element_id)e);
+    kd_grade_tonnage_add(all, cutoff, 40, list.mass[i], list.rey[i], reo);
+  }
+  kd_grade_tonnage_close(all, 40);
+  for (int k = 0; k < 40; k++) {
+    double reo = 0.0;
+    for (int e = 0; e < KD_REY; e++) reo += metal[k * KD_ELEMENTS + e] * kd_oxide_factor((kd_element_id)e);
+    assert_close(reo + 1.0, all[k].reo + 1.0, 1e-12);
+  }
+  fixture_close(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(kernel_gives_the_curve),
       cmocka_unit_test(search_agrees_with_count),
       cmocka_unit_test(no_grade_where_there_is_no_tonnage),
+      cmocka_unit_test(elements_above_a_cutoff),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

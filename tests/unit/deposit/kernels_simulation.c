@@ -153,6 +153,7 @@ static void options_of_a_simulation_are_looked_at(void **state) {
   } bad[] = {
       {"histogram=drawn", "the transform must be scores, pca or maf"},
       {"variogram=drawn", "the transform must be scores, pca or maf"},
+      {"missing=impute", "the transforms scores, pca and maf"},
       {"histogram=maybe", "histogram"},
       {"model=1 spherical(4 m); 1 spherical(5 m)", "more models than the 1 variables"},
       {"model=1 spherical(0 m)", "range 0 m: must be above 0 m"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "unit/deposit/kriging_fixture.h"
 
+#include "base/error.h"
 #include "deposit/kriging_grid.h"
 
 enum { WIDE = 53, HIGH = 41, NODES = WIDE * HIGH };
@@ -99,10 +100,56 @@ static void ties_go_to_the_lower_row(void **state) {
   bench_close(&b);
 }
 
+typedef struct pieces {
+  size_t calls, nodes;
+  unsigned char seen[2 * (2 * KD_GRID_ROW + 500)];
+} pieces;
+
+static kd_status count_pieces(size_t first, size_t count, const double *estimate, const double *variance, void *user,
+                              kd_error *err) {
+  pieces *p = user;
+  (void)err;
+  assert_true(count >= 1 && count <= KD_GRID_ROW);
+  for (size_t i = 0; i < count; i++) {
+    assert_int_equal(p->seen[first + i]++, 0);
+    assert_true(isfinite(estimate[i]) && isfinite(variance[i]));
+  }
+  p->calls++;
+  p->nodes += count;
+  return KD_OK;
+}
+
+/* A grid longer than one piece: each node once, in pieces as long as may be; an error of the sink ends it. */
+static kd_status refuse(size_t first, size_t count, const double *estimate, const double *variance, void *user,
+                        kd_error *err) {
+  (void)count;
+  (void)estimate;
+  (void)variance;
+  (void)user;
+  return first > 0 ? kd_error_set(err, KD_E_IO, "no room") : KD_OK;
+}
+
+static void a_long_grid_comes_in_long_pieces(void **state) {
+  static pieces p;
+  bench b;
+  kd_grid_totals totals;
+  const kd_grid wide = {.origin = {0.0, 0.0, 0.0}, .cell = {0.4, 300.0, 0.0}, .nodes = {2 * KD_GRID_ROW + 500, 2, 1}};
+  (void)state;
+  bench_open(&b);
+  bench_krige(&b, MODEL, &RULE{0}, &SEARCH{.neighbours = 8}, 2);
+  assert_int_equal(kd_kriging_grid(&totals, &b.kriging, &wide, NULL, count_pieces, &p, b.ctx, &b.err), KD_OK);
+  assert_int_equal(p.nodes, totals.nodes);
+  assert_int_equal(p.calls, 6);
+  assert_int_equal(kd_kriging_grid(&totals, &b.kriging, &wide, NULL, refuse, NULL, b.ctx, &b.err), KD_E_IO);
+  assert_string_equal(b.err.text, "no room");
+  bench_close(&b);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(same_as_the_reference),
       cmocka_unit_test(ties_go_to_the_lower_row),
+      cmocka_unit_test(a_long_grid_comes_in_long_pieces),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

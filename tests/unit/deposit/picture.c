@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "deposit/model.h"
+#include "numerics/polygon.h"
 #include "unit/deposit/fixture.h"
 
 #define REALISATIONS 24
@@ -23,6 +24,7 @@ static void ship_cores(fixture *f) {
   f->p.core_realisations = REALISATIONS;
   f->p.core_production = 50e6;
   f->p.grade_cap = 1.0;
+  f->p.core_topcut = 1.0;
 }
 
 static void *prepared(fixture *f) {
@@ -235,6 +237,62 @@ static void a_reconstruction_is_no_resource(void **state) {
   fixture_close(&f);
 }
 
+/* A domain over the west: its columns alone, whole ones by their middle. Degrees on cores in metres are refused. */
+static void a_domain_bounds_the_ground(void **state) {
+  fixture f;
+  kd_deposit_result d;
+  kd_table *domain = NULL;
+  void *picture;
+  const char *const west =
+      "polygon,ring,east [m],north [m]\na,1,-1e6,-1e6\na,1,30000,-1e6\na,1,30000,1e6\na,1,-1e6,1e6\n";
+  const char *const degrees = "polygon,ring,lon [deg],lat [deg]\na,1,153,21\na,1,154,21\na,1,154,22\n";
+  (void)state;
+  ship_cores(&f);
+  assert_int_equal(kd_table_parse(&domain, f.ctx, "west.csv", west, strlen(west), NULL, NULL, &f.err), KD_OK);
+  assert_int_equal(kd_table_bind(domain, KD_POLYGON_COLUMNS, NULL, NULL, &f.err), KD_OK);
+  f.p.core_domain = domain;
+  picture = prepared(&f);
+  assert_int_equal(kd_deposit_run(&d, &f.p, &f.work), KD_OK);
+  assert_true(d.ground.count > 0);
+  for (size_t i = 0; i < d.ground.count; i++) assert_true(d.ground.block[i].x < 30000.0);
+  assert_near(d.area, (double)d.ground.columns * 64e6, 1.0);
+  kd_picture_release(&picture);
+  kd_table_destroy(&domain);
+  assert_int_equal(kd_table_parse(&domain, f.ctx, "deg.csv", degrees, strlen(degrees), NULL, NULL, &f.err), KD_OK);
+  assert_int_equal(kd_table_bind(domain, KD_POLYGON_COLUMNS, NULL, NULL, &f.err), KD_OK);
+  f.p.core_domain = domain;
+  assert_int_equal(kd_picture_prepare(&picture, &f.p, 1, f.ctx, &f.err), KD_E_BASIS);
+  assert_non_null(strstr(f.err.text, "core_domain is in degrees"));
+  kd_table_destroy(&domain);
+  fixture_close(&f);
+}
+
+/* The rules of reading reach the cores: a duplicate is refused by its rows, or averaged; a top-cut lowers the mean. */
+static void rules_of_reading_reach_the_cores(void **state) {
+  fixture f;
+  kd_deposit_result plain, cut;
+  void *picture = NULL;
+  (void)state;
+  ship_cores(&f);
+  picture = prepared(&f);
+  assert_int_equal(kd_deposit_run(&plain, &f.p, &f.work), KD_OK);
+  kd_picture_release(&picture);
+  f.p.core_topcut = 0.9;
+  picture = prepared(&f);
+  assert_int_equal(kd_deposit_run(&cut, &f.p, &f.work), KD_OK);
+  assert_true(cut.mean_grade < 0.995 * plain.mean_grade && cut.mean_grade > 0.8 * plain.mean_grade);
+  kd_picture_release(&picture);
+  f.p.core_topcut = 1.0;
+  double *from = kd_table_column(f.table, "from")->number, *to = kd_table_column(f.table, "to")->number;
+  from[1] = from[0];
+  to[1] = to[0];
+  assert_int_equal(kd_picture_prepare(&picture, &f.p, 1, f.ctx, &f.err), KD_E_DUPLICATE);
+  f.p.core_duplicates = KD_TWICE_AVERAGE;
+  assert_int_equal(kd_picture_prepare(&picture, &f.p, 1, f.ctx, &f.err), KD_OK);
+  kd_picture_release(&picture);
+  fixture_close(&f);
+}
+
 static void no_cores_no_ground(void **state) {
   fixture f;
   kd_deposit_result d;
@@ -260,6 +318,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(simulations_reach_the_chain), cmocka_unit_test(each_simulation_is_drawn),
       cmocka_unit_test(classes_follow_the_rule),     cmocka_unit_test(a_reconstruction_is_no_resource),
+      cmocka_unit_test(a_domain_bounds_the_ground),  cmocka_unit_test(rules_of_reading_reach_the_cores),
       cmocka_unit_test(no_cores_no_ground),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,11 +20,8 @@ static void hear(kd_finding_kind kind, kd_status code, unsigned line, const char
 }
 
 static kd_status run(fixture *f, kd_qaqc *out, kd_cores *cores, heard *said, const char *csv) {
-  const kd_cores_options options = {.below_factor = 0.5,
-                                    .origin_lon = (double)NAN,
-                                    .origin_lat = (double)NAN,
-                                    .report = hear,
-                                    .report_user = said};
+  const kd_cores_options options = {
+      .below_factor = 0.5, .origin_lon = (double)NAN, .origin_lat = (double)NAN, .report = hear, .report_user = said};
   *said = (heard){0};
   kd_table_destroy(&f->table);
   kd_status status = kd_table_parse(&f->table, f->ctx, "c.csv", csv, strlen(csv), NULL, NULL, &f->err);

@@ -6,7 +6,7 @@
 
 #include "deposit/multigrid_path.h"
 #include "numerics/normals.h"
-#include "numerics/symmetric.h"
+#include "numerics/cholesky.h"
 #include "unit/deposit/fixture.h"
 
 #define SIDE 64 /* of the grid of the statistics */
@@ -67,7 +67,7 @@ static void full_neighbourhood_is_cholesky(void **state) {
       matrix[i * nodes + j] =
           kd_covariance_at(&model, (a % 9 - b % 9) * 1.0, (a / 9 % 7 - b / 9 % 7) * 1.5, (a / 63 - b / 63) * 0.5);
     }
-  assert_true(kd_symmetric_factor(matrix, nodes, &row));
+  assert_true(kd_cholesky_row(matrix, nodes, nodes, 1e-14, &row));
   for (size_t i = 0; i < nodes; i++) { /* e of a datum is what makes its value */
     double sum = 0;
     for (size_t j = 0; j < i; j++) sum += matrix[i * nodes + j] * e[j];

@@ -118,7 +118,7 @@ static void reproduction_tells_lost_correlations(void **state) {
   make_data();
   models_of(model);
   assert_int_equal(kd_pool_create(&pool, f.ctx, 2, &f.err), KD_OK);
-  double found[2] = {0}, wanted = 0;
+  double found[2] = {0}, wanted = 0, cross[2] = {0}, cross_wanted = 0, lags = 0;
   for (int k = 0; k < 2; k++) {
     kd_simulation_spec spec = spec_of(k == 0 ? KD_TRANSFORM_SCORES : KD_TRANSFORM_MAF, KD_SIMULATE_FFT);
     spec.grid.origin[0] = 1e6; /* away from the data: unconditional */
@@ -132,6 +132,11 @@ static void reproduction_tells_lost_correlations(void **state) {
       const double error = row->sd / sqrt(100.0);
       if (row->kind == KD_REPRODUCTION_VARIOGRAM) assert_near(row->found, row->wanted, 4 * error);
       if (row->kind == KD_REPRODUCTION_P50) assert_near(row->found, row->wanted, 0.25 * (1 + fabs(row->wanted)));
+      if (row->kind == KD_REPRODUCTION_CROSS && row->a == 0 && row->b == 1) {
+        cross[k] += row->found;
+        cross_wanted += k == 1 ? row->wanted : 0;
+        lags += k == 1 ? 1 : 0;
+      }
       if (row->kind == KD_REPRODUCTION_CORRELATION && row->a == 0 && row->b == 1) {
         found[k] = row->found;
         wanted = row->wanted;
@@ -142,7 +147,47 @@ static void reproduction_tells_lost_correlations(void **state) {
   assert_near(found[0], 0, 0.1);
   assert_true(fabs(wanted) > 0.5);
   assert_near(found[1], wanted, 0.12);
+  assert_near(lags, KD_REPRODUCTION_CROSS_LAGS, 0);
+  assert_near(cross[0] / lags, 0, 0.05);
+  assert_true(cross_wanted / lags > 0.3);
+  assert_near(cross[1] / lags, cross_wanted / lags, 0.15);
   kd_pool_destroy(&pool);
+  fixture_close(&f);
+}
+
+/* Cross-variogram of two short lines by hand: data at 0, 1, 2, ... against fields of the same numbers. */
+static void cross_variogram_of_a_line(void **state) {
+  enum { N = 40 };
+  const double n = N;
+  (void)state;
+  fixture f;
+  double at[N], a[N], b[N], wanted = 0, sum[2] = {0}, square[2] = {0};
+  fixture_open(&f);
+  for (int i = 0; i < N; i++) {
+    at[i] = i;
+    a[i] = sin(0.7 * i) + 0.1 * i;
+    b[i] = cos(1.3 * i) * i;
+    sum[0] += a[i] / n;
+    sum[1] += b[i] / n;
+  }
+  for (int i = 0; i < N; i++) {
+    square[0] += (a[i] - sum[0]) * (a[i] - sum[0]) / (N - 1);
+    square[1] += (b[i] - sum[1]) * (b[i] - sum[1]) / (N - 1);
+  }
+  for (int i = 1; i < N; i++) wanted += 0.5 * (a[i] - a[i - 1]) * (b[i] - b[i - 1]) / (N - 1);
+  wanted /= sqrt(square[0] * square[1]);
+  const kd_simulation_grid grid = {{N, 1, 1}, {0, 0, 0}, {1, 1, 1}};
+  const double *const lines[2] = {a, b}, *const place[3] = {at, NULL, NULL};
+  kd_reproduction check;
+  assert_int_equal(kd_reproduction_open(&check, &grid, 2, lines, NULL, N, NULL, f.scratch, &f.err), KD_OK);
+  const size_t before = check.count;
+  assert_int_equal(kd_reproduction_want_cross(&check, place, lines, N, f.scratch, &f.err), KD_OK);
+  assert_int_equal(check.count, before + KD_REPRODUCTION_CROSS_LAGS);
+  kd_reproduction_add_values(&check, lines, NULL);
+  kd_reproduction_close(&check);
+  assert_near(check.row[before].lag, 1, 0); /* pairs of 1/2 to 3/2: those at 1 */
+  assert_near(check.row[before].wanted, wanted, 1e-12);
+  assert_near(check.row[before].found, wanted, 1e-12);
   fixture_close(&f);
 }
 
@@ -163,6 +208,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(all_ways_honour_the_data_and_agree),
       cmocka_unit_test(reproduction_tells_lost_correlations),
+      cmocka_unit_test(cross_variogram_of_a_line),
       cmocka_unit_test(refuses_data_without_a_whole_row),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

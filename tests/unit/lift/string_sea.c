@@ -285,6 +285,58 @@ static void operability_has_the_right_sense(void **state) {
   rig_close(&r);
 }
 
+/* Every limit alone: set to half of what the sea brings it governs with a ratio of two, at double it allows the sea. */
+static void each_limit_governs_in_turn(void **state) {
+  (void)state;
+  rig r;
+  rig_open(&r);
+  kd_table *rao = cork(&r);
+  kd_bar bar = {0};
+  const kd_bar_options o = {30, 1, 0, 0};
+  assert_int_equal(kd_bar_create(&bar, &pipe_segment, 1, &sea_load, &o, &r.work), KD_OK);
+  bar.head_mass = 30000, bar.head_weight = sea_load.head_weight, bar.damping = 0.005;
+  bar.hold_stiffness = 2e5, bar.hold_damping = 1e4; /* a compensator, so that there is a stroke */
+  const double hs = 4, tp = 10, heading = PI;
+  kd_operability_cell free_cell, cell;
+  const kd_operability none = {.hs = &hs,
+                               .tp = &tp,
+                               .heading = &heading,
+                               .hs_count = 1,
+                               .tp_count = 1,
+                               .heading_count = 1,
+                               .gamma = 1,
+                               .ship = {.rao = rao},
+                               .duration = 10800,
+                               .allowable = 1,
+                               .hook_load = 1,
+                               .slack_share = 1,
+                               .stroke = 1,
+                               .foot = 1,
+                               .heave = 1};
+  kd_operability t = none;
+  assert_int_equal(kd_vessel_prepare(&t.ship, &r.work), KD_OK);
+  assert_int_equal(kd_operability_solve(&free_cell, &t, &bar, &r.work), KD_OK);
+  assert_close(free_cell.ratio[KD_GOVERNS_HOOK], free_cell.tension, 1e-12);
+  assert_close(free_cell.ratio[KD_GOVERNS_STROKE], free_cell.stroke, 1e-12);
+  assert_close(free_cell.ratio[KD_GOVERNS_FOOT], free_cell.foot, 1e-12);
+  assert_close(free_cell.ratio[KD_GOVERNS_HEAVE], free_cell.heave, 1e-12);
+  assert_true(free_cell.stroke > 0.5 * free_cell.heave); /* a soft hold follows the ship but little */
+  for (int k = 0; k < KD_GOVERNS; k++)
+    for (int twice = 0; twice < 2; twice++) {
+      const double limit = free_cell.ratio[k] * (twice ? 2 : 0.5);
+      t = none;
+      t.ship.rao = rao, t.allowable = t.hook_load = t.slack_share = t.stroke = t.foot = t.heave = 0;
+      double *const place[KD_GOVERNS] = {&t.allowable, &t.hook_load, &t.slack_share, &t.stroke, &t.foot, &t.heave};
+      *place[k] = limit;
+      assert_int_equal(kd_vessel_prepare(&t.ship, &r.work), KD_OK);
+      assert_int_equal(kd_operability_solve(&cell, &t, &bar, &r.work), KD_OK);
+      assert_int_equal(cell.governs, k);
+      assert_close(cell.largest, twice ? 0.5 : 2, 1e-9);
+    }
+  kd_table_destroy(&rao);
+  rig_close(&r);
+}
+
 static void table_becomes_limits(void **state) {
   (void)state;
   rig r;
@@ -321,6 +373,7 @@ int main(void) {
       cmocka_unit_test(six_motions_move_the_top),
       cmocka_unit_test(measured_spectrum),
       cmocka_unit_test(operability_has_the_right_sense),
+      cmocka_unit_test(each_limit_governs_in_turn),
       cmocka_unit_test(table_becomes_limits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

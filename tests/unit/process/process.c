@@ -223,6 +223,60 @@ static void contradictions_are_all_told(void **state) {
       all, "process.extra_iron process.metal process.coarse_size process.leach_temperature process.spent_acidity ");
 }
 
+/* Heat in is heat out, each from its own stream (the ledger would refuse otherwise); warmer pulp takes what (2) of
+ * plant_heat.c says; lime gives off more than soda. */
+static void heat_is_kept(void **state) {
+  (void)state;
+  bench b;
+  kd_process_params p;
+  kd_process_result r;
+  kd_delivered d;
+  setup(&b);
+  defaults(&p, 1);
+  mud(&d, 1e6, 5000e-6);
+  assert_int_equal(kd_process_run(&r, &p, &d, &b.work), KD_OK);
+  const double cold = r.leach_rise, lime = r.neutral_rise, grid = r.electricity;
+  assert_true(cold > 0.5 && cold < 10 && lime > 5 && lime < 60);
+  p.liquor_base = KD_BASE_NAOH;
+  assert_int_equal(kd_process_run(&r, &p, &d, &b.work), KD_OK);
+  assert_true(r.neutral_rise < 0.75 * lime && r.leach_rise == cold);
+  p.liquor_base = KD_BASE_LIME;
+  p.leach_temperature = p.ambient_temperature + 40;
+  p.heat_recovery = 0;
+  assert_int_equal(kd_process_run(&r, &p, &d, &b.work), KD_OK);
+  assert_true(fabs(r.leach_rise - 40) < 1e-9); /* heated to the wanted temperature, reactions counted */
+  const double dry = d.dry_mass, capacity = dry * (850 + p.liquid_solid * 1000 * 4000);
+  const double wanted = capacity * (40 - cold) * (1 + p.service_share) / (1 - p.grid_loss);
+  assert_true(fabs((r.electricity - grid) / wanted - 1) < 0.02); /* more apatite dissolves hot, a little */
+  teardown(&b);
+}
+
+/* What the concentrate does not take stays in the residue; without a content nothing is told. */
+static void nuclides_are_followed(void **state) {
+  (void)state;
+  bench b;
+  kd_process_params p;
+  kd_process_result r;
+  kd_delivered d;
+  setup(&b);
+  defaults(&p, 1);
+  mud(&d, 1e6, 5000e-6);
+  assert_int_equal(kd_process_run(&r, &p, &d, &b.work), KD_OK);
+  assert_true(isnan(r.activity_over_limit) && isnan(r.residue_activity));
+  p.thorium = 20e-6;
+  p.thorium_concentrate = p.radium_concentrate = 0;
+  assert_int_equal(kd_process_run(&r, &p, &d, &b.work), KD_OK);
+  const double residue = 20e-6 * 1e6 * 4.0578e6 / r.residue_activity; /* kg dry */
+  assert_true(r.concentrate_activity == 0 && residue > 0.8e6 && residue < 1.3e6);
+  p.thorium_concentrate = 1;
+  assert_int_equal(kd_process_run(&r, &p, &d, &b.work), KD_OK);
+  double oxide = 0;
+  for (int e = 0; e < KD_REY; e++) oxide += r.concentrate[e] * kd_oxide_factor((kd_element_id)e);
+  assert_true(fabs(r.concentrate_activity * oxide / (20e-6 * 1e6 * 4.0578e6) - 1) < 1e-3);
+  assert_true(fabs(r.activity_over_limit * p.activity_limit / r.concentrate_activity - 1) < 1e-12);
+  teardown(&b);
+}
+
 static void tables_of_the_stage_are_sound(void **state) {
   (void)state;
   double shares = 0;
@@ -253,6 +307,8 @@ int main(void) {
       cmocka_unit_test(nothing_delivered_gives_nothing),
       cmocka_unit_test(impossible_feeds_are_refused),
       cmocka_unit_test(contradictions_are_all_told),
+      cmocka_unit_test(heat_is_kept),
+      cmocka_unit_test(nuclides_are_followed),
       cmocka_unit_test(tables_of_the_stage_are_sound),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "support/check.h"
 
 #include "process/extractant.h"
+#include "process/tables.h"
 #include "process/least_design.h"
 #include "process/train_design.h"
 
@@ -251,7 +252,7 @@ static void records_file_is_the_table(void **state) {
   size_t rows = 0;
   for (size_t r = 0; r < KD_EXTRACTANTS; r++) {
     for (int e = 0; e < KD_REY; e++) {
-      const kd_extractant_row *row = &kd_extractants[r].row[e];
+      const kd_extractant_row found = kd_extractant_find(r, (kd_element_id)e), *row = &found;
       if (row->evidence == KD_EVIDENCE_NONE) continue;
       assert_string_equal(name->text[rows], kd_extractants[r].key);
       assert_int_equal(kd_element_find(element->text[rows]), e);
@@ -261,6 +262,25 @@ static void records_file_is_the_table(void **state) {
     }
   }
   assert_int_equal(rows, t->rows);
+  /* read by the kernel, the file gives what the table gives; out of its window it is refused when asked so */
+  const kd_kernel *kernel = &kd_process_extractant_kernels[1];
+  const char *texts[] = {"p204", "", "", ""};
+  double options[] = {(double)NAN, 1.5, 300, 0}, log_d;
+  kd_table *answer = NULL;
+  assert_int_equal(kd_table_bind(t, kernel->data[0].columns, NULL, NULL, &b.err), KD_OK);
+  b.work.texts = texts;
+  assert_int_equal(kernel->eval_table(&answer, (const kd_table *const[]){t}, options, &b.work), KD_OK);
+  assert_int_equal(answer->rows, KD_REY);
+  for (size_t e = 0; e < KD_REY; e++) {
+    const kd_extractant_row row = kd_extractant_find(0, (kd_element_id)e);
+    assert_int_equal(kd_extractant_log_d(&log_d, &kd_extractants[0], &row, 1.5, 300, &b.err), KD_OK);
+    assert_near(kd_table_column(answer, "log_d")->number[e], log_d, 1e-12);
+    assert_true(kd_table_column(answer, "inside")->number[e] == 1);
+  }
+  kd_table_destroy(&answer);
+  options[1] = 2.5, options[3] = 1;
+  assert_int_equal(kernel->eval_table(&answer, (const kd_table *const[]){t}, options, &b.work), KD_E_RANGE);
+  assert_non_null(strstr(b.err.text, "outside the window of p204, 0 to 2"));
   kd_table_destroy(&t);
   teardown(&b);
 }

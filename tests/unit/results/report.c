@@ -163,7 +163,7 @@ static void the_whole_chain_is_on_the_page(void **state) {
   for (const char *at = page.bytes; (at = strstr(at, "<svg")) != NULL; at++) pictures++;
   for (const char *at = page.bytes; (at = strstr(at, "numbers and source")) != NULL; at++) drawers++;
   assert_true(pictures >= 8);
-  assert_int_equal(pictures, drawers);
+  assert_true(drawers >= pictures);
   kd_text_free(&page);
   kd_run_destroy(&run);
 }
