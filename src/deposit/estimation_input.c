@@ -158,16 +158,16 @@ kd_status kd_estimation_samples(kd_estimation_data *out, const kd_table *table, 
     double v, f;
     KD_TRY(kd_cell_number(&v, table, value, r, err));
     if (isnan(v) && wish->skip_missing) continue;
-    KD_CHECK(!isnan(v), err, KD_E_NAN, "line %u: %s is missing (missing=skip leaves such samples out)",
+    KD_CHECK(!isnan(v), err, KD_E_MISSING, "line %u: %s is missing (missing=skip leaves such samples out)",
              line_of(table, r), value->name);
     out->x[kept] = x->number[r];
     out->y[kept] = y != NULL ? y->number[r] : 0.0;
     if (z != NULL) out->z[kept] = z->number[r];
-    KD_CHECK(isfinite(out->x[kept]) && isfinite(out->y[kept]) && (z == NULL || isfinite(out->z[kept])), err, KD_E_NAN,
-             "line %u: a coordinate is missing", line_of(table, r));
+    KD_CHECK(isfinite(out->x[kept]) && isfinite(out->y[kept]) && (z == NULL || isfinite(out->z[kept])), err,
+             KD_E_MISSING, "line %u: a coordinate is missing", line_of(table, r));
     for (size_t d = 0; d < out->drifts; d++) {
       KD_TRY(kd_cell_number(&f, table, drift[d], r, err));
-      KD_CHECK(!isnan(f), err, KD_E_NAN, "line %u: drift %s is missing", line_of(table, r), drift[d]->name);
+      KD_CHECK(!isnan(f), err, KD_E_MISSING, "line %u: drift %s is missing", line_of(table, r), drift[d]->name);
       out->drift[d][kept] = f;
     }
     if (core != NULL) out->core[kept] = group[r];
@@ -189,7 +189,7 @@ kd_status kd_points_read(kd_points *out, const kd_table *table, bool flat, kd_ar
   *out = (kd_points){.count = table->rows, .x = x->number, .y = y != NULL ? y->number : zero};
   if (!flat) out->z = z != NULL ? z->number : zero;
   for (size_t r = 0; r < table->rows; r++)
-    KD_CHECK(isfinite(out->x[r]) && isfinite(out->y[r]) && (out->z == NULL || isfinite(out->z[r])), err, KD_E_NAN,
+    KD_CHECK(isfinite(out->x[r]) && isfinite(out->y[r]) && (out->z == NULL || isfinite(out->z[r])), err, KD_E_MISSING,
              "targets: line %u: a coordinate is missing", line_of(table, r));
 out:
   return status;

@@ -27,7 +27,8 @@ kd_status kd_covariance_matrix(double *matrix, double *mean, const double *const
     KD_CHECK(w >= 0 && isfinite(w), err, KD_E_RANGE, "row %zu: weight %g: must be at least 0", i + 1, w);
     total += w;
     for (size_t a = 0; a < n; a++)
-      KD_CHECK(isfinite(y[a][i]), err, KD_E_NAN, "row %zu: variable %zu is missing: leave the row out", i + 1, a + 1);
+      KD_CHECK(isfinite(y[a][i]), err, KD_E_MISSING, "row %zu: variable %zu is missing: leave the row out", i + 1,
+               a + 1);
   }
   KD_CHECK(total > 0, err, KD_E_RANGE, "the weights sum to 0");
   for (size_t a = 0; a < n; a++) {

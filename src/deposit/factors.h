@@ -17,7 +17,7 @@ typedef struct kd_factors {
 } kd_factors;
 
 /* y[n][count], weight NULL: equal. unit: factors of variance 1, else of variance eigenvalue. Covariances divide by the
- * sum of the weights. Errors: KD_E_RANGE (fewer than 2 data), KD_E_NAN, KD_E_MODEL (variables that determine each
+ * sum of the weights. Errors: KD_E_RANGE (fewer than 2 data), KD_E_MISSING, KD_E_MODEL (variables that determine each
  * other), KD_E_NOMEM. */
 kd_status kd_factors_pca(kd_factors *out, const double *const *y, const double *weight, size_t count, size_t n,
                          bool unit, kd_arena *scratch, kd_error *err);

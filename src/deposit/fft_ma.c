@@ -198,7 +198,7 @@ static kd_status take_data(kd_fft_ma *self, const kd_node_data *data, const doub
     at[0] = (uint32_t)(data->node[i] % g[0]);
     at[1] = (uint32_t)(data->node[i] / g[0] % g[1]);
     at[2] = (uint32_t)(data->node[i] / g[0] / g[1]);
-    KD_CHECK(isfinite(value[i]), err, KD_E_NAN, "datum %zu has no value", i + 1);
+    KD_CHECK(isfinite(value[i]), err, KD_E_MISSING, "datum %zu has no value", i + 1);
     self->node[i] = data->node[i];
     self->value[i] = value[i];
     self->cell[i] = place(self, at[0], at[1], at[2]);

@@ -44,7 +44,7 @@ static kd_status posterior(kd_table **out, const kd_table *const *data, const do
   for (size_t i = 0; i < sites.count; i++)
     KD_CHECK(isfinite(sites.x[i]) && (sites.y == NULL || isfinite(sites.y[i])) &&
                  (sites.z == NULL || isfinite(sites.z[i])),
-             work->err, KD_E_NAN, "datum %zu has no place", i + 1);
+             work->err, KD_E_MISSING, "datum %zu has no place", i + 1);
   KD_CHECK(sites.count >= 3, work->err, KD_E_SIZE, "%zu samples: at least 3 say something of a variogram", sites.count);
   KD_TRY(kd_covariance_parse(&model, work->texts[1], work->err));
   KD_CHECK(model.has_sill && model.nugget < model.sill, work->err, KD_E_MODEL,

@@ -84,11 +84,11 @@ kd_status kd_reproduction_kernel(kd_table **out, const kd_table *const *data, co
     self->unit[v] = kd_sample_unit(data[0], self->names.name[v]);
     KD_TRY(shown_column(&self->value[v], data[0], self->names.name[v], work));
     for (size_t i = 0; i < rows; i++)
-      KD_CHECK(isfinite(self->value[v][i]), work->err, KD_E_NAN, "row %zu of the realisations: %s is missing", i + 1,
-               self->names.name[v]);
+      KD_CHECK(isfinite(self->value[v][i]), work->err, KD_E_MISSING, "row %zu of the realisations: %s is missing",
+               i + 1, self->names.name[v]);
     if (data[1] != NULL) KD_TRY(shown_column(&self->sample[v], data[1], self->names.name[v], work));
     for (size_t i = 0; data[1] != NULL && i < data[1]->rows; i++)
-      KD_CHECK(isfinite(self->sample[v][i]), work->err, KD_E_NAN,
+      KD_CHECK(isfinite(self->sample[v][i]), work->err, KD_E_MISSING,
                "row %zu of the samples: %s is missing: leave the row out", i + 1, self->names.name[v]);
   }
   if (data[1] != NULL) KD_TRY(kd_sample_column(&weight, data[1], "weight", false, work));

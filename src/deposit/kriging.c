@@ -122,11 +122,11 @@ static kd_status check_samples(const kd_kriging *self, kd_arena *arena, kd_error
   const kd_points *p = &self->points;
   KD_CHECK(p->count > 0, err, KD_E_MISSING, "no samples");
   for (size_t i = 0; i < p->count; i++) {
-    KD_CHECK(isfinite(p->x[i]) && isfinite(p->y[i]) && (p->z == NULL || isfinite(p->z[i])), err, KD_E_NAN,
+    KD_CHECK(isfinite(p->x[i]) && isfinite(p->y[i]) && (p->z == NULL || isfinite(p->z[i])), err, KD_E_MISSING,
              "sample %zu: a coordinate is missing", i + 1);
-    KD_CHECK(isfinite(self->value[i]), err, KD_E_NAN, "sample %zu: the value is missing", i + 1);
+    KD_CHECK(isfinite(self->value[i]), err, KD_E_MISSING, "sample %zu: the value is missing", i + 1);
     for (size_t d = 0; d < self->rule.drifts; d++)
-      KD_CHECK(isfinite(self->drift[d][i]), err, KD_E_NAN, "sample %zu: drift %zu is missing", i + 1, d + 1);
+      KD_CHECK(isfinite(self->drift[d][i]), err, KD_E_MISSING, "sample %zu: drift %zu is missing", i + 1, d + 1);
   }
   if (self->error <= 0.0 && kd_points_duplicate(pair, p, arena))
     KD_CHECK(false, err, KD_E_DUPLICATE, "samples %zu and %zu stand at one place (%.10g, %.10g)", pair[0] + 1,

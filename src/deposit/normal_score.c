@@ -75,7 +75,7 @@ static kd_status sort_items(item *items, double *total, const double *value, con
   double sum = 0;
   for (size_t i = 0; i < count; i++) {
     const double w = weight != NULL ? weight[i] : 1.0;
-    KD_CHECK(isfinite(value[i]), err, KD_E_NAN, "row %zu: the value is missing: leave the row out", i + 1);
+    KD_CHECK(isfinite(value[i]), err, KD_E_MISSING, "row %zu: the value is missing: leave the row out", i + 1);
     KD_CHECK(w >= 0 && isfinite(w), err, KD_E_RANGE, "row %zu: weight %g: must be at least 0", i + 1, w);
     items[i] = (item){value[i], w, i};
     sum += w;
@@ -122,7 +122,7 @@ kd_status kd_normal_score_set(kd_normal_score *out, const double *value, const d
   kd_status status = KD_OK;
   KD_TRY(reserve(out, count, scratch, err));
   for (size_t i = 0; i < count; i++) {
-    KD_CHECK(isfinite(value[i]) && isfinite(score[i]), err, KD_E_NAN, "row %zu of the transform: a cell is missing",
+    KD_CHECK(isfinite(value[i]) && isfinite(score[i]), err, KD_E_MISSING, "row %zu of the transform: a cell is missing",
              i + 1);
     KD_CHECK(i == 0 || (value[i] >= value[i - 1] && score[i] > score[i - 1]), err, KD_E_RANGE,
              "row %zu of the transform: value %g and score %g must lie above those before, %g and %g", i + 1, value[i],

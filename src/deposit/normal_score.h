@@ -30,7 +30,7 @@ typedef struct kd_normal_score {
 
 /* Builds the transform from data with weights (NULL: equal) and writes the score of each datum. ties: equal values get
  * one score in the middle of their share, or follow each other in the order of the data. score may be NULL.
- * Errors: KD_E_RANGE (no data, weights that are negative or sum to 0), KD_E_NAN (a missing value), KD_E_NOMEM. */
+ * Errors: KD_E_RANGE (no data, weights that are negative or sum to 0), KD_E_MISSING (a missing value), KD_E_NOMEM. */
 kd_status kd_normal_score_fit(kd_normal_score *out, double *score, const double *value, const double *weight,
                               size_t count, kd_ties ties, kd_arena *scratch, kd_error *err);
 

@@ -149,7 +149,7 @@ kd_status kd_variogram_posterior_find(kd_variogram_posterior *out, const kd_cova
   double *matrix = kd_arena_alloc(scratch, (BLOCK + 2) * BLOCK, sizeof *matrix);
   KD_CHECK(order != NULL && matrix != NULL, err, KD_E_NOMEM, "out of memory for %zu data", n);
   for (size_t i = 0; i < n; i++) {
-    KD_CHECK(isfinite(value[i]), err, KD_E_NAN, "datum %zu has no value", i + 1);
+    KD_CHECK(isfinite(value[i]), err, KD_E_MISSING, "datum %zu has no value", i + 1);
     order[i] = (uint32_t)i;
   }
   split(order, n, place, order + n);

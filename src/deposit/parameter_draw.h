@@ -23,7 +23,7 @@ typedef struct kd_variogram_posterior {
   bool flat;                                          /* a model of nugget alone: nothing to draw */
 } kd_variogram_posterior;
 
-/* value[count]: scores or a factor at the sites. Errors: KD_E_MODEL (no sill), KD_E_NAN, KD_E_NOMEM. */
+/* value[count]: scores or a factor at the sites. Errors: KD_E_MODEL (no sill), KD_E_MISSING, KD_E_NOMEM. */
 kd_status kd_variogram_posterior_find(kd_variogram_posterior *out, const kd_covariance *given, const kd_sites *sites,
                                       const double *value, kd_arena *scratch, kd_error *err);
 /* A model of the same sill; pick, nugget, range: uniform, 0 to 1: the cell, and the place inside it. */

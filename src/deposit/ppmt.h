@@ -22,7 +22,7 @@ typedef struct kd_ppmt {
 } kd_ppmt;
 
 /* value[n][count]; weight NULL: equal; factor[n][count]: the transformed data. margin: tails may be set on
- * self->margin[v] afterwards. Errors: KD_E_RANGE, KD_E_NAN, KD_E_MODEL, KD_E_NOMEM. */
+ * self->margin[v] afterwards. Errors: KD_E_RANGE, KD_E_MISSING, KD_E_MODEL, KD_E_NOMEM. */
 kd_status kd_ppmt_fit(kd_ppmt *out, double *const *factor, const double *const *value, const double *weight,
                       size_t count, size_t n, const kd_ppmt_options *options, kd_arena *scratch, kd_error *err);
 

@@ -65,7 +65,7 @@ void kd_neighbours_data(kd_stencil *out, const kd_sequential *self, const int32_
 /* Is there a datum that belongs among the neighbours of a node with this pattern? */
 bool kd_neighbours_touch(const kd_sequential *self, const kd_path_pattern *p, int level, const int32_t at[3]);
 
-/* Copies the data, sorted into buckets of some four of them. Errors: KD_E_NAN, KD_E_NOMEM. */
+/* Copies the data, sorted into buckets of some four of them. Errors: KD_E_MISSING, KD_E_NOMEM. */
 kd_status kd_sequential_take(kd_sequential *self, const kd_node_data *data, const double *value, kd_error *err);
 /* Marks the nodes of each level that a datum may reach. */
 void kd_sequential_mark(kd_sequential *self);

@@ -264,7 +264,7 @@ kd_status kd_sequential_take(kd_sequential *self, const kd_node_data *data, cons
            KD_E_NOMEM, "out of memory for %zu data", count);
   for (size_t i = 0; i < count; i++) {
     int32_t at[3];
-    KD_CHECK(isfinite(value[i]), err, KD_E_NAN, "datum %zu has no value", i + 1);
+    KD_CHECK(isfinite(value[i]), err, KD_E_MISSING, "datum %zu has no value", i + 1);
     kd_node_index(at, &self->grid, data->node[i]);
     self->bucket_first[bucket_of(self, at) + 2]++;
   }

@@ -115,7 +115,7 @@ kd_status kd_anamorphosis_fit(kd_anamorphosis *out, const double *value, const d
   KD_CHECK(count >= 2, err, KD_E_RANGE, "%zu polynomials: must be at least 2", count);
   for (size_t i = 0; i < data; i++) {
     const double w = weight != NULL ? weight[i] : 1;
-    KD_CHECK(isfinite(value[i]), err, KD_E_NAN, "row %zu: the value is missing: leave the row out", i + 1);
+    KD_CHECK(isfinite(value[i]), err, KD_E_MISSING, "row %zu: the value is missing: leave the row out", i + 1);
     KD_CHECK(w >= 0 && isfinite(w), err, KD_E_RANGE, "row %zu: weight %g: must be at least 0", i + 1, w);
     pairs[i] = (pair){value[i], w};
     total += w;

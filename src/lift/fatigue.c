@@ -36,7 +36,7 @@ kd_status kd_rainflow(kd_cycle *out, size_t *cycles, const double *history, size
   *cycles = 0;
   for (size_t i = 0; i < count; i++) {
     const double x = history[i];
-    KD_CHECK(isfinite(x), work->err, KD_E_NAN, "history: row %zu: the value is missing; leave the row out", i + 1);
+    KD_CHECK(isfinite(x), work->err, KD_E_MISSING, "history: row %zu: the value is missing; leave the row out", i + 1);
     if (i + 1 < count) { /* only reversals: the first, the last and the turning points */
       if (x == history[i + 1]) continue;
       if (points > 0 && (x - stack[points - 1]) * (history[i + 1] - x) >= 0) continue;

@@ -67,7 +67,7 @@ static kd_status eval_rheology_fit(kd_table **out, const kd_table *const *data, 
   double *y = x + table->rows, *sigma = y + table->rows;
   for (size_t r = 0; solids && r < table->rows; r++) {
     bool seen = false;
-    KD_CHECK(!isnan(solids->number[r]), work->err, KD_E_NAN, "row %zu: solids must be a number", r + 1);
+    KD_CHECK(!isnan(solids->number[r]), work->err, KD_E_MISSING, "row %zu: solids must be a number", r + 1);
     for (size_t k = 0; k < groups && !seen; k++) seen = group[k] == solids->number[r];
     if (!seen) group[groups++] = solids->number[r];
   }
@@ -85,7 +85,7 @@ static kd_status eval_rheology_fit(kd_table **out, const kd_table *const *data, 
     for (size_t r = 0; r < table->rows; r++) {
       if (solids && solids->number[r] != group[g]) continue;
       x[n] = rate[r], y[n] = stress[r];
-      KD_CHECK(!given || !isnan(given->number[r]), work->err, KD_E_NAN, "row %zu: sigma must be a number", r + 1);
+      KD_CHECK(!given || !isnan(given->number[r]), work->err, KD_E_MISSING, "row %zu: sigma must be a number", r + 1);
       KD_CHECK(given || options[1] == 0 || stress[r] > 0, work->err, KD_E_RANGE,
                "row %zu: stress %g Pa must be above 0 Pa for relative weights", r + 1, stress[r]);
       sigma[n++] = given ? given->number[r] : options[1] == 0 ? 1.0 : stress[r];

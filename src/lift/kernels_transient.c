@@ -137,7 +137,7 @@ static kd_status read_segments(kd_segment **out, const kd_table *table, double r
     for (size_t k = 0; k < 8; k++) {
       const kd_column *column = kd_table_column(table, names[k]);
       if (column && (k < 3 || !isnan(column->number[r]))) v[k] = column->number[r];
-      KD_CHECK(k == 7 || isfinite(v[k]), work->err, KD_E_NAN, "segments, row %zu: %s must be a number", r + 1,
+      KD_CHECK(k == 7 || isfinite(v[k]), work->err, KD_E_MISSING, "segments, row %zu: %s must be a number", r + 1,
                names[k]);
     }
     KD_CHECK(v[3] >= 1 && v[3] <= 1e5 && v[3] == floor(v[3]), work->err, KD_E_RANGE,
@@ -163,7 +163,7 @@ static kd_status check_events(const kd_table *table, kd_error *err) {
   static const char *const positive[] = {"air",  "water", "fines", "coarse", "inlet_pressure", "outlet_pressure",
                                          "valve"};
   for (size_t r = 0; r < table->rows; r++) {
-    KD_CHECK(isfinite(t[r]), err, KD_E_NAN, "events, row %zu: time must be a number", r + 1);
+    KD_CHECK(isfinite(t[r]), err, KD_E_MISSING, "events, row %zu: time must be a number", r + 1);
     KD_CHECK(r == 0 || t[r] > t[r - 1], err, KD_E_RANGE, "events, row %zu: time %g s must be above the row before it",
              r + 1, t[r]);
     for (size_t k = 0; k < 7; k++) {

@@ -47,7 +47,7 @@ void kd_rheology_liquidity(kd_rheology *out, const kd_liquidity_law *law, double
 kd_status kd_rheology_check(const kd_rheology *self, kd_error *err) {
   kd_status status = KD_OK;
   KD_CHECK(
-      isfinite(self->yield) && isfinite(self->consistency) && isfinite(self->index), err, KD_E_NAN,
+      isfinite(self->yield) && isfinite(self->consistency) && isfinite(self->index), err, KD_E_MISSING,
       "rheology: yield %g Pa, consistency %g Pa s^n, index %g: all three must be numbers; give a whole table row or "
       "another law",
       self->yield, self->consistency, self->index);
@@ -81,7 +81,7 @@ static kd_status place(size_t *at, double *weight, const kd_table *table, double
       kd_error_context(err, "rheology_table, row %zu: ", r + 1);
       goto out;
     }
-    KD_CHECK(isfinite(c[r]), err, KD_E_NAN, "rheology_table: solids in row %zu must be a number", r + 1);
+    KD_CHECK(isfinite(c[r]), err, KD_E_MISSING, "rheology_table: solids in row %zu must be a number", r + 1);
     KD_CHECK(r == 0 || c[r] > c[r - 1], err, KD_E_RANGE,
              "rheology_table: solids %g %%vol in row %zu must be above the row before it", c[r] * 100, r + 1);
   }

@@ -64,13 +64,13 @@ void kd_rheology_liquidity(kd_rheology *out, const kd_liquidity_law *law, double
 void kd_rheology_scaling(kd_rheology *out, const kd_scaling_law *law, double solids);
 
 /* Interpolates a table of measurements: ln(yield), ln(consistency) and index linear in the share; no extrapolation.
- * Errors: KD_E_RANGE outside the table, KD_E_NAN and KD_E_RANGE for rows that are no rheology. */
+ * Errors: KD_E_RANGE outside the table, KD_E_MISSING and KD_E_RANGE for rows that are no rheology. */
 kd_status kd_rheology_from_table(kd_rheology *out, const kd_table *table, double solids, kd_error *err);
 
 /* Gel from the optional columns of such a table. The static yield stress is at least the dynamic one. */
 kd_status kd_gel_from_table(kd_gel *out, const kd_table *table, double solids, kd_error *err);
 
-/* KD_E_NAN or KD_E_RANGE with the value unless the three numbers are a fluid. */
+/* KD_E_MISSING or KD_E_RANGE with the value unless the three numbers are a fluid. */
 kd_status kd_rheology_check(const kd_rheology *self, kd_error *err);
 
 #endif

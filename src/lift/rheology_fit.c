@@ -233,7 +233,7 @@ kd_status kd_rheology_fit_points(kd_rheology_fit *out, kd_fit_model model, const
   size_t wanted = 1, rates = 0;
   for (size_t i = 0; i < 4; i++) wanted += out->free[i];
   for (size_t i = 0; i < count; i++) {
-    KD_CHECK(isfinite(rate[i]) && isfinite(stress[i]), err, KD_E_NAN,
+    KD_CHECK(isfinite(rate[i]) && isfinite(stress[i]), err, KD_E_MISSING,
              "row %zu: shear rate and stress must both be numbers; leave the row out", i + 1);
     KD_CHECK(rate[i] >= 0, err, KD_E_RANGE, "row %zu: shear_rate %g 1/s must be at least 0 1/s", i + 1, rate[i]);
     KD_CHECK(stress[i] >= 0, err, KD_E_RANGE, "row %zu: stress %g Pa must be at least 0 Pa", i + 1, stress[i]);

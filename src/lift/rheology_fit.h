@@ -33,7 +33,7 @@ typedef struct kd_rheology_fit {
 } kd_rheology_fit;
 
 /* Fits shear rates [1/s] and stresses [Pa] with the standard deviations sigma [Pa] (relative ones suffice). Errors:
- * KD_E_RANGE, KD_E_NAN for points that are none, KD_E_SIZE for too few, KD_E_CONVERGENCE. */
+ * KD_E_RANGE, KD_E_MISSING for points that are none, KD_E_SIZE for too few, KD_E_CONVERGENCE. */
 kd_status kd_rheology_fit_points(kd_rheology_fit *out, kd_fit_model model, const double *rate, const double *stress,
                                  const double *sigma, size_t points, kd_error *err);
 

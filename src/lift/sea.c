@@ -54,8 +54,8 @@ static kd_status check_profile(const double *z, const double *t, const double *s
   kd_status status = KD_OK;
   KD_CHECK(rows > 0, err, KD_E_RANGE, "profile: has no rows; give depth, temperature and salinity");
   for (size_t i = 0; i < rows; i++) {
-    KD_CHECK(isfinite(z[i]) && isfinite(t[i]) && isfinite(s[i]), err, KD_E_NAN, "profile: row %zu has a missing value",
-             i + 1);
+    KD_CHECK(isfinite(z[i]) && isfinite(t[i]) && isfinite(s[i]), err, KD_E_MISSING,
+             "profile: row %zu has a missing value", i + 1);
     KD_CHECK(z[i] >= 0 && (i == 0 || z[i] > z[i - 1]), err, KD_E_RANGE,
              "profile: depth %g m in row %zu must be above the depth before it", z[i], i + 1);
     KD_CHECK(s[i] >= 0 && s[i] <= 42, err, KD_E_RANGE, "profile: salinity %g in row %zu must be from 0 to 42", s[i],

@@ -27,9 +27,9 @@ kd_status kd_grains_read(kd_grains *out, const kd_table *table, double density, 
   *out = (kd_grains){.count = table->rows};
   for (size_t r = 0; r < table->rows; r++) {
     const double rho = own && !isnan(own->number[r]) ? own->number[r] : density;
-    KD_CHECK(size[r] > 0 && size[r] <= 1, err, isnan(size[r]) ? KD_E_NAN : KD_E_RANGE,
+    KD_CHECK(size[r] > 0 && size[r] <= 1, err, isnan(size[r]) ? KD_E_MISSING : KD_E_RANGE,
              "grains, row %zu: grain %g m must be above 0 m, at most 1 m", r + 1, size[r]);
-    KD_CHECK(share[r] >= 0, err, isnan(share[r]) ? KD_E_NAN : KD_E_RANGE,
+    KD_CHECK(share[r] >= 0, err, isnan(share[r]) ? KD_E_MISSING : KD_E_RANGE,
              "grains, row %zu: share %g must be at least 0", r + 1, share[r]);
     KD_CHECK(rho > carrier_density, err, KD_E_RANGE,
              "grains, row %zu: density %g kg/m3 must be above the %g kg/m3 of the water", r + 1, rho, carrier_density);
@@ -55,7 +55,7 @@ kd_status kd_pump_curve_read(kd_duct_pump *out, const kd_table *table, kd_work *
   KD_CHECK(room != NULL, work->err, KD_E_NOMEM, "no memory for a pump curve of %zu rows", n);
   for (size_t r = 0; r < n; r++) {
     const double eta = share ? share->number[r] : (double)NAN;
-    KD_CHECK(isfinite(q[r]) && isfinite(p[r]), work->err, KD_E_NAN,
+    KD_CHECK(isfinite(q[r]) && isfinite(p[r]), work->err, KD_E_MISSING,
              "pump_curve, row %zu: flow and pressure must be numbers", r + 1);
     KD_CHECK(r == 0 ? q[0] == 0 : q[r] > q[r - 1], work->err, KD_E_RANGE,
              "pump_curve, row %zu: flow %g m3/s: the first must be 0 m3/s, and they must rise", r + 1, q[r]);

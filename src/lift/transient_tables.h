@@ -18,7 +18,7 @@ typedef struct kd_grains {
 kd_coarse kd_grain_class(double size, double density, double terminal, double carrier_density, double viscosity,
                          double gravity);
 
-/* Up to five rows. Errors: KD_E_SIZE, KD_E_RANGE, KD_E_NAN with the row. */
+/* Up to five rows. Errors: KD_E_SIZE, KD_E_RANGE, KD_E_MISSING with the row. */
 kd_status kd_grains_read(kd_grains *out, const kd_table *table, double density, double carrier_density,
                          double viscosity, double gravity, kd_error *err);
 

@@ -174,7 +174,7 @@ static void refuses_bad_samples(void **state) {
   b.x[9] += 1.0;
   b.v[3] = (double)NAN;
   assert_int_equal(kd_kriging_create(&b.kriging, &points, b.v, none, &b.model, &RULE{0}, &b.search, b.arena, &b.err),
-                   KD_E_NAN);
+                   KD_E_MISSING);
   assert_non_null(strstr(b.err.text, "sample 4: the value is missing"));
   b.v[3] = 1.0;
   assert_int_equal(kd_kriging_create(&b.kriging, &points, b.v, none, &b.model, &RULE{.simple = true, .trend = 1},

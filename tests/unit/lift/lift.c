@@ -112,7 +112,7 @@ static void what_cannot_be_is_said(void **state) {
   refuse(&b, KD_E_INFEASIBLE, "needs");
   b.params = good;
   b.params.rheology = 3, b.params.consistency = (double)NAN;
-  refuse(&b, KD_E_NAN, "all three must be numbers");
+  refuse(&b, KD_E_MISSING, "all three must be numbers");
   b.params = good;
   b.params.rheology = 2;
   refuse(&b, KD_E_CONTRADICTION, "no rheology_table is given");
@@ -226,7 +226,7 @@ static void table_of_measurements_is_used(void **state) {
   b.params.solids = 0.09;
   refuse(&b, KD_E_RANGE, "solids 9 %vol are outside the table, 2 to 8 %vol");
   table->column[1].number[1] = (double)NAN;
-  refuse(&b, KD_E_NAN, "rheology_table, row 2");
+  refuse(&b, KD_E_MISSING, "rheology_table, row 2");
   kd_table_destroy(&table);
   bench_close(&b);
 }

@@ -107,7 +107,7 @@ static void what_is_no_measurement_is_refused(void **state) {
   kd_error err = {0};
   const double g[] = {1, 10, 100, 1000}, y[] = {1, 2, (double)NAN, 5}, s[] = {1, 1, 1, 1}, z[] = {1, 2, -3, 4};
   const double same[] = {1, 1, 1, 1}, ok[] = {1, 2, 3, 4};
-  assert_int_equal(kd_rheology_fit_points(&f, KD_FIT_BINGHAM, g, y, s, 4, &err), KD_E_NAN);
+  assert_int_equal(kd_rheology_fit_points(&f, KD_FIT_BINGHAM, g, y, s, 4, &err), KD_E_MISSING);
   assert_int_equal(kd_rheology_fit_points(&f, KD_FIT_BINGHAM, g, z, s, 4, &err), KD_E_RANGE);
   assert_non_null(strstr(err.text, "stress -3 Pa must be at least 0 Pa"));
   assert_int_equal(kd_rheology_fit_points(&f, KD_FIT_HERSCHEL_BULKLEY, g, ok, s, 3, &err), KD_E_SIZE);

@@ -94,7 +94,7 @@ static void bad_profiles_are_refused(void **state) {
   } bad[] = {{3, 0, 10, KD_E_RANGE, "must be above the depth before it"},
              {2, 1, 400, KD_E_RANGE, "temperature 126.85 degC in row 3"},
              {0, 2, -1, KD_E_RANGE, "salinity -1 in row 1"},
-             {4, 1, (double)NAN, KD_E_NAN, "row 5 has a missing value"}};
+             {4, 1, (double)NAN, KD_E_MISSING, "row 5 has a missing value"}};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     double *cell = &b.profile->column[bad[i].column].number[bad[i].row], kept = *cell;
     *cell = bad[i].value;
