@@ -12,6 +12,7 @@ step "style, banned functions, file lengths, licence tags"
 python3 tools/style.py
 step "layers: no include points up, no stage includes another"
 python3 tools/layers.py
+mkdir -p build
 step "headers: each public header alone, in C17 and C++17"
 for header in include/kaidei.h include/kaidei/*.h; do
   printf '#include "%s"\nint main(void) { return 0; }\n' "${header#include/}" >build/header.c
