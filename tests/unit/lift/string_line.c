@@ -210,7 +210,7 @@ static void rests(void **state) {
     kd_string_load load = sea_load;
     double rho = 0;
     for (size_t i = 0; i < CELLS; i++)
-      for (size_t p = 0; p < l.duct.phases; p++) rho += l.state.mass[p][i] / CELLS;
+      for (size_t p = 0; p < l.duct.phases; p++) rho += l.state.mass[p][i] / (double)CELLS;
     load.contents = rho;
     kd_string_point point[2];
     assert_int_equal(kd_string_profile(point, &pipe_segment, 1, &load, &r.err), KD_OK);
