@@ -113,71 +113,88 @@ static void write_row(kd_text *out, const kd_outcome_column *column, double valu
 
 static const char *const only_scheduled[] = {"sites", "realisations", "keep-out", "width", "plan"};
 
+/* A stage that has run once, and what the command asks of it. */
+typedef struct answered {
+  const kd_arguments *arguments;
+  kd_context *ctx;
+  kd_scenario *scenario;
+  kd_ensemble *ensemble;
+  double *row; /* one value a column of the ensemble */
+  uint64_t seed;
+} answered;
+
+static void write_outputs(kd_text *out, const answered *a) {
+  const char *stage = a->arguments->command->name;
+  const bool json = kd_has(a->arguments, "json");
+  bool first = true;
+  if (json) kd_text_add(out, "{\"stage\": ");
+  if (json) kd_text_add_json(out, stage);
+  if (json) kd_text_add(out, ", \"outputs\": [");
+  for (size_t i = 0; i < kd_ensemble_columns(a->ensemble); i++) {
+    const kd_outcome_column *column = kd_ensemble_column(a->ensemble, i);
+    if (column->kind == KD_COLUMN_DRAW || strcmp(column->stage, stage) != 0) continue;
+    if (column->kind == KD_COLUMN_LEDGER && a->row[i] == 0) continue;
+    write_row(out, column, a->row[i], json, first);
+    first = false;
+  }
+  if (json) kd_text_add(out, "\n]}\n");
+}
+
+/* The stage's outputs, or the deeper look that an option asks for. */
+static kd_status write_answer(kd_text *out, const answered *a, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_arguments *arguments = a->arguments;
+  const void *params = kd_ensemble_stage_params(a->ensemble), *result = kd_ensemble_stage_result(a->ensemble);
+  const bool lift = strcmp(arguments->command->name, "lift") == 0;
+  if (kd_has(arguments, "schedule")) {
+    const kd_schedule_question question = {kd_scenario_medians(a->scenario), kd_ensemble_prepared(a->ensemble, 0),
+                                           a->seed};
+    return kd_mineplan_schedule_text(out, a->ctx, arguments, &question, err);
+  }
+  for (size_t k = 0; k < sizeof only_scheduled / sizeof only_scheduled[0]; k++)
+    KD_CHECK(!kd_has(arguments, only_scheduled[k]), err, KD_E_USAGE, "--%s wants --schedule", only_scheduled[k]);
+  if (kd_has(arguments, "string") || kd_has(arguments, "operability"))
+    return kd_lift_string_table(out, a->ctx, params, result, kd_has(arguments, "operability"),
+                                kd_has(arguments, "json"), err);
+  if (kd_has(arguments, "transient") || kd_has(arguments, "sea"))
+    return kd_lift_event_text(out, a->ctx, arguments, params, result, err);
+  if (kd_has(arguments, "design"))
+    return lift ? kd_lift_design_text(out, a->ctx, arguments, params, result, err)
+                : kd_design_report(out, a->ensemble, a->row, a->scenario, arguments, a->ctx, err);
+  write_outputs(out, a);
+out:
+  return status;
+}
+
 int kd_stage_command(const kd_arguments *arguments, kd_context *ctx) {
   kd_status status = KD_OK;
   kd_error err = {0};
-  kd_scenario *scenario = NULL;
-  kd_ensemble *ensemble = NULL;
+  answered a = {.arguments = arguments, .ctx = ctx, .seed = 1};
   kd_table *feed = NULL;
-  double *row = NULL;
-  uint64_t seed = 1;
   const size_t stage = stage_index(arguments->command->name);
   const char *feed_path = kd_value(arguments, "feed", NULL);
-  const bool json = kd_has(arguments, "json");
   kd_text text;
   kd_text_init(&text, ctx);
   if (kd_has(arguments, "fields")) {
     list_fields(&text, stage);
     return kd_print(&text);
   }
-  KD_TRY(kd_whole(&seed, arguments, "seed", 1, 0, UINT64_MAX / 2, &err));
+  KD_TRY(kd_whole(&a.seed, arguments, "seed", 1, 0, UINT64_MAX / 2, &err));
   KD_CHECK(arguments->operands == 1, &err, KD_E_USAGE, "%s wants a scenario: `kaidei run` lists the shipped ones",
            arguments->command->name);
-  const int opened = kd_open_scenario(&scenario, arguments, ctx, arguments->operand[0]);
+  const int opened = kd_open_scenario(&a.scenario, arguments, ctx, arguments->operand[0]);
   if (opened != 0) return opened;
   if (feed_path != NULL) KD_TRY(kd_table_read(&feed, ctx, feed_path, report, (void *)(uintptr_t)feed_path, &err));
-  KD_TRY(kd_ensemble_create(&ensemble, ctx, scenario, seed, 1, &err));
-  row = kd_alloc(ctx, kd_ensemble_columns(ensemble), sizeof *row);
-  KD_CHECK(row != NULL, &err, KD_E_NOMEM, "out of memory");
-  KD_TRY(kd_ensemble_stage(row, ensemble, stage, feed, &err));
-  if (strcmp(arguments->command->name, "process") == 0 && kd_has(arguments, "design")) {
-    KD_TRY(kd_design_report(&text, ensemble, row, scenario, arguments, ctx, &err));
-    goto out;
-  }
-  if (kd_has(arguments, "schedule")) {
-    const kd_schedule_question question = {kd_scenario_medians(scenario), kd_ensemble_prepared(ensemble, 0), seed};
-    status = kd_mineplan_schedule_text(&text, ctx, arguments, &question, &err);
-    goto out;
-  }
-  for (size_t k = 0; k < sizeof only_scheduled / sizeof only_scheduled[0]; k++)
-    KD_CHECK(!kd_has(arguments, only_scheduled[k]), &err, KD_E_USAGE, "--%s wants --schedule", only_scheduled[k]);
-  if (kd_has(arguments, "string") || kd_has(arguments, "operability")) {
-    status = kd_lift_string_table(&text, ctx, kd_ensemble_stage_params(ensemble), kd_ensemble_stage_result(ensemble),
-                                  kd_has(arguments, "operability"), json, &err);
-    goto out;
-  }
-  if (kd_has(arguments, "transient") || kd_has(arguments, "sea") || kd_has(arguments, "design")) {
-    status = (kd_has(arguments, "design") ? kd_lift_design_text : kd_lift_event_text)(
-        &text, ctx, arguments, kd_ensemble_stage_params(ensemble), kd_ensemble_stage_result(ensemble), &err);
-    goto out;
-  }
-  if (json) kd_text_add(&text, "{\"stage\": ");
-  if (json) kd_text_add_json(&text, arguments->command->name);
-  if (json) kd_text_add(&text, ", \"outputs\": [");
-  bool first = true;
-  for (size_t i = 0; i < kd_ensemble_columns(ensemble); i++) {
-    const kd_outcome_column *column = kd_ensemble_column(ensemble, i);
-    if (column->kind == KD_COLUMN_DRAW || strcmp(column->stage, arguments->command->name) != 0) continue;
-    if (column->kind == KD_COLUMN_LEDGER && row[i] == 0) continue;
-    write_row(&text, column, row[i], json, first);
-    first = false;
-  }
-  if (json) kd_text_add(&text, "\n]}\n");
+  KD_TRY(kd_ensemble_create(&a.ensemble, ctx, a.scenario, a.seed, 1, &err));
+  a.row = kd_alloc(ctx, kd_ensemble_columns(a.ensemble), sizeof *a.row);
+  KD_CHECK(a.row != NULL, &err, KD_E_NOMEM, "out of memory");
+  KD_TRY(kd_ensemble_stage(a.row, a.ensemble, stage, feed, &err));
+  KD_TRY(write_answer(&text, &a, &err));
 out:
-  kd_free(ctx, row);
+  kd_free(ctx, a.row);
   kd_table_destroy(&feed);
-  kd_ensemble_destroy(&ensemble);
-  kd_scenario_destroy(&scenario);
+  kd_ensemble_destroy(&a.ensemble);
+  kd_scenario_destroy(&a.scenario);
   if (status == KD_OK) return kd_print(&text);
   kd_text_free(&text);
   err.code = status;
