@@ -91,17 +91,25 @@ static bool same_model(const kd_covariance *a, const kd_covariance *b) {
   return true;
 }
 
+static bool is_still(const kd_covariance *model) {
+  for (size_t i = 0; i < model->count; i++)
+    if (!kd_structure_is_flat(&model->structure[i])) return false;
+  return true;
+}
+
 /* One set of weights for each variogram that differs from those before it. */
 static kd_status sort_models(kd_conditioning *c, const kd_covariance **model, const kd_model *m, kd_work *work) {
   kd_status status = KD_OK;
   c->model = kd_arena_alloc(work->scratch, m->factors, sizeof *c->model);
   c->nugget = kd_arena_alloc(work->scratch, m->factors, sizeof *c->nugget);
-  KD_CHECK(c->model != NULL && c->nugget != NULL, work->err, KD_E_NOMEM, "no memory for %zu factors", m->factors);
+  c->still = kd_arena_alloc(work->scratch, m->factors, sizeof *c->still);
+  KD_CHECK(c->model && c->nugget && c->still, work->err, KD_E_NOMEM, "no memory for %zu factors", m->factors);
   for (size_t k = 0; k < m->factors; k++) {
     size_t j = 0;
     while (j < c->models && !same_model(model[j], &m->factor_model[k])) j++;
     if (j == c->models) {
       c->nugget[c->models] = m->factor_model[k].nugget;
+      c->still[c->models] = is_still(&m->factor_model[k]);
       model[c->models++] = &m->factor_model[k];
     }
     c->model[k] = j;
@@ -173,6 +181,7 @@ static void weigh_eight(const weighing *w, size_t worker, size_t first, size_t b
       for (int a = 0; a < 3; a++) s[k].lag[i][a] = w->at[near[i]][a] - here[a];
   }
   for (size_t j = 0; j < c->models; j++) {
+    if (c->still[j]) continue;
     for (size_t k = 0; k < blocks; k++) {
       for (size_t i = 0; i < s[k].count; i++) {
         const int32_t *lag = s[k].lag[i];
@@ -228,7 +237,7 @@ static kd_status open_tables(weighing *w, const kd_covariance **model, size_t th
     grid.n[a] = 2 * (size_t)far + 1;
   }
   for (size_t k = 0; k < w->c->models; k++)
-    KD_TRY(kd_lag_table_prepare(&w->lags[k], model[k], &grid, 1 << 18, work->scratch, work->err));
+    if (!w->c->still[k]) KD_TRY(kd_lag_table_prepare(&w->lags[k], model[k], &grid, 1 << 18, work->scratch, work->err));
 out:
   return status;
 }

@@ -64,6 +64,7 @@ typedef struct kd_conditioning {
   double *factor;       /* [factors][count] */
   size_t *model;        /* [factors] which of the variograms */
   double *nugget;       /* [models] */
+  bool *still;          /* [models] a nugget alone: fields and weights are 0 */
   uint32_t *near;       /* [blocks][each] */
   uint16_t *near_count; /* [blocks] */
   double *weight;       /* [models][blocks][each] */
