@@ -43,6 +43,8 @@ typedef struct kd_model_fields {
   double *curve;                                                /* [realisations][cut-offs][tonnage, metal] */
   double **work;                                                /* of each worker */
   double wanted_lag[KD_MODEL_VARIABLE][3][KD_MODEL_CHECK_LAGS]; /* semivariance of the structured part */
+  uint32_t *pair[3][KD_MODEL_CHECK_LAGS];                       /* cells of blocks that far apart along each axis */
+  size_t pairs[3][KD_MODEL_CHECK_LAGS];
   double *gamma_sum, mean_sum[KD_MODEL_VARIABLE], product_sum[KD_MODEL_VARIABLE][KD_MODEL_VARIABLE];
   double correlation[KD_MODEL_VARIABLE][KD_MODEL_VARIABLE]; /* wanted, of the scores of blocks */
   double *gamma;                                            /* [factors][3][lags][lanes] found in a batch */
