@@ -283,9 +283,9 @@ static void condition_columns(const kd_model_fields *f, size_t first, size_t end
   const size_t layer = m->grid.nx * m->grid.ny;
   int32_t block[KD_COLUMNS];
   for (size_t k = 0; k < f->d->factors; k++) {
-    const double *weight = c->weight + c->model[k] * m->blocks * c->each;
-    const double *residual = f->residual + k * c->count * f->lanes;
     if (c->still[c->model[k]]) continue;
+    const double *weight = c->weight + c->row[c->model[k]] * m->blocks * c->each;
+    const double *residual = f->residual + k * c->count * f->lanes;
     for (size_t z = 0; z < m->grid.nz; z++) {
       for (size_t i = first; i < end; i++) block[i - first] = m->block_of[z * layer + m->column_cell[i]];
       if (f->lanes == 8)
