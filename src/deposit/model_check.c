@@ -44,6 +44,29 @@ out:
   return status;
 }
 
+/* Cells of blocks 1 << 2 l cells apart along an axis, both of the model: two numbers a pair. */
+static kd_status list_pairs(kd_model_fields *f, size_t axis, size_t l, kd_work *work) {
+  kd_status status = KD_OK;
+  const kd_model *m = f->m;
+  const kd_block_grid *g = &m->grid;
+  const size_t n[3] = {g->nx, g->ny, g->nz}, step[3] = {1, g->nx, g->nx * g->ny}, lag = (size_t)1 << 2 * l;
+  size_t pairs = 0;
+  if (n[axis] < 2 || lag >= n[axis] / 2 + 1) goto out;
+  uint32_t *pair = kd_arena_alloc(work->scratch, m->blocks, 2 * sizeof *pair);
+  KD_CHECK(pair != NULL, work->err, KD_E_NOMEM, "no memory for the checks");
+  for (size_t i = 0; i < m->blocks; i++) {
+    const size_t cell = m->cell[i], other = cell + lag * step[axis];
+    const size_t at = axis == 0 ? cell % n[0] : axis == 1 ? cell / n[0] % n[1] : cell / (n[0] * n[1]);
+    if (at + lag >= n[axis] || m->block_of[other] < 0) continue;
+    pair[2 * pairs] = (uint32_t)cell;
+    pair[2 * pairs++ + 1] = (uint32_t)other;
+  }
+  f->pair[axis][l] = pair;
+  f->pairs[axis][l] = pairs;
+out:
+  return status;
+}
+
 kd_status kd_model_check_open(kd_model_fields *f, kd_work *work) {
   kd_status status = KD_OK;
   kd_model *m = f->m;
@@ -65,6 +88,8 @@ kd_status kd_model_check_open(kd_model_fields *f, kd_work *work) {
       }
     }
   }
+  for (size_t a = 0; a < 3; a++)
+    for (size_t l = 0; l < KD_MODEL_CHECK_LAGS; l++) KD_TRY(list_pairs(f, a, l, work));
   KD_TRY(open_grades(f, work));
 out:
   return status;
@@ -72,58 +97,43 @@ out:
 
 /* ---- every realisation ---- */
 
-/* Sum of squares of differences of blocks so many cells apart, and how many. */
-KD_CLONES static size_t sum_squares(double sum[8], const double *field, const kd_model *m, size_t axis, size_t lag) {
-  const kd_block_grid *g = &m->grid;
-  const size_t n[3] = {g->nx, g->ny, g->nz}, step[3] = {1, g->nx, g->nx * g->ny};
-  size_t pairs = 0;
+/* Sum of squares of differences of pairs, lane by lane. */
+KD_CLONES static void sum_squares(double sum[8], const double *field, const uint32_t *pair, size_t pairs) {
   kd_v8 total = KD_SPLAT(0.0), a, b;
-  for (size_t i = 0; i < m->blocks; i++) {
-    const size_t cell = m->cell[i], other = cell + lag * step[axis];
-    const size_t at = axis == 0 ? cell % n[0] : axis == 1 ? cell / n[0] % n[1] : cell / (n[0] * n[1]);
-    if (at + lag >= n[axis] || m->block_of[other] < 0) continue;
-    kd_v8_load(&a, field + cell * 8);
-    kd_v8_load(&b, field + other * 8);
+  for (size_t i = 0; i < pairs; i++) {
+    kd_v8_load(&a, field + (size_t)pair[2 * i] * 8);
+    kd_v8_load(&b, field + (size_t)pair[2 * i + 1] * 8);
     a -= b;
     total += a * a;
-    pairs++;
   }
   kd_v8_store(sum, &total);
-  return pairs;
 }
 
 /* The same for fields of fewer lanes. */
-static size_t sum_squares_narrow(double sum[8], const double *field, const kd_model *m, size_t axis, size_t lag,
-                                 size_t lanes) {
-  const kd_block_grid *g = &m->grid;
-  const size_t n[3] = {g->nx, g->ny, g->nz}, step[3] = {1, g->nx, g->nx * g->ny};
-  size_t pairs = 0;
+static void sum_squares_narrow(double sum[8], const double *field, const uint32_t *pair, size_t pairs, size_t lanes) {
   memset(sum, 0, 8 * sizeof *sum);
-  for (size_t i = 0; i < m->blocks; i++) {
-    const size_t cell = m->cell[i], other = cell + lag * step[axis];
-    const size_t at = axis == 0 ? cell % n[0] : axis == 1 ? cell / n[0] % n[1] : cell / (n[0] * n[1]);
-    if (at + lag >= n[axis] || m->block_of[other] < 0) continue;
+  for (size_t i = 0; i < pairs; i++) {
     for (size_t r = 0; r < lanes; r++) {
-      const double d = field[cell * lanes + r] - field[other * lanes + r];
+      const double d = field[pair[2 * i] * lanes + r] - field[pair[2 * i + 1] * lanes + r];
       sum[r] += d * d;
     }
-    pairs++;
   }
-  return pairs;
 }
 
 static kd_status check_field(size_t k, size_t worker, void *user, kd_error *err) {
   const kd_model_fields *f = user;
-  const size_t n[3] = {f->m->grid.nx, f->m->grid.ny, f->m->grid.nz};
   (void)worker;
   (void)err;
   for (size_t a = 0; a < 3; a++) {
     for (size_t l = 0; l < KD_MODEL_CHECK_LAGS; l++) {
       double *to = f->gamma + ((k * 3 + a) * KD_MODEL_CHECK_LAGS + l) * 8;
-      size_t pairs = 0;
-      if ((size_t)1 << 2 * l < n[a] / 2 + 1 && n[a] > 1)
-        pairs = f->lanes == 8 ? sum_squares(to, f->field[k], f->m, a, (size_t)1 << 2 * l)
-                              : sum_squares_narrow(to, f->field[k], f->m, a, (size_t)1 << 2 * l, f->lanes);
+      const size_t pairs = f->pairs[a][l];
+      if (f->given.still[f->given.model[k]])
+        memset(to, 0, 8 * sizeof *to);
+      else if (f->lanes == 8)
+        sum_squares(to, f->field[k], f->pair[a][l], pairs);
+      else
+        sum_squares_narrow(to, f->field[k], f->pair[a][l], pairs, f->lanes);
       for (size_t r = 0; r < 8; r++) to[r] = pairs >= 50 ? 0.5 * to[r] / (double)pairs : (double)NAN;
     }
   }
@@ -195,33 +205,70 @@ static double lag_error(const kd_model_fields *f, const double *found, size_t st
 
 /* ---- the first ones, in grades ---- */
 
-/* Factors and values of realisation first + r. */
-static void draw_points(kd_model_fields *f, size_t r) {
-  const kd_model_data *d = f->d;
-  double **values = f->flat + d->factors;
-  for (size_t k = 0; k < d->factors; k++) {
-    const char name[] = {'d', 'e', 'p', 'o', 's', 'i', 't', '.', 'c', 'h', 'e', 'c', 'k', '.', (char)('a' + (int)k), 0};
-    const double root = sqrt(f->m->factor_model[k].nugget);
-    double *to = f->flat[k];
-    if (root > 0.0) kd_normals(to, f->nodes, 0, f->o->seed, kd_stream_id(name), f->first + r);
-    for (size_t i = 0; i < f->nodes; i++) to[i] = f->field[k][i * f->lanes + r] + (root > 0.0 ? root * to[i] : 0.0);
-  }
-  if (f->o->transform == KD_TRANSFORM_PPMT) {
-    double one[KD_MODEL_VARIABLE], work[KD_MODEL_VARIABLE];
-    for (size_t i = 0; i < f->nodes; i++) {
-      for (size_t k = 0; k < d->factors; k++) one[k] = f->flat[k][i];
-      kd_ppmt_back(one, &d->ppmt, one, work);
-      for (size_t s = 0; s < d->simulated; s++) values[s][i] = one[s];
+/* A realisation of a batch, drawn variable by variable. */
+typedef struct drawing {
+  kd_model_fields *f;
+  size_t r;
+} drawing;
+
+/* Chunk k: factor k of realisation first + r, with its nugget. */
+static kd_status draw_factor(size_t k, size_t worker, void *user, kd_error *err) {
+  const drawing *self = user;
+  const kd_model_fields *f = self->f;
+  const char name[] = {'d', 'e', 'p', 'o', 's', 'i', 't', '.', 'c', 'h', 'e', 'c', 'k', '.', (char)('a' + (int)k), 0};
+  const double root = sqrt(f->m->factor_model[k].nugget);
+  double *to = f->flat[k];
+  (void)worker;
+  (void)err;
+  if (root > 0.0) kd_normals(to, f->nodes, 0, f->o->seed, kd_stream_id(name), f->first + self->r);
+  for (size_t i = 0; i < f->nodes; i++) to[i] = f->field[k][i * f->lanes + self->r] + (root > 0.0 ? root * to[i] : 0.0);
+  return KD_OK;
+}
+
+KD_CLONES static void combine(double *restrict to, double *const *factor, size_t nodes, double mean,
+                              const double *loading, size_t factors) {
+  for (size_t from = 0; from < nodes; from += 512) {
+    const size_t end = from + 512 < nodes ? from + 512 : nodes;
+    for (size_t i = from; i < end; i++) to[i] = mean;
+    for (size_t k = 0; k < factors; k++) {
+      const double *restrict x = factor[k], l = loading[k];
+      for (size_t i = from; i < end; i++) to[i] += l * x[i];
     }
-    return;
   }
-  for (size_t s = 0; s < d->simulated; s++) {
-    for (size_t i = 0; i < f->nodes; i++) values[s][i] = d->mean[s];
-    for (size_t k = 0; k < d->factors; k++)
-      for (size_t i = 0; i < f->nodes; i++) values[s][i] += d->loading[s][k] * f->flat[k][i];
-    const kd_normal_score *back = f->draw != NULL ? kd_model_draw_back(f->draw, r, s) : &d->back[d->variable[s]];
-    kd_normal_score_back_many(values[s], back, values[s], f->nodes);
+}
+
+/* Chunk s: values of a simulated variable, from the factors. */
+static kd_status draw_variable(size_t s, size_t worker, void *user, kd_error *err) {
+  const drawing *self = user;
+  const kd_model_fields *f = self->f;
+  const kd_model_data *d = f->d;
+  double *to = f->flat[d->factors + s];
+  (void)worker;
+  (void)err;
+  combine(to, f->flat, f->nodes, d->mean[s], d->loading[s], d->factors);
+  const kd_normal_score *back = f->draw != NULL ? kd_model_draw_back(f->draw, self->r, s) : &d->back[d->variable[s]];
+  kd_normal_score_back_many(to, back, to, f->nodes);
+  return KD_OK;
+}
+
+/* Factors and values of realisation first + r. */
+static kd_status draw_points(kd_model_fields *f, size_t r, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_model_data *d = f->d;
+  double **values = f->flat + d->factors, one[KD_MODEL_VARIABLE], work[KD_MODEL_VARIABLE];
+  drawing self = {f, r};
+  KD_TRY(kd_pool_run(f->o->pool, d->factors, draw_factor, &self, err));
+  if (f->o->transform != KD_TRANSFORM_PPMT) {
+    KD_TRY(kd_pool_run(f->o->pool, d->simulated, draw_variable, &self, err));
+    goto out;
   }
+  for (size_t i = 0; i < f->nodes; i++) {
+    for (size_t k = 0; k < d->factors; k++) one[k] = f->flat[k][i];
+    kd_ppmt_back(one, &d->ppmt, one, work);
+    for (size_t s = 0; s < d->simulated; s++) values[s][i] = one[s];
+  }
+out:
+  return status;
 }
 
 kd_status kd_model_check_batch(kd_model_fields *f, size_t tallies, kd_work *work) {
@@ -241,7 +288,7 @@ kd_status kd_model_check_batch(kd_model_fields *f, size_t tallies, kd_work *work
     out->variogram_error = lag_error(f, f->gamma + r, 8, 1.0);
   }
   for (size_t r = 0; r < f->now && f->first + r < m->checked; r++) {
-    draw_points(f, r);
+    KD_TRY(draw_points(f, r, work->err));
     kd_reproduction_add_factors(&m->fields, (const double *const *)f->flat, f->o->pool);
     m->fields.realisations++;
     kd_reproduction_add_values(&m->values, (const double *const *)(f->flat + f->d->factors), f->o->pool);

@@ -91,17 +91,28 @@ static bool same_model(const kd_covariance *a, const kd_covariance *b) {
   return true;
 }
 
+static bool is_still(const kd_covariance *model) {
+  for (size_t i = 0; i < model->count; i++)
+    if (!kd_structure_is_flat(&model->structure[i])) return false;
+  return true;
+}
+
 /* One set of weights for each variogram that differs from those before it. */
 static kd_status sort_models(kd_conditioning *c, const kd_covariance **model, const kd_model *m, kd_work *work) {
   kd_status status = KD_OK;
   c->model = kd_arena_alloc(work->scratch, m->factors, sizeof *c->model);
   c->nugget = kd_arena_alloc(work->scratch, m->factors, sizeof *c->nugget);
-  KD_CHECK(c->model != NULL && c->nugget != NULL, work->err, KD_E_NOMEM, "no memory for %zu factors", m->factors);
+  c->still = kd_arena_alloc(work->scratch, m->factors, sizeof *c->still);
+  c->row = kd_arena_alloc(work->scratch, m->factors, sizeof *c->row);
+  KD_CHECK(c->model && c->nugget && c->still && c->row, work->err, KD_E_NOMEM, "no memory for %zu factors", m->factors);
   for (size_t k = 0; k < m->factors; k++) {
     size_t j = 0;
     while (j < c->models && !same_model(model[j], &m->factor_model[k])) j++;
     if (j == c->models) {
       c->nugget[c->models] = m->factor_model[k].nugget;
+      c->still[c->models] = is_still(&m->factor_model[k]);
+      c->row[c->models] = c->rows;
+      c->rows += c->still[c->models] ? 0u : 1u;
       model[c->models++] = &m->factor_model[k];
     }
     c->model[k] = j;
@@ -173,13 +184,14 @@ static void weigh_eight(const weighing *w, size_t worker, size_t first, size_t b
       for (int a = 0; a < 3; a++) s[k].lag[i][a] = w->at[near[i]][a] - here[a];
   }
   for (size_t j = 0; j < c->models; j++) {
+    if (c->still[j]) continue;
     for (size_t k = 0; k < blocks; k++) {
       for (size_t i = 0; i < s[k].count; i++) {
         const int32_t *lag = s[k].lag[i];
         s[k].c[i] = kd_lag_covariance(&w->lags[j], lag[0], lag[1], lag[2]);
         if (lag[0] == 0 && lag[1] == 0 && lag[2] == 0) s[k].c[i] -= c->nugget[j]; /* it is noise */
       }
-      weight[k] = c->weight + (j * w->m->blocks + first + k) * c->each;
+      weight[k] = c->weight + (c->row[j] * w->m->blocks + first + k) * c->each;
     }
     kd_stencil_solve(weight, sd, s, blocks, &w->lags[j], work + 24 * c->each);
   }
@@ -228,7 +240,7 @@ static kd_status open_tables(weighing *w, const kd_covariance **model, size_t th
     grid.n[a] = 2 * (size_t)far + 1;
   }
   for (size_t k = 0; k < w->c->models; k++)
-    KD_TRY(kd_lag_table_prepare(&w->lags[k], model[k], &grid, 1 << 18, work->scratch, work->err));
+    if (!w->c->still[k]) KD_TRY(kd_lag_table_prepare(&w->lags[k], model[k], &grid, 1 << 18, work->scratch, work->err));
 out:
   return status;
 }
@@ -244,14 +256,14 @@ kd_status kd_model_condition(kd_conditioning *c, kd_model *m, const kd_model_dat
   KD_TRY(sort_models(c, model, m, work));
   c->each = o->nodes < c->count ? o->nodes : c->count;
   if (c->count == 0) goto out;
-  const double bytes = (double)m->blocks * (double)c->each * (double)(4 + 8 * c->models);
+  const double bytes = (double)m->blocks * (double)c->each * (double)(4 + 8 * c->rows);
   KD_CHECK(bytes <= KD_MEMORY, work->err, KD_E_SIZE,
            "%zu variograms of %zu neighbours on %zu blocks want %.1f GiB of weights: larger blocks, or one variogram "
            "for all factors",
-           c->models, c->each, m->blocks, bytes / KD_MEMORY);
+           c->rows, c->each, m->blocks, bytes / KD_MEMORY);
   c->near = kd_arena_alloc(work->scratch, m->blocks, c->each * sizeof *c->near);
   c->near_count = kd_arena_alloc(work->scratch, m->blocks, sizeof *c->near_count);
-  c->weight = kd_arena_alloc(work->scratch, m->blocks * c->models, c->each * sizeof *c->weight);
+  c->weight = kd_arena_alloc(work->scratch, m->blocks * c->rows + 1, c->each * sizeof *c->weight);
   KD_CHECK(c->near && c->near_count && c->weight, work->err, KD_E_NOMEM, "no memory for the weights of %zu blocks",
            m->blocks);
   KD_TRY(open_search(&w, threads, work));

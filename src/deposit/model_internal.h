@@ -58,15 +58,17 @@ int kd_model_step(const kd_model *m, double value);
 
 /* model_condition.c: nodes that hold composites, and the weights by which they condition each block. */
 typedef struct kd_conditioning {
-  size_t count, models, each; /* nodes; different variograms; neighbours at most */
-  uint32_t *node;             /* number in the whole grid */
+  size_t count, models, rows, each; /* nodes; different variograms; those with weights; neighbours at most */
+  uint32_t *node;                   /* number in the whole grid */
   double *x, *y, *z;
   double *factor;       /* [factors][count] */
   size_t *model;        /* [factors] which of the variograms */
   double *nugget;       /* [models] */
+  bool *still;          /* [models] a nugget alone: fields and weights are 0 */
   uint32_t *near;       /* [blocks][each] */
   uint16_t *near_count; /* [blocks] */
-  double *weight;       /* [models][blocks][each] */
+  size_t *row;          /* [models] of the weights; of one that is still: none */
+  double *weight;       /* [rows][blocks][each] */
 } kd_conditioning;
 
 /* Node of a place, or the number of cells when it lies outside. */

@@ -201,7 +201,7 @@ static kd_status make_field(size_t task, size_t worker, void *user, kd_error *er
   const size_t wide = whole ? f->lanes : f->lanes / pairs, from = whole ? 0 : pair * wide;
   double *field = f->field[k];
   const uint32_t stream = stream_of("factor", k);
-  if (whole && pair > 0) goto out;
+  if ((whole && pair > 0) || f->given.still[j]) goto out; /* still: 0 from the start */
   if (f->fft != NULL && f->fft[j] != NULL) {
     double *one = f->work[worker], *two = one + f->nodes;
     kd_fft_ma_pair(one, two, f->fft[j], f->o->seed, stream, f->first / 2 + pair, two + f->nodes);
@@ -221,9 +221,13 @@ out:
 }
 
 /* f_a - s_u(a) - sqrt(n) e_a of equation (1) of model_condition.c. */
-static void take_residuals(const kd_model_fields *f, size_t k) {
+static kd_status take_residuals(size_t k, size_t worker, void *user, kd_error *err) {
+  const kd_model_fields *f = user;
   const kd_conditioning *c = &f->given;
   const size_t lanes = f->lanes;
+  (void)worker;
+  (void)err;
+  if (c->still[c->model[k]]) return KD_OK;
   double *to = f->residual + k * c->count * lanes;
   const double root = sqrt(c->nugget[c->model[k]]);
   kd_normals_lanes(to, c->count, lanes, 0, f->o->seed, stream_of("noise", k), f->first);
@@ -233,46 +237,104 @@ static void take_residuals(const kd_model_fields *f, size_t k) {
       to[a * lanes + r] = (own != NULL ? own[r] : c->factor[k * c->count + a]) - f->field[k][c->node[a] * lanes + r] -
                           root * to[a * lanes + r];
   }
+  return KD_OK;
 }
 
-KD_CLONES static void add_eight(double *restrict to, const double *restrict w, const uint32_t *near, size_t n,
-                                const double *restrict residual) {
+/* Blocks of one depth, one behind the other: block[0 .. count - 1], -1 for none. */
+KD_CLONES static void condition_eight(double *restrict field, const kd_conditioning *c, const double *restrict weight,
+                                      const double *restrict residual, const uint32_t *cell, const int32_t *block,
+                                      size_t count) {
   kd_v8 s, x;
-  kd_v8_load(&s, to);
-  for (size_t i = 0; i < n; i++) {
-    kd_v8_load(&x, residual + (size_t)near[i] * 8);
-    s += w[i] * x;
+  for (size_t j = 0; j < count; j++) {
+    if (block[j] < 0) continue;
+    const size_t b = (size_t)block[j], n = c->near_count[b];
+    const uint32_t *near = c->near + b * c->each;
+    const double *w = weight + b * c->each;
+    double *to = field + (size_t)cell[b] * 8;
+    kd_v8_load(&s, to);
+    for (size_t i = 0; i < n; i++) {
+      kd_v8_load(&x, residual + (size_t)near[i] * 8);
+      s += w[i] * x;
+    }
+    kd_v8_store(to, &s);
   }
-  kd_v8_store(to, &s);
 }
 
-static void condition_column(const kd_model_fields *f, size_t b) {
+static void condition_narrow(double *field, const kd_model_fields *f, const double *weight, const double *residual,
+                             const int32_t *block, size_t count) {
   const kd_conditioning *c = &f->given;
-  const size_t n = c->near_count[b], lanes = f->lanes;
-  const uint32_t *near = c->near + b * c->each;
-  for (size_t k = 0; k < f->d->factors; k++) {
-    const double *w = c->weight + (c->model[k] * f->m->blocks + b) * c->each;
-    const double *residual = f->residual + k * c->count * lanes;
-    double *to = f->field[k] + (size_t)f->m->cell[b] * lanes;
-    if (lanes == 8) {
-      add_eight(to, w, near, n, residual);
-      continue;
-    }
-    for (size_t i = 0; i < n; i++)
+  const size_t lanes = f->lanes;
+  for (size_t j = 0; j < count; j++) {
+    if (block[j] < 0) continue;
+    const size_t b = (size_t)block[j];
+    const uint32_t *near = c->near + b * c->each;
+    const double *w = weight + b * c->each;
+    double *to = field + (size_t)f->m->cell[b] * lanes;
+    for (size_t i = 0; i < c->near_count[b]; i++)
       for (size_t r = 0; r < lanes; r++) to[r] += w[i] * residual[near[i] * lanes + r];
+  }
+}
+
+/* All blocks of some columns: factor by factor, so that its residuals stay at hand, and depth by depth, along the
+ * weights. */
+static void condition_columns(const kd_model_fields *f, size_t first, size_t end) {
+  const kd_conditioning *c = &f->given;
+  const kd_model *m = f->m;
+  const size_t layer = m->grid.nx * m->grid.ny;
+  int32_t block[KD_COLUMNS];
+  for (size_t k = 0; k < f->d->factors; k++) {
+    if (c->still[c->model[k]]) continue;
+    const double *weight = c->weight + c->row[c->model[k]] * m->blocks * c->each;
+    const double *residual = f->residual + k * c->count * f->lanes;
+    for (size_t z = 0; z < m->grid.nz; z++) {
+      for (size_t i = first; i < end; i++) block[i - first] = m->block_of[z * layer + m->column_cell[i]];
+      if (f->lanes == 8)
+        condition_eight(f->field[k], c, weight, residual, m->cell, block, end - first);
+      else
+        condition_narrow(f->field[k], f, weight, residual, block, end - first);
+    }
   }
 }
 
 /* ---- grades ---- */
 
-KD_CLONES static void scores_of_eight(double y[][8], const double *const *field, size_t at, const kd_model_data *d) {
+KD_CLONES static void scores_of_eight(double y[][8], const double *const *field, size_t at, const kd_model_data *d,
+                                      const size_t *moving, size_t count) {
   for (size_t s = 0; s < d->simulated; s++) {
     kd_v8 sum = KD_SPLAT(d->mean[s]), x;
-    for (size_t k = 0; k < d->factors; k++) {
-      kd_v8_load(&x, field[k] + at);
-      sum += d->loading[s][k] * x;
+    for (size_t i = 0; i < count; i++) {
+      kd_v8_load(&x, field[moving[i]] + at);
+      sum += d->loading[s][moving[i]] * x;
     }
     kd_v8_store(y[s], &sum);
+  }
+}
+
+/* look_up in eight lanes, each with a table of its own. */
+KD_INLINE void look_up_lanes(double z[8], const double *const table[8], const double y[8]) {
+  const kd_v8 none = KD_SPLAT(0.0), top = KD_SPLAT((double)(KD_TABLE - 1) * (1.0 - 1e-12));
+  kd_v8 at, low, high;
+  kd_v8_load(&at, y);
+  at = (at + KD_END) * ((double)(KD_TABLE - 1) / (2.0 * KD_END));
+  const kd_i8 positive = at > none;
+  kd_v8_select(&at, &positive, &at, &none);
+  const kd_i8 inside = at < top;
+  kd_v8_select(&at, &inside, &at, &top);
+  int32_t i[8];
+  for (int r = 0; r < 8; r++) i[r] = (int32_t)at[r];
+  for (int r = 0; r < 8; r++) {
+    low[r] = table[r][i[r]];
+    high[r] = table[r][i[r] + 1];
+    at[r] -= (double)i[r];
+  }
+  low += at * (high - low);
+  kd_v8_store(z, &low);
+}
+
+KD_CLONES static void look_up_eight(double z[][8], const double *table, double y[][8], size_t n) {
+  for (size_t s = 0; s < n; s++) {
+    const double *t = table + s * KD_TABLE, *const all[8] = {t, t, t, t, t, t, t, t};
+    look_up_lanes(z[s], all, y[s]);
   }
 }
 
@@ -281,13 +343,17 @@ static void grades_by_table(const kd_model_fields *f, size_t b, double z[][8], d
   const kd_model_data *d = f->d;
   const size_t lanes = f->lanes, at = (size_t)f->m->cell[b] * lanes;
   if (lanes == 8) {
-    scores_of_eight(y, (const double *const *)f->field, at, d);
+    scores_of_eight(y, (const double *const *)f->field, at, d, f->moving, f->movings);
   } else {
     for (size_t s = 0; s < d->simulated; s++) {
       for (size_t r = 0; r < lanes; r++) y[s][r] = d->mean[s];
-      for (size_t k = 0; k < d->factors; k++)
-        for (size_t r = 0; r < lanes; r++) y[s][r] += d->loading[s][k] * f->field[k][at + r];
+      for (size_t i = 0; i < f->movings; i++)
+        for (size_t r = 0; r < lanes; r++) y[s][r] += d->loading[s][f->moving[i]] * f->field[f->moving[i]][at + r];
     }
+  }
+  if (lanes == 8 && f->draw == NULL) {
+    look_up_eight(z, f->table, y, d->simulated);
+    return;
   }
   for (size_t s = 0; s < d->simulated; s++)
     for (size_t r = 0; r < lanes; r++)
@@ -318,31 +384,52 @@ static void grades_by_pursuit(const kd_model_fields *f, size_t b, double z[][8],
   }
 }
 
+/* Metal of one block in all lanes; the main variable's grade, and the step of the curve that it falls into. */
+KD_CLONES static void add_metal(kd_model_tally *t, double main[8], int64_t step[8], const kd_model_fields *f,
+                                double mass, double z[][8]) {
+  const kd_model *m = f->m;
+  const kd_model_data *d = f->d;
+  kd_v8 grade = KD_SPLAT(0.0), x, sum;
+  kd_i8 above = {0};
+  for (size_t s = 0; s < d->simulated; s++) {
+    const size_t v = d->variable[s];
+    kd_v8_load(&x, z[s]);
+    kd_v8_load(&sum, t->metal[v]);
+    sum += mass * x;
+    kd_v8_store(t->metal[v], &sum);
+    if (m->summed ? m->element[v] >= 0 && m->element[v] < KD_REY : v == m->main) grade += x;
+  }
+  grade += f->constant;
+  kd_v8_store(main, &grade);
+  for (size_t k = 0; k < m->curves; k++) above -= grade >= KD_SPLAT(m->curve[k].cutoff); /* the cut-offs ascend */
+  memcpy(step, &above, sizeof above);
+  if (!m->summed) return;
+  kd_v8_load(&sum, t->metal[m->main]);
+  sum += mass * grade;
+  kd_v8_store(t->metal[m->main], &sum);
+}
+
 /* Adds the metal and the statistics of one block in the lanes that are wanted. */
 static void take_block(const kd_model_fields *f, size_t b, double z[][8], kd_model_tally *t) {
   kd_model *m = f->m;
-  const kd_model_data *d = f->d;
   const size_t column = (size_t)m->column_of[m->cell[b] % (m->grid.nx * m->grid.ny)];
   const double mass = m->mass[b];
+  double main[8], mean = m->simulated_mean[b], square = m->simulated_sd[b], likely = m->probability[b];
+  int64_t above[8];
+  add_metal(t, main, above, f, mass, z);
   for (size_t r = 0; r < f->now; r++) {
-    double main = 0.0;
-    for (size_t s = 0; s < d->simulated; s++) {
-      const size_t v = d->variable[s];
-      t->metal[r][v] += mass * z[s][r];
-      if (m->summed ? m->element[v] >= 0 && m->element[v] < KD_REY : v == m->main) main += z[s][r];
-    }
-    main += f->constant;
-    if (m->summed) t->metal[r][m->main] += mass * main;
-    m->column_metal[(f->first + r) * m->columns + column] += mass * main;
-    if (m->captured != NULL) m->captured[(f->first + r) * m->blocks + b] = main;
-    m->simulated_mean[b] += main;
-    m->simulated_sd[b] += main * main;
-    m->probability[b] += main >= f->o->cutoff ? 1.0 : 0.0;
-    const int step = kd_model_step(m, main);
-    if (step < 0) continue;
-    t->mass_above[r][step] += mass;
-    t->metal_above[r][step] += mass * main;
+    m->column_metal[(f->first + r) * m->columns + column] += mass * main[r];
+    if (m->captured != NULL) m->captured[(f->first + r) * m->blocks + b] = main[r];
+    mean += main[r];
+    square += main[r] * main[r];
+    likely += main[r] >= f->o->cutoff ? 1.0 : 0.0;
+    if (above[r] == 0) continue;
+    t->mass_above[r][above[r] - 1] += mass;
+    t->metal_above[r][above[r] - 1] += mass * main[r];
   }
+  m->simulated_mean[b] = mean;
+  m->simulated_sd[b] = square;
+  m->probability[b] = likely;
 }
 
 /* Sums and products of the scores, for their means and correlations. */
@@ -369,15 +456,16 @@ static kd_status take_columns(size_t chunk, size_t worker, void *user, kd_error 
   const kd_model *m = f->m;
   const size_t layer = m->grid.nx * m->grid.ny;
   kd_model_tally *t = &f->tally[chunk];
-  double z[KD_MODEL_VARIABLE][8], y[KD_MODEL_VARIABLE][8] = {{0.0}};
+  double z[KD_MODEL_VARIABLE][8] = {{0.0}}, y[KD_MODEL_VARIABLE][8] = {{0.0}};
   (void)worker;
   (void)err;
   *t = (kd_model_tally){0};
-  for (size_t c = chunk * KD_COLUMNS; c < (chunk + 1) * KD_COLUMNS && c < m->columns; c++) {
+  const size_t first = chunk * KD_COLUMNS, end = first + KD_COLUMNS < m->columns ? first + KD_COLUMNS : m->columns;
+  if (f->given.count > 0) condition_columns(f, first, end);
+  for (size_t c = first; c < end; c++) {
     for (size_t k = 0; k < m->grid.nz; k++) {
       const int32_t b = m->block_of[k * layer + m->column_cell[c]];
       if (b < 0) continue;
-      if (f->given.count > 0) condition_column(f, (size_t)b);
       if (f->o->transform == KD_TRANSFORM_PPMT)
         grades_by_pursuit(f, (size_t)b, z, y);
       else
@@ -396,7 +484,7 @@ static void close_batch(kd_model_fields *f, size_t chunks) {
     const kd_model_tally *t = &f->tally[i];
     for (size_t r = 0; r < f->now; r++) {
       double *curve = f->curve + (f->first + r) * KD_MODEL_CUTOFFS * 2;
-      for (size_t v = 0; v < m->variables; v++) m->metal[(f->first + r) * m->variables + v] += t->metal[r][v];
+      for (size_t v = 0; v < m->variables; v++) m->metal[(f->first + r) * m->variables + v] += t->metal[v][r];
       for (size_t k = 0; k < m->curves; k++) {
         curve[2 * k] += t->mass_above[r][k];
         curve[2 * k + 1] += t->metal_above[r][k];
@@ -453,7 +541,10 @@ static kd_status open_fields(kd_model_fields *f, kd_work *work) {
     f->field[k] = kd_arena_alloc(work->scratch, f->nodes, f->lanes * sizeof(double));
     KD_CHECK(f->field[k] != NULL, work->err, KD_E_NOMEM, "no memory to simulate %zu blocks", f->nodes);
   }
-  for (size_t k = 0; k < n; k++) f->engine_model[f->given.model[k]] = &f->m->factor_model[k];
+  for (size_t k = 0; k < n; k++) {
+    f->engine_model[f->given.model[k]] = &f->m->factor_model[k];
+    if (!f->given.still[f->given.model[k]]) f->moving[f->movings++] = k;
+  }
   f->engines = f->given.models;
   f->residual = kd_arena_alloc(work->scratch, f->given.count * n + 1, f->lanes * sizeof(double));
   f->table = kd_arena_alloc(work->scratch, f->d->simulated, KD_TABLE * sizeof(double));
@@ -484,7 +575,7 @@ static kd_status run_batch(kd_model_fields *f, kd_work *work) {
   const size_t tasks = f->d->factors * (f->fft != NULL ? f->lanes / 2 : 1);
   KD_TRY(kd_pool_run(f->o->pool, tasks, make_field, f, work->err));
   if (f->draw != NULL) KD_TRY(kd_model_draw_batch(f->draw, f, work->err));
-  for (size_t k = 0; k < f->d->factors && f->given.count > 0; k++) take_residuals(f, k);
+  if (f->given.count > 0) KD_TRY(kd_pool_run(f->o->pool, f->d->factors, take_residuals, f, work->err));
   KD_TRY(kd_pool_run(f->o->pool, chunks, take_columns, f, work->err));
   close_batch(f, chunks);
   KD_TRY(kd_model_check_batch(f, chunks, work));

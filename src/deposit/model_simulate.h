@@ -11,7 +11,7 @@
 
 /* Sums of one task over a batch of realisations. */
 typedef struct kd_model_tally {
-  double metal[8][KD_MODEL_VARIABLE];
+  double metal[KD_MODEL_VARIABLE][8];
   double mass_above[8][KD_MODEL_CUTOFFS], metal_above[8][KD_MODEL_CUTOFFS]; /* by step of the curve */
   double score[KD_MODEL_VARIABLE][8];
   double product[KD_MODEL_VARIABLE * (KD_MODEL_VARIABLE + 1) / 2][8]; /* of scores u and v <= u */
@@ -33,15 +33,18 @@ typedef struct kd_model_fields {
   bool wrapped[KD_MODEL_VARIABLE];   /* [engines] ranges too long for a torus: by the sequential engine */
   double *layers[KD_MODEL_VARIABLE]; /* [engines] factor of the covariances between depths; NULL: no layers */
   kd_conditioning given;
-  double *field[KD_MODEL_VARIABLE]; /* [factors][nodes * lanes] */
-  double *residual;                 /* [factors][data * lanes] */
-  double *table;                    /* [simulated] of the way back */
-  double constant;                  /* of the main variable: elements that do not vary, kg/kg */
-  kd_model_draw *draw;              /* histograms drawn anew; NULL: those of the composites */
+  size_t moving[KD_MODEL_VARIABLE], movings; /* factors that are no nugget alone */
+  double *field[KD_MODEL_VARIABLE];          /* [factors][nodes * lanes] */
+  double *residual;                          /* [factors][data * lanes] */
+  double *table;                             /* [simulated] of the way back */
+  double constant;                           /* of the main variable: elements that do not vary, kg/kg */
+  kd_model_draw *draw;                       /* histograms drawn anew; NULL: those of the composites */
   kd_model_tally *tally;
   double *curve;                                                /* [realisations][cut-offs][tonnage, metal] */
   double **work;                                                /* of each worker */
   double wanted_lag[KD_MODEL_VARIABLE][3][KD_MODEL_CHECK_LAGS]; /* semivariance of the structured part */
+  uint32_t *pair[3][KD_MODEL_CHECK_LAGS];                       /* cells of blocks that far apart along each axis */
+  size_t pairs[3][KD_MODEL_CHECK_LAGS];
   double *gamma_sum, mean_sum[KD_MODEL_VARIABLE], product_sum[KD_MODEL_VARIABLE][KD_MODEL_VARIABLE];
   double correlation[KD_MODEL_VARIABLE][KD_MODEL_VARIABLE]; /* wanted, of the scores of blocks */
   double *gamma;                                            /* [factors][3][lags][lanes] found in a batch */

@@ -111,8 +111,10 @@ kd_status kd_reproduction_open(kd_reproduction *out, const kd_simulation_grid *g
   out->row = kd_arena_alloc(scratch, rows, sizeof *out->row);
   out->sample = kd_arena_alloc(scratch, variables * out->sampled, sizeof(double));
   out->copy = kd_arena_alloc(scratch, variables * out->sampled, sizeof(double));
-  KD_CHECK(out->row && out->sample && out->copy, err, KD_E_NOMEM, "out of memory for the checks of %zu variables",
-           variables);
+  out->mean = kd_arena_alloc(scratch, variables, sizeof(double));
+  out->square = kd_arena_alloc(scratch, variables, sizeof(double));
+  KD_CHECK(out->row && out->sample && out->copy && out->mean && out->square, err, KD_E_NOMEM,
+           "out of memory for the checks of %zu variables", variables);
   if (value != NULL && data > 0) KD_TRY(want_values(out, value, weight, data, scratch, err));
   for (size_t v = 0; models != NULL && v < variables; v++) {
     for (size_t a = 0; a < 3; a++) {
@@ -232,6 +234,8 @@ static kd_status add_histogram(size_t v, size_t worker, void *user, kd_error *er
   for (size_t i = 0; i < m; i++) sample[i] = to->field[v][i * self->stride];
   memcpy(copy, sample, m * sizeof *copy);
   const double mean = kd_mean(sample, m);
+  self->mean[v] = mean;
+  self->square[v] = kd_co_moment(sample, sample, m, mean, mean);
   for (size_t i = 0; i < self->count; i++) {
     kd_reproduction_row *row = &self->row[i];
     if (row->a != v) continue;
@@ -264,7 +268,10 @@ static kd_status add_correlation(size_t chunk, size_t worker, void *user, kd_err
   (void)worker;
   (void)err;
   if (row->kind == KD_REPRODUCTION_CORRELATION)
-    add_value(row, kd_correlation(a->self->sample + row->a * m, a->self->sample + row->b * m, m));
+    add_value(row, m < 2 ? (double)NAN
+                         : kd_correlation_of(kd_co_moment(a->self->sample + row->a * m, a->self->sample + row->b * m, m,
+                                                          a->self->mean[row->a], a->self->mean[row->b]),
+                                             a->self->square[row->a], a->self->square[row->b]));
   if (row->kind == KD_REPRODUCTION_CROSS) add_value(row, grid_cross(a, row));
   return KD_OK;
 }

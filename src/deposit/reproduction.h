@@ -40,6 +40,7 @@ typedef struct kd_reproduction {
   kd_reproduction_row *row;
   size_t stride, sampled; /* every so many nodes, for quantiles and correlations */
   double *sample, *copy;  /* [variables][sampled] */
+  double *mean, *square;  /* [variables] of a sample, and its sum of squares about the mean */
 } kd_reproduction;
 
 /* value[variables][data] with weights: what is wanted of the values; models[variables]: of the factors. Any of the two

@@ -242,8 +242,9 @@ kd_status kd_sequential_create(kd_sequential **out, kd_context *ctx, const kd_si
   self->mark = kd_arena_alloc(self->arena, self->nodes, 1);
   self->order = kd_arena_alloc(self->arena, self->nodes, sizeof *self->order);
   self->use = kd_arena_alloc(self->arena, self->nodes, sizeof *self->use);
+  self->rank = kd_arena_alloc(self->arena, self->nodes, sizeof *self->rank);
   self->work = kd_arena_alloc(self->arena, threads, sizeof *self->work);
-  KD_CHECK(self->patterns && self->mark && self->order && self->use && self->work, err, KD_E_NOMEM,
+  KD_CHECK(self->patterns && self->mark && self->order && self->use && self->rank && self->work, err, KD_E_NOMEM,
            "out of memory for %zu nodes", self->nodes);
   for (size_t t = 0; t < threads; t++) {
     self->work[t] = kd_arena_alloc(self->arena, work_size(self->neighbours), sizeof(double));
@@ -253,6 +254,7 @@ kd_status kd_sequential_create(kd_sequential **out, kd_context *ctx, const kd_si
   for (int level = 0; level < self->path.levels; level++) KD_TRY(kd_spiral_build(self, level, err));
   KD_TRY(kd_sequential_take(self, data, value, err));
   kd_multigrid_path_order(self->order, self->first, &self->path);
+  for (size_t i = 0; i < self->nodes; i++) self->rank[self->order[i]] = (uint32_t)i;
   for (size_t i = 0; i < self->nodes; i++)
     if ((self->mark[self->order[i]] & 1) == 0) self->order[self->places++] = self->order[i];
   KD_TRY(solve_all(self, pool, err));

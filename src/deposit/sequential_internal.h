@@ -42,6 +42,7 @@ struct kd_sequential {
   size_t bucket_edge, buckets[3];
   uint32_t *bucket_first; /* data are sorted by bucket */
   uint32_t *order, *use;  /* node and system of each place */
+  uint32_t *rank;         /* of each node: its number on the path, data among them */
   int32_t *jump;          /* [systems][neighbours] */
   double *weight, *sd;
   uint16_t *count;

@@ -101,6 +101,8 @@ out:
 size_t kd_neighbours_nodes(kd_stencil *out, const kd_sequential *self, int level, const int32_t u[3], bool endless) {
   const kd_spiral *s = &self->spirals[level];
   const size_t *n = self->grid.n;
+  const size_t i0 = (size_t)u[0] << level, i1 = (size_t)u[1] << level, i2 = (size_t)u[2] << level;
+  const uint32_t rank = endless ? 0 : self->rank[(i2 * n[1] + i1) * n[0] + i0];
   size_t i = 0;
   out->count = 0;
   for (; i < s->count && out->count < self->neighbours; i++) {
@@ -109,9 +111,12 @@ size_t kd_neighbours_nodes(kd_stencil *out, const kd_sequential *self, int level
       if (q[0] < 0 || q[1] < 0 || q[2] < 0) continue;
       const size_t x = (size_t)q[0] << level, y = (size_t)q[1] << level, z = (size_t)q[2] << level;
       if (x >= n[0] || y >= n[1] || z >= n[2]) continue;
-      if ((self->mark[(z * n[1] + y) * n[0] + x] & 1) != 0) continue; /* a datum: comes from the other side */
+      const size_t node = (z * n[1] + y) * n[0] + x;
+      if (self->rank[node] > rank) continue;
+      if ((self->mark[node] & 1) != 0) continue; /* a datum: comes from the other side */
+    } else if (!kd_path_before(&self->path, level, q, u)) {
+      continue;
     }
-    if (!kd_path_before(&self->path, level, q, u)) continue;
     out->c[out->count] = s->c[i];
     for (int a = 0; a < 3; a++) out->lag[out->count][a] = s->lag[i][a] * (1 << level);
     out->count++;

@@ -63,19 +63,22 @@ static size_t lag_of(const kd_variogram_rule *rule, double d) {
   return k;
 }
 
+/* Sines and cosines of a rule's direction and tolerances. */
+typedef struct direction {
+  double x, y, flat, steep, least, least_dip;
+} direction;
+
 /* Whether a pair lies along the direction, either way. */
-static bool along(const kd_variogram_rule *r, double dx, double dy, double dz, double d) {
-  const double flat2 = dx * dx + dy * dy, ux = sin(r->azimuth), uy = cos(r->azimuth);
+static bool along(const kd_variogram_rule *r, const direction *u, double dx, double dy, double dz, double d) {
+  const double flat2 = dx * dx + dy * dy, ux = u->x, uy = u->y;
   if (d == 0.0) return true;
-  if (r->tolerance < 0.5 * HALF_TURN && flat2 > 0.0 && fabs((dx * ux + dy * uy) / sqrt(flat2)) < cos(r->tolerance))
-    return false;
-  if (r->dip_tolerance < 0.5 * HALF_TURN &&
-      fabs((sqrt(flat2) * cos(r->dip) + dz * sin(r->dip)) / d) < cos(r->dip_tolerance))
+  if (r->tolerance < 0.5 * HALF_TURN && flat2 > 0.0 && fabs((dx * ux + dy * uy) / sqrt(flat2)) < u->least) return false;
+  if (r->dip_tolerance < 0.5 * HALF_TURN && fabs((sqrt(flat2) * u->flat + dz * u->steep) / d) < u->least_dip)
     return false;
   if (isfinite(r->bandwidth) && fabs(dx * uy - dy * ux) > r->bandwidth) return false;
   if (isfinite(r->bandheight)) {
     const double run = dx * ux + dy * uy;
-    if (fabs(dz * cos(r->dip) - run * sin(r->dip)) > r->bandheight) return false;
+    if (fabs(dz * u->flat - run * u->steep) > r->bandheight) return false;
   }
   return true;
 }
@@ -115,6 +118,12 @@ static void close_lag(kd_lag *lag, kd_variogram_kind kind) {
 
 void kd_variogram_reference(kd_lag *out, const kd_points *points, const double *a, const double *b,
                             const kd_variogram_rule *rule) {
+  const direction u = {.x = sin(rule->azimuth),
+                       .y = cos(rule->azimuth),
+                       .flat = cos(rule->dip),
+                       .steep = sin(rule->dip),
+                       .least = cos(rule->tolerance),
+                       .least_dip = cos(rule->dip_tolerance)};
   for (size_t k = 0; k < rule->lags; k++) out[k] = (kd_lag){0};
   for (size_t i = 0; i < points->count; i++) {
     for (size_t j = 0; j < i; j++) {
@@ -122,7 +131,7 @@ void kd_variogram_reference(kd_lag *out, const kd_points *points, const double *
       const double dz = points->z != NULL ? points->z[i] - points->z[j] : 0.0;
       const double d = sqrt(dx * dx + dy * dy + dz * dz);
       const size_t k = lag_of(rule, d);
-      if (k >= rule->lags || (rule->directional && !along(rule, dx, dy, dz, d))) continue;
+      if (k >= rule->lags || (rule->directional && !along(rule, &u, dx, dy, dz, d))) continue;
       out[k].pairs += 1.0;
       out[k].distance += d;
       out[k].gamma += term(rule->kind, a, b, i, j);

@@ -171,11 +171,20 @@ void kd_ranks(double *rank, const double *values, size_t count, kd_rank_item *sc
   }
 }
 
+double kd_co_moment(const double *a, const double *b, size_t count, double mean_a, double mean_b) {
+  return co_moment(a, b, count, mean_a, mean_b);
+}
+
+double kd_correlation_of(double ab, double aa, double bb) {
+  if (!(aa > 0) || !(bb > 0)) return (double)NAN;
+  const double r = ab / (sqrt(aa) * sqrt(bb));
+  return r > 1 ? 1 : r < -1 ? -1 : r;
+}
+
 double kd_correlation(const double *a, const double *b, size_t count) {
   if (count < 2) return (double)NAN;
   const double ma = kd_mean(a, count), mb = kd_mean(b, count);
   const double aa = co_moment(a, a, count, ma, ma), bb = co_moment(b, b, count, mb, mb);
   if (!(aa > 0) || !(bb > 0)) return (double)NAN;
-  const double r = co_moment(a, b, count, ma, mb) / (sqrt(aa) * sqrt(bb));
-  return r > 1 ? 1 : r < -1 ? -1 : r;
+  return kd_correlation_of(co_moment(a, b, count, ma, mb), aa, bb);
 }

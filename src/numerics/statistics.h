@@ -45,4 +45,9 @@ void kd_ranks(double *rank, const double *values, size_t count, kd_rank_item *sc
 /* Product-moment correlation; NaN when a side does not vary or count < 2. Of ranks: Spearman's rho. */
 double kd_correlation(const double *a, const double *b, size_t count);
 
+/* Sum of (a - mean_a)(b - mean_b), and the correlation that three such sums make: for many pairs of a few samples,
+ * whose own sums need be taken once. */
+double kd_co_moment(const double *a, const double *b, size_t count, double mean_a, double mean_b);
+double kd_correlation_of(double ab, double aa, double bb);
+
 #endif

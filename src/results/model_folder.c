@@ -322,17 +322,23 @@ static void run_table(kd_text *out, const folder *f) {
     if (m->element[v] >= 0) kd_text_printf(out, ",grade_%s [ppm]", m->name[v]);
   kd_text_add(out, "\n");
   const size_t layer = g->nx * g->ny;
+  char height[32];
+  snprintf(height, sizeof height, "%.9g", g->dz);
   for (size_t c = 0; c < m->columns; c++) {
     double value[MAPS];
     map_values(value, m, c);
+    char place[128], spread[32] = ""; /* what all blocks of a column share */
+    snprintf(place, sizeof place, "%zu,%.9g,%.9g,%.9g,", c + 1, kd_grid_x(g, m->column_cell[c]) * 1e-3,
+             kd_grid_y(g, m->column_cell[c]) * 1e-3, g->dx * g->dy * 1e-6);
+    if (!isnan(value[MAP_SD]))
+      snprintf(spread, sizeof spread, "%.6g", sqrt(log1p(1e-4 * value[MAP_SD] * value[MAP_SD])));
     for (size_t k = 0; k < g->nz; k++) {
       const int32_t at = m->block_of[k * layer + m->column_cell[c]];
       if (at < 0) continue;
       const size_t b = (size_t)at;
-      kd_text_printf(out, "%zu,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%.6g,", c + 1, kd_grid_x(g, m->cell[b]) * 1e-3,
-                     kd_grid_y(g, m->cell[b]) * 1e-3, g->dx * g->dy * 1e-6, g->z0 + (double)k * g->dz, g->dz,
-                     m->mass[b] / (g->dx * g->dy * g->dz) * 1e-3, m->distance[b] * 1e-3);
-      if (!isnan(value[MAP_SD])) kd_text_printf(out, "%.6g", sqrt(log1p(1e-4 * value[MAP_SD] * value[MAP_SD])));
+      kd_text_add(out, place);
+      kd_text_printf(out, "%.9g,%s,%.9g,%.6g,%s", g->z0 + (double)k * g->dz, height,
+                     m->mass[b] / (g->dx * g->dy * g->dz) * 1e-3, m->distance[b] * 1e-3, spread);
       if (!m->summed) kd_text_printf(out, ",%.9g", m->estimate[m->main][b] * KD_PPM);
       for (size_t v = 0; m->summed && v < m->variables; v++)
         if (m->element[v] >= 0) {
