@@ -10,7 +10,12 @@
  *   convolution: the b_d on the nodes, transformed, times s/N, transformed back. All data act on all nodes.
  *
  * Where C is 0 beyond a range, a torus larger than the grid by that range gives the model's covariance exactly for all
- * lags within the grid; else it differs by `wrap_error`, which is known.
+ * lags within the grid; else it differs by `wrap_error`, which is known. Where no torus is as large, C_t is the model
+ * within the grid and goes on outside as embedding.c says; negative s are set to 0 and
+ *
+ *   s <- s C(0) N / sum s                            the variance of the fields is the sill               (5)
+ *
+ * A `wrap_error` above 0.02 (or twice the tolerance) is refused.
  *
  * Source    Le Ravalec, Noetinger, Hu 2000, Mathematical Geology 32, 701 (FFT-MA); Dietrich and Newsam 1997, SIAM J.
  *           Sci. Comput. 18, 1088 (two fields of one transform); Chiles and Delfiner 2012, sections 7.3, 7.5.
@@ -25,17 +30,21 @@
 #include "base/context.h"
 #include "base/error.h"
 #include "deposit/covariance_reach.h"
+#include "deposit/embedding.h"
 #include "numerics/fft.h"
 #include "numerics/normals.h"
 #include "numerics/cholesky.h"
 
-#define DATA_MOST 20000
+#define DATA_MOST  20000
+#define WRONG_MOST 0.02 /* of the sill: covariance of the fields against the model's */
 
 struct kd_fft_ma {
   kd_context *ctx;
   kd_arena *arena;
   kd_simulation_grid grid;
   kd_fft_grid torus;
+  kd_embedding embedding;
+  int attempt;         /* of it */
   size_t nodes, cells; /* of the grid; of the torus */
   double *amplitude;   /* sqrt(s/N) */
   double *covariance;  /* on the torus */
@@ -71,13 +80,6 @@ static size_t place(const kd_fft_ma *self, size_t x, size_t y, size_t z) {
 
 double kd_fft_ma_covariance(const kd_fft_ma *self, size_t dx, size_t dy, size_t dz) {
   return self->covariance[place(self, dx % self->torus.n[0], dy % self->torus.n[1], dz % self->torus.n[2])];
-}
-
-static void choose_torus(size_t n[3], const kd_simulation_grid *grid, const double reach[3]) {
-  for (int a = 0; a < 3; a++) {
-    const double wanted = (double)grid->n[a] + ceil(reach[a] / grid->spacing[a]);
-    n[a] = grid->n[a] == 1 ? 1 : kd_fft_length((size_t)fmin(wanted, 4.0 * (double)grid->n[a] + 8));
-  }
 }
 
 /* Sum over the images of a lag that the covariance reaches; the lag itself is always among them. */
@@ -130,7 +132,8 @@ static void fold(kd_fft_ma *self, const kd_covariance *model, const double reach
           inside = inside && fabs(wrapped) < (double)self->grid.n[a];
         }
         const double itself = kd_covariance_at(model, h[0], h[1], h[2]);
-        const double sum = folded(model, h, length, reach, itself);
+        const double sum =
+            self->embedding.plain ? folded(model, h, length, reach, itself) : kd_embedding_at(&self->embedding, h);
         self->covariance[place(self, i, j, k)] = sum;
         self->covariance[place(self, back_i, back_j, back_k)] = sum;
         if (inside) most = fmax(most, difference(self, model, h, length, itself, sum));
@@ -140,8 +143,45 @@ static void fold(kd_fft_ma *self, const kd_covariance *model, const double reach
   self->report.wrap_error = most / model->sill;
 }
 
-/* Equation (2). */
-static kd_status find_spectrum(kd_fft_ma *self, kd_error *err) {
+static kd_status refuse_wrong(const kd_fft_ma *self, const kd_covariance *model, double tolerance, kd_error *err) {
+  kd_status status = KD_OK;
+  const kd_simulation_grid *g = &self->grid;
+  const size_t *t = self->report.torus;
+  double range = 0;
+  for (size_t i = 0; i < model->count; i++)
+    if (!kd_structure_is_flat(&model->structure[i]))
+      range = fmax(range, fmax(model->structure[i].range, fmax(model->structure[i].semi, model->structure[i].minor)));
+  KD_CHECK(self->report.wrap_error <= fmax(WRONG_MOST, 2 * tolerance), err, KD_E_MODEL,
+           "range %g m: no torus for the grid of %g x %g x %g m holds this model: one of %zu x %zu x %zu nodes would "
+           "miss the covariance by %.2g of the sill: take method=sequential, or turn the grid along the ranges",
+           range, (double)g->n[0] * g->spacing[0], (double)g->n[1] * g->spacing[1], (double)g->n[2] * g->spacing[2],
+           t[0], t[1], t[2], self->report.wrap_error);
+out:
+  return status;
+}
+
+/* The covariance that a clipped and scaled spectrum has, and how far it is from the model's. */
+static void measure(kd_fft_ma *self, const kd_covariance *model, double *im, double *work) {
+  const kd_fft_grid *t = &self->torus;
+  const size_t *n = self->grid.n;
+  const double *step = self->grid.spacing;
+  double most = 0;
+  for (size_t i = 0; i < t->size; i++) self->covariance[i] = self->amplitude[i] * self->amplitude[i];
+  memset(im, 0, t->size * sizeof *im);
+  kd_fft_forward(self->covariance, im, t, work);
+  for (size_t z = 0; z < n[2]; z++) /* a covariance is even: z >= 0 is enough */
+    for (size_t y = 0; y < 2 * n[1] - 1; y++)
+      for (size_t x = 0; x < 2 * n[0] - 1; x++) {
+        const double dx = (double)x - (double)(n[0] - 1), dy = (double)y - (double)(n[1] - 1);
+        const double found = kd_fft_ma_covariance(self, x + t->n[0] - (n[0] - 1), y + t->n[1] - (n[1] - 1), z);
+        const double wanted = kd_covariance_at(model, dx * step[0], dy * step[1], (double)z * step[2]);
+        most = fmax(most, fabs(found - wanted));
+      }
+  self->report.wrap_error = most / model->sill;
+}
+
+/* Equations (2) and (5). */
+static kd_status find_spectrum(kd_fft_ma *self, const kd_covariance *model, double tolerance, kd_error *err) {
   kd_status status = KD_OK;
   const kd_fft_grid *t = &self->torus;
   double *im = kd_alloc(self->ctx, t->size, sizeof *im), *work = kd_alloc(self->ctx, kd_fft_work_size(t), sizeof *work);
@@ -159,10 +199,17 @@ static kd_status find_spectrum(kd_fft_ma *self, kd_error *err) {
   }
   self->report.negative_share = negative / total;
   KD_CHECK(
-      self->report.negative_share < 1e-3, err, KD_E_MODEL,
+      self->attempt > 0 || !self->embedding.plain || self->report.negative_share < 1e-3, err, KD_E_MODEL,
       "%.2g of the spectrum is negative: the model is no covariance in this many dimensions, or swings on beyond the "
       "torus: the sequential method takes such a model",
       self->report.negative_share);
+  const double power = (total - negative) / (double)self->cells; /* the variance of the fields */
+  if (negative > 1e-12 * total || fabs(power / model->sill - 1) > 1e-5) {
+    const double scale = sqrt(model->sill / power);
+    for (size_t i = 0; i < t->size; i++) self->amplitude[i] *= scale;
+    measure(self, model, im, work);
+  }
+  KD_TRY(refuse_wrong(self, model, tolerance, err));
 out:
   kd_free(self->ctx, im);
   kd_free(self->ctx, work);
@@ -216,12 +263,31 @@ out:
   return status;
 }
 
+/* One attempt: torus, covariance on it, spectrum. */
+static kd_status embed(kd_fft_ma *self, const kd_covariance *model, double tolerance, kd_error *err) {
+  kd_status status = KD_OK;
+  double reach[3];
+  kd_arena_reset(self->arena);
+  kd_fft_ma_trim(self);
+  kd_embedding_plan(&self->embedding, model, &self->grid, tolerance, self->attempt);
+  const size_t *n = self->embedding.torus;
+  KD_TRY(kd_fft_grid_prepare(&self->torus, n, self->arena, err));
+  self->cells = n[0] * n[1] * n[2];
+  for (int a = 0; a < 3; a++) self->report.torus[a] = n[a];
+  self->covariance = kd_alloc(self->ctx, self->torus.size, sizeof(double));
+  self->amplitude = kd_arena_alloc(self->arena, self->torus.size, sizeof(double));
+  KD_CHECK(self->covariance && self->amplitude, err, KD_E_NOMEM, "out of memory for a torus of %zu nodes", self->cells);
+  kd_covariance_reach(reach, model, tolerance * 1e-6); /* images are summed further out than the torus is cut */
+  fold(self, model, reach);
+  KD_TRY(find_spectrum(self, model, tolerance, err));
+out:
+  return status;
+}
+
 kd_status kd_fft_ma_create(kd_fft_ma **out, kd_context *ctx, const kd_simulation_grid *grid, const kd_covariance *model,
                            const kd_node_data *data, const double *value, double tolerance, kd_error *err) {
   kd_status status = KD_OK;
   kd_fft_ma *self = NULL;
-  double reach[3];
-  size_t n[3];
   *out = NULL;
   KD_TRY(kd_simulation_grid_check(grid, err));
   KD_CHECK(model->count > 0, err, KD_E_MISSING, "the model of the variogram has no structure");
@@ -234,17 +300,12 @@ kd_status kd_fft_ma_create(kd_fft_ma **out, kd_context *ctx, const kd_simulation
   KD_CHECK(kd_arena_create(&self->arena, ctx) == KD_OK, err, KD_E_NOMEM, "out of memory");
   self->grid = *grid;
   self->nodes = kd_simulation_nodes(grid);
-  kd_covariance_reach(reach, model, tolerance);
-  choose_torus(n, grid, reach);
-  KD_TRY(kd_fft_grid_prepare(&self->torus, n, self->arena, err));
-  self->cells = n[0] * n[1] * n[2];
-  for (int a = 0; a < 3; a++) self->report.torus[a] = n[a];
-  self->covariance = kd_alloc(ctx, self->torus.size, sizeof(double));
-  self->amplitude = kd_arena_alloc(self->arena, self->torus.size, sizeof(double));
-  KD_CHECK(self->covariance && self->amplitude, err, KD_E_NOMEM, "out of memory for a torus of %zu nodes", self->cells);
-  kd_covariance_reach(reach, model, tolerance * 1e-6); /* images are summed further out than the torus is cut */
-  fold(self, model, reach);
-  KD_TRY(find_spectrum(self, err));
+  for (;; self->attempt++) { /* the last one's error stays */
+    status = embed(self, model, tolerance, err);
+    if (status != KD_E_MODEL || (self->attempt == 0 && self->embedding.plain)) break;
+    if (self->attempt == KD_EMBEDDING_ATTEMPTS - 1) break;
+  }
+  KD_TRY(status);
   KD_TRY(take_data(self, data, value, err));
   *out = self;
   self = NULL;

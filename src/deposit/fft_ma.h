@@ -13,11 +13,12 @@ typedef struct kd_fft_ma_report {
   size_t torus[3];   /* nodes of the torus */
   double wrap_error; /* largest difference between the covariance of the fields and the model's within the grid, over
                         the sill */
-  double negative_share; /* of the spectrum, set to 0; 0 for a valid model */
+  double negative_share; /* of the spectrum, set to 0; 0 for a valid model on a torus that holds it */
 } kd_fft_ma_report;
 
 /* The torus is the grid and as much again as the covariance takes to fall to `tolerance` of the sill, at most four
- * times the grid. data->count up to 20000. Errors: KD_E_RANGE, KD_E_MODEL, KD_E_SIZE, KD_E_NOMEM. */
+ * times the grid; longer ranges are embedded (embedding.h). data->count up to 20000. Errors: KD_E_RANGE, KD_E_SIZE,
+ * KD_E_NOMEM; KD_E_MODEL, also when the covariance of the fields would miss the model's by 0.02 of the sill. */
 kd_status kd_fft_ma_create(kd_fft_ma **out, kd_context *ctx, const kd_simulation_grid *grid, const kd_covariance *model,
                            const kd_node_data *data, const double *value, double tolerance, kd_error *err);
 void kd_fft_ma_destroy(kd_fft_ma **self);

@@ -34,7 +34,6 @@
 #define KD_FINE       6001                /* of the way back, for the mean in (1) */
 #define KD_QUADRATURE 201                 /* points of u over -6 .. 6 */
 #define KD_ENDLESS    20.0                /* times the box: a range without end */
-#define KD_WRONG      0.2                 /* of the sill: covariances of a torus that are no longer the model's */
 #define KD_COLUMNS    64                  /* columns of blocks in a task */
 #define KD_MEMORY     (512.0 * 1048576.0) /* bytes of fields at a time */
 
@@ -144,9 +143,10 @@ static kd_status make_engine(size_t j, size_t worker, void *user, kd_error *err)
   if (layers.count > 0) KD_TRY(factor_layers(&f->layers[j], &layers, &f->m->grid, f->ctx, err));
   if (model.count == 0) goto out;
   if (f->o->method == KD_SIMULATE_FFT) {
-    KD_TRY(kd_fft_ma_create(&f->fft[j], f->ctx, &f->grid, &model, NULL, NULL, 0.01, err));
-    f->wrapped[j] = kd_fft_ma_about(f->fft[j])->wrap_error > KD_WRONG;
-    if (f->wrapped[j]) kd_fft_ma_destroy(&f->fft[j]);
+    status = kd_fft_ma_create(&f->fft[j], f->ctx, &f->grid, &model, NULL, NULL, 0.01, err);
+    f->wrapped[j] = status == KD_E_MODEL; /* no torus holds it: what else is wrong the other engine finds too */
+    if (!f->wrapped[j]) KD_TRY(status);
+    status = KD_OK;
     if (!f->wrapped[j]) kd_fft_ma_trim(f->fft[j]);
   }
   if (f->o->method != KD_SIMULATE_FFT || f->wrapped[j]) {

@@ -10,6 +10,8 @@
  * in the pattern of the path (multigrid_path.c) share one system, where neither the edge of the grid nor a datum comes
  * between; the others have their own. All systems are solved once, in any order, then applied to every realisation.
  *
+ * Structures that are long across each other take a path each: sequential_split.c.
+ *
  * Source    Johnson 1987; Deutsch and Journel 1998, GSLIB, section V.2.3; Nussbaumer et al. 2018 (constant path).
  * Weakness  exact with all nodes as neighbours; with some 24 of them the covariance at long lags is a little off:
  *           reproduction.c says how much. Data stand on nodes.
@@ -29,6 +31,8 @@
 void kd_sequential_destroy(kd_sequential **self) {
   if (self == NULL || *self == NULL) return;
   kd_context *ctx = (*self)->ctx;
+  for (size_t g = 0; (*self)->split != NULL && g < (*self)->split->parts; g++)
+    kd_sequential_destroy(&(*self)->split->part[g]);
   kd_arena_destroy(&(*self)->arena);
   kd_free(ctx, *self);
   *self = NULL;
@@ -219,12 +223,32 @@ out:
   return status;
 }
 
+/* Engines of the parts of a model that no one path takes. */
+static kd_status split(kd_sequential *self, const kd_covariance *part, size_t parts, const kd_node_data *data,
+                       const double *value, const kd_sequential_options *options, kd_pool *pool, kd_error *err) {
+  kd_status status = KD_OK;
+  self->split = kd_arena_alloc(self->arena, 1, sizeof *self->split);
+  KD_CHECK(self->split != NULL, err, KD_E_NOMEM, "out of memory");
+  *self->split = (kd_sequential_split){
+      .ctx = self->ctx, .parts = parts, .nodes = self->nodes, .lags = &self->lags, .grid = &self->grid};
+  for (size_t g = 0; g < parts; g++) {
+    KD_TRY(
+        kd_sequential_create(&self->split->part[g], self->ctx, &self->grid, &part[g], NULL, NULL, options, pool, err));
+    self->systems += self->split->part[g]->systems;
+    self->places += self->split->part[g]->places;
+  }
+  KD_TRY(kd_split_take(self->split, data, value, self->arena, err));
+out:
+  return status;
+}
+
 kd_status kd_sequential_create(kd_sequential **out, kd_context *ctx, const kd_simulation_grid *grid,
                                const kd_covariance *model, const kd_node_data *data, const double *value,
                                const kd_sequential_options *options, kd_pool *pool, kd_error *err) {
   kd_status status = KD_OK;
   kd_sequential *self = NULL;
   const size_t threads = kd_pool_threads(pool);
+  kd_covariance part[KD_STRUCTURES_MAX];
   *out = NULL;
   KD_TRY(check(grid, model, options, err));
   self = kd_alloc(ctx, 1, sizeof *self);
@@ -236,6 +260,12 @@ kd_status kd_sequential_create(kd_sequential **out, kd_context *ctx, const kd_si
   self->nodes = kd_simulation_nodes(grid);
   self->neighbours = options->neighbours;
   self->radius = options->radius;
+  KD_TRY(kd_lag_table_prepare(&self->lags, &self->model, &self->grid, 1 << 18, self->arena, err));
+  const size_t parts = kd_split_models(part, model, grid);
+  if (parts > 1) {
+    KD_TRY(split(self, part, parts, data, value, options, pool, err));
+    goto done;
+  }
   kd_multigrid_path_prepare(&self->path, &self->grid, options->levels, options->path_seed);
   self->classes = kd_path_classes(&self->path);
   self->patterns = kd_arena_alloc(self->arena, self->classes * (size_t)self->path.levels, sizeof *self->patterns);
@@ -250,7 +280,6 @@ kd_status kd_sequential_create(kd_sequential **out, kd_context *ctx, const kd_si
     self->work[t] = kd_arena_alloc(self->arena, work_size(self->neighbours), sizeof(double));
     KD_CHECK(self->work[t] != NULL, err, KD_E_NOMEM, "out of memory for systems of %zu", self->neighbours);
   }
-  KD_TRY(kd_lag_table_prepare(&self->lags, &self->model, &self->grid, 1 << 18, self->arena, err));
   for (int level = 0; level < self->path.levels; level++) KD_TRY(kd_spiral_build(self, level, err));
   KD_TRY(kd_sequential_take(self, data, value, err));
   kd_multigrid_path_order(self->order, self->first, &self->path);
@@ -258,6 +287,7 @@ kd_status kd_sequential_create(kd_sequential **out, kd_context *ctx, const kd_si
   for (size_t i = 0; i < self->nodes; i++)
     if ((self->mark[self->order[i]] & 1) == 0) self->order[self->places++] = self->order[i];
   KD_TRY(solve_all(self, pool, err));
+done:
   *out = self;
   self = NULL;
 out:
@@ -307,6 +337,10 @@ static void apply_one(double *z, const kd_sequential *self) {
 }
 
 void kd_sequential_eight(double *out, const kd_sequential *self, uint64_t seed, uint32_t stream, uint64_t realisation) {
+  if (self->split != NULL) {
+    kd_split_run(out, self->split, KD_LANES, NULL, seed, stream, realisation);
+    return;
+  }
   kd_normals_lanes(out, self->nodes, KD_LANES, 0, seed, stream, realisation);
   for (size_t i = 0; i < self->data; i++)
     for (size_t k = 0; k < KD_LANES; k++) out[self->datum_node[i] * (size_t)KD_LANES + k] = self->datum_value[i];
@@ -315,6 +349,10 @@ void kd_sequential_eight(double *out, const kd_sequential *self, uint64_t seed, 
 
 void kd_sequential_eight_at(double *out, const kd_sequential *self, const double *const value[KD_SEQUENTIAL_LANES],
                             uint64_t seed, uint32_t stream, uint64_t realisation) {
+  if (self->split != NULL) {
+    kd_split_run(out, self->split, KD_LANES, value, seed, stream, realisation);
+    return;
+  }
   kd_normals_lanes(out, self->nodes, KD_LANES, 0, seed, stream, realisation);
   for (size_t i = 0; i < self->data; i++)
     for (size_t k = 0; k < KD_LANES; k++)
@@ -324,12 +362,20 @@ void kd_sequential_eight_at(double *out, const kd_sequential *self, const double
 
 void kd_sequential_one_at(double *out, const kd_sequential *self, const double *value, uint64_t seed, uint32_t stream,
                           uint64_t realisation) {
+  if (self->split != NULL) {
+    kd_split_run(out, self->split, 1, &value, seed, stream, realisation);
+    return;
+  }
   kd_normals(out, self->nodes, 0, seed, stream, realisation);
   for (size_t i = 0; i < self->data; i++) out[self->datum_node[i]] = value[self->datum_row[i]];
   apply_one(out, self);
 }
 
 void kd_sequential_one(double *out, const kd_sequential *self, uint64_t seed, uint32_t stream, uint64_t realisation) {
+  if (self->split != NULL) {
+    kd_split_run(out, self->split, 1, NULL, seed, stream, realisation);
+    return;
+  }
   kd_normals(out, self->nodes, 0, seed, stream, realisation);
   for (size_t i = 0; i < self->data; i++) out[self->datum_node[i]] = self->datum_value[i];
   apply_one(out, self);

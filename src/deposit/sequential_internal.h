@@ -5,6 +5,7 @@
 
 #include "deposit/multigrid_path.h"
 #include "deposit/sequential.h"
+#include "deposit/sequential_split.h"
 #include "deposit/sequential_system.h"
 
 /* Lags of a level, the largest covariance first. */
@@ -48,7 +49,8 @@ struct kd_sequential {
   uint16_t *count;
   uint32_t *own; /* places with a system of their own */
   size_t first[KD_PATH_LEVELS + 1];
-  double **work; /* of each worker */
+  double **work;              /* of each worker */
+  kd_sequential_split *split; /* NULL: one path for the whole model */
 };
 
 /* Lags of a level, the largest covariance first. Errors: KD_E_NOMEM. */

@@ -126,12 +126,92 @@ static void refuses_bad_models(void **state) {
   fixture_close(&f);
 }
 
+/* Ranges far beyond the grid and without end along an axis: covariance of the fields against the model's at all lags,
+ * and its variance against the sill. Sums of images had a variance of 2 to 200 sills here. */
+static void long_ranges_keep_the_covariance(void **state) {
+  (void)state;
+  static const struct {
+    const char *model;
+    double error;
+  } cases[] = {
+      {"1 spherical(60 m)", 1e-12},
+      {"1 exponential(400 m)", 1e-12},
+      {"0.1 nugget + 0.4 spherical(6 m) + 0.5 exponential(120 m)", 1e-12},
+      {"1 spherical(1e9 m, semi 6 m)", 1e-7},
+      {"1 spherical(6 m, semi 1e9 m)", 1e-7},
+      {"0.2 nugget + 0.3 spherical(9 m, minor 4 m) + 0.5 spherical(1e9 m, minor 3 m)", 1e-7},
+      {"1 exponential(1000 m, semi 1000 m, minor 3 m)", 0.01},
+      {"1 gaussian(400 m)", 0.02},
+      {"1 cubic(1200 m)", 0.02},
+  };
+  fixture f;
+  fixture_open(&f);
+  for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+    const bool flat = strstr(cases[c].model, "minor") == NULL;
+    const kd_simulation_grid grid = {{18, 15, flat ? 1 : 5}, {0, 0, 0}, {1, 1.2, 1}};
+    const kd_covariance model = model_of(cases[c].model);
+    kd_fft_ma *s;
+    if (kd_fft_ma_create(&s, f.ctx, &grid, &model, NULL, NULL, 1e-6, &f.err) != KD_OK) fail_msg("%s", f.err.text);
+    const size_t *t = kd_fft_ma_about(s)->torus;
+    double worst = 0;
+    for (size_t z = 0; z < grid.n[2]; z++)
+      for (size_t y = 0; y < 29; y++)
+        for (size_t x = 0; x < 35; x++)
+          worst = fmax(worst, fabs(kd_fft_ma_covariance(s, x + t[0] - 17, y + t[1] - 14, z) -
+                                   kd_covariance_at(&model, (double)x - 17, 1.2 * ((double)y - 14), (double)z)));
+    if (!(worst <= cases[c].error)) fail_msg("%s: %g", cases[c].model, worst);
+    assert_near(kd_fft_ma_about(s)->wrap_error, worst, 1e-9);
+    assert_near(kd_fft_ma_covariance(s, 0, 0, 0), 1, 1e-6);
+    kd_fft_ma_destroy(&s);
+  }
+  fixture_close(&f);
+}
+
+/* The mean square about the known mean 0, over realisations, is the sill: within four standard errors. */
+static void long_range_has_the_variance(void **state) {
+  (void)state;
+  fixture f;
+  fixture_open(&f);
+  const kd_simulation_grid grid = {{12, 10, 1}, {0, 0, 0}, {500, 500, 1}};
+  const kd_covariance model = model_of("1 spherical(1e9 m, semi 3000 m, azimuth 90 deg)");
+  kd_fft_ma *s;
+  assert_int_equal(kd_fft_ma_create(&s, f.ctx, &grid, &model, NULL, NULL, 1e-6, &f.err), KD_OK);
+  double *work = kd_arena_alloc(f.scratch, kd_fft_ma_work(s), 8), a[120], b[120], sum = 0, square = 0;
+  const double runs = 1000;
+  for (size_t r = 0; r < 1000; r++) {
+    double mean = 0;
+    kd_fft_ma_pair(a, b, s, 5, 6, r, work);
+    for (size_t i = 0; i < 120; i++) mean += (a[i] * a[i] + b[i] * b[i]) / 240;
+    assert_near(a[25], a[34], 0.03); /* one value along x, nearly */
+    sum += mean;
+    square += mean * mean;
+  }
+  const double mean = sum / runs;
+  assert_near(mean, 1, 4 * sqrt((square / runs - mean * mean) / runs));
+  kd_fft_ma_destroy(&s);
+  fixture_close(&f);
+}
+
+static void refuses_what_no_torus_holds(void **state) {
+  (void)state;
+  fixture f;
+  fixture_open(&f);
+  const kd_simulation_grid grid = {{16, 16, 1}, {0, 0, 0}, {1, 1, 1}};
+  const kd_covariance model = model_of("1 spherical(1e6 m, semi 5 m, azimuth 30 deg)");
+  kd_fft_ma *s;
+  assert_int_equal(kd_fft_ma_create(&s, f.ctx, &grid, &model, NULL, NULL, 1e-6, &f.err), KD_E_MODEL);
+  assert_null(s);
+  assert_non_null(strstr(f.err.text, "range 1e+06 m: no torus for the grid of 16 x 16 x 1 m holds this model"));
+  assert_non_null(strstr(f.err.text, "method=sequential"));
+  fixture_close(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(covariance_is_the_models),
-      cmocka_unit_test(ensemble_has_the_covariance),
-      cmocka_unit_test(conditioning_is_simple_kriging),
-      cmocka_unit_test(refuses_bad_models),
+      cmocka_unit_test(covariance_is_the_models),        cmocka_unit_test(ensemble_has_the_covariance),
+      cmocka_unit_test(conditioning_is_simple_kriging),  cmocka_unit_test(refuses_bad_models),
+      cmocka_unit_test(long_ranges_keep_the_covariance), cmocka_unit_test(long_range_has_the_variance),
+      cmocka_unit_test(refuses_what_no_torus_holds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
