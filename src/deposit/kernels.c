@@ -240,74 +240,6 @@ out:
   return status;
 }
 
-/* --- grade-tonnage over a table --------------------------------------------------------------------------------- */
-
-static const kd_data_slot blocks_slot[] = {
-    {.name = "blocks", .columns = KD_BLOCK_COLUMNS, .doc = "blocks; `rey` or all of grade_la .. grade_y"},
-};
-static const kd_field curve_in[] = {
-    {.name = "cutoff",
-     .unit = "ppm",
-     .doc = "first cut-off",
-     .initial = "0 ppm",
-     .low = "0 ppm",
-     .high = "1000000 ppm"},
-    {.name = "step",
-     .unit = "ppm",
-     .doc = "distance of the cut-offs",
-     .initial = "500 ppm",
-     .low = "0 ppm exclusive",
-     .high = "1000000 ppm"},
-    {.name = "count", .unit = "1", .doc = "number of cut-offs", .initial = "1", .low = "1", .high = "10000"},
-    {.name = "dry_density",
-     .unit = "t/m3",
-     .doc = "where the table has none",
-     .initial = "0.56 t/m3",
-     .low = "0 t/m3 exclusive"},
-};
-static const kd_field curve_out[] = {
-    {.name = "cutoff", .unit = "ppm", .doc = "cut-off"},
-    {.name = "tonnage", .unit = "t", .doc = "dry solid in blocks of at least that REY"},
-    {.name = "grade", .unit = "ppm", .doc = "their mean REY"},
-    {.name = "metal", .unit = "t", .doc = "their REY"},
-    {.name = "reo", .unit = "t", .doc = "their rare-earth oxides"},
-    {.name = "blocks", .unit = "1", .doc = "their number"},
-};
-
-static kd_status curve(kd_table **out, const kd_table *const *data, const double *options, kd_work *work) {
-  kd_status status = KD_OK;
-  kd_block_list list;
-  double factor[KD_ELEMENTS], grade[KD_REY], *reo;
-  const size_t count = (size_t)options[2];
-  double *cutoff = kd_arena_alloc(work->scratch, count, sizeof(double));
-  kd_grade_tonnage *row = kd_arena_alloc(work->scratch, count, sizeof(kd_grade_tonnage));
-  *out = NULL;
-  KD_CHECK(cutoff != NULL && row != NULL, work->err, KD_E_NOMEM, "no memory for %zu cut-offs", count);
-  KD_TRY(kd_blocks_read(&list, data[0], 0.0, options[3], work->scratch, work->err));
-  for (size_t i = 0; i < count; i++) cutoff[i] = options[0] + options[1] * (double)i;
-  kd_oxide_factors(factor);
-  reo = kd_arena_alloc(work->scratch, list.count, sizeof(double));
-  KD_CHECK(reo != NULL, work->err, KD_E_NOMEM, "no memory for %zu blocks", list.count);
-  for (size_t i = 0; i < list.count; i++) {
-    for (int e = 0; e < KD_REY; e++) grade[e] = list.grade[e][i];
-    reo[i] = kd_grade_dot(grade, factor);
-  }
-  for (size_t i = 0; i < list.count; i++) kd_grade_tonnage_add(row, cutoff, count, list.mass[i], list.rey[i], reo[i]);
-  kd_grade_tonnage_close(row, count);
-  KD_TRY(kd_table_create(out, work->ctx, "cutoff [ppm], tonnage [t], grade [ppm], metal [t], reo [t], blocks [1]",
-                         count, work->err));
-  for (size_t i = 0; i < count; i++) {
-    (*out)->column[0].number[i] = cutoff[i];
-    (*out)->column[1].number[i] = row[i].tonnage;
-    (*out)->column[2].number[i] = row[i].grade;
-    (*out)->column[3].number[i] = row[i].metal;
-    (*out)->column[4].number[i] = row[i].reo;
-    (*out)->column[5].number[i] = (double)row[i].blocks;
-  }
-out:
-  return status;
-}
-
 #define KERNEL(name_, summary_, in_, out_, eval_)                                                                      \
   {                                                                                                                    \
     .name = (name_), .summary = (summary_), .inputs = (in_), .input_count = KD_COUNT(in_), .outputs = (out_),          \
@@ -333,13 +265,4 @@ const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS] = {
            "distance/error_range)))",
            error_in, error_out, error),
     KERNEL("deposit.class", "resource class of a relative error", class_in, class_out, resource_class),
-    {.name = "deposit.grade_tonnage",
-     .summary = "grade-tonnage curve of a table of blocks",
-     .inputs = curve_in,
-     .input_count = KD_COUNT(curve_in),
-     .outputs = curve_out,
-     .output_count = KD_COUNT(curve_out),
-     .data = blocks_slot,
-     .data_count = KD_COUNT(blocks_slot),
-     .eval_table = curve},
 };

@@ -7,7 +7,7 @@
 #include "deposit/kernels_draw.h"
 #include "deposit/kernels_simulation.h"
 
-#define KD_DEPOSIT_KERNELS 10
+#define KD_DEPOSIT_KERNELS 9
 extern const kd_kernel kd_deposit_kernels[KD_DEPOSIT_KERNELS];
 extern const kd_kernel kd_grade_tonnage_kernels[]; /* ended by a row without name */
 

@@ -108,7 +108,7 @@ kd_status kd_train_design(kd_train *out, const kd_train_input *in, kd_error *err
   unsigned char split[KD_REY][KD_REY];
   struct {
     size_t i, j;
-  } todo[KD_REY];
+  } ahead[KD_REY];
   size_t open = 0;
   build_chain(&c, in);
   out->cuts = 0;
@@ -118,17 +118,17 @@ kd_status kd_train_design(kd_train *out, const kd_train_input *in, kd_error *err
              kd_elements[c.element[k + 1]].symbol, kd_elements[c.element[k]].symbol, c.beta[k]);
   }
   plan(split, &c);
-  if (c.count > 1) todo[open].i = 0, todo[open++].j = c.count - 1;
+  if (c.count > 1) ahead[open].i = 0, ahead[open++].j = c.count - 1;
   while (open > 0) {
-    size_t i = todo[--open].i, j = todo[open].j, k = split[i][j];
+    size_t i = ahead[--open].i, j = ahead[open].j, k = split[i][j];
     kd_train_cut *cut = &out->cut[out->cuts++];
     KD_TRY(design_cut(cut, &c, i, k, j, in, err));
     out->stages += cut->extraction + cut->scrub;
     out->reagent_floor += 3 * cut->s_min * cut->moles;
     out->reagent += 3 * cut->s * cut->moles;
     out->organic += cut->s * cut->moles;
-    if (j > k + 1) todo[open].i = k + 1, todo[open++].j = j;
-    if (k > i) todo[open].i = i, todo[open++].j = k;
+    if (j > k + 1) ahead[open].i = k + 1, ahead[open++].j = j;
+    if (k > i) ahead[open].i = i, ahead[open++].j = k;
   }
 out:
   return status;

@@ -185,17 +185,17 @@ static void best_plan(plan *p, const chain *c) {
 static void unfold(kd_design *out, const plan *p, const chain *c) {
   struct {
     size_t i, j, phase;
-  } todo[KD_REY];
+  } ahead[KD_REY];
   size_t open = 0;
   out->cuts = 0;
-  if (c->count > 1) todo[open].i = 0, todo[open].j = c->count - 1, todo[open++].phase = 0;
+  if (c->count > 1) ahead[open].i = 0, ahead[open].j = c->count - 1, ahead[open++].phase = 0;
   while (open > 0) {
-    size_t i = todo[--open].i, j = todo[open].j, phase = todo[open].phase, next;
+    size_t i = ahead[--open].i, j = ahead[open].j, phase = ahead[open].phase, next;
     size_t k = p->split[i][j][phase], set = p->set[i][j][phase];
     design_cut(&out->cut[out->cuts++], c, i, k, j, set, phase > 0);
     onward(&next, p, c, k, j, set);
-    if (j > k + 1) todo[open].i = k + 1, todo[open].j = j, todo[open++].phase = next;
-    if (k > i) todo[open].i = i, todo[open].j = k, todo[open++].phase = 0;
+    if (j > k + 1) ahead[open].i = k + 1, ahead[open].j = j, ahead[open++].phase = next;
+    if (k > i) ahead[open].i = i, ahead[open].j = k, ahead[open++].phase = 0;
   }
 }
 

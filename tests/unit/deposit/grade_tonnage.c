@@ -3,8 +3,9 @@
 #include "unit/deposit/fixture.h"
 
 static const kd_kernel *find(const char *name) {
-  for (size_t i = 0; i < kd_deposit_stage.kernel_count; i++)
-    if (strcmp(kd_deposit_stage.kernels[i].name, name) == 0) return &kd_deposit_stage.kernels[i];
+  for (const kd_kernel *const *set = kd_deposit_stage.kernel_sets; *set != NULL; set++)
+    for (const kd_kernel *kernel = *set; kernel->name != NULL; kernel++)
+      if (strcmp(kernel->name, name) == 0) return kernel;
   return NULL;
 }
 
